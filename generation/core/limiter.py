@@ -26,7 +26,7 @@ FREE_PER_S = 50.0
 BACK_OFF = 0.9
 EAGER_GROWTH = 1.1
 """Growth of a guessed rate with each success, until the provider refuses again."""
-CAREFUL_GROWTH = 1.02
+CAREFUL_GROWTH = 1.01
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 """Pauses after refusals that name no waiting time; they double from the first to the longest."""
