@@ -1,0 +1,1 @@
+"""What the built-in writer knows of work: situations by competency family, scope and role."""
