@@ -7,7 +7,7 @@ with the origin in the top left corner and y growing downwards.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
 Colour = tuple[float, float, float]
@@ -91,7 +91,13 @@ class Fill:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `number` counts from 1. `read_by` tells a text layer from OCR."""
+    """One page. `number` counts from 1. `read_by` tells a text layer from OCR.
+
+    A page whose text runs sideways, or that was scanned askew, is turned so that it reads
+    upright: `turned` is by how many degrees clockwise, `skew` the rest by which a scan was
+    straightened. A picture of the page shows the same places when it is turned alike
+    (`reading.render_page` does so).
+    """
 
     number: int
     width: float
@@ -100,13 +106,16 @@ class Page:
     rules: tuple[Rule, ...] = ()
     fills: tuple[Fill, ...] = ()
     read_by: Literal["text", "ocr"] = "text"
+    turned: Literal[0, 90, 180, 270] = 0
+    skew: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Quality:
     """What the reader had to put up with; shown to managers and used by the confidence.
 
-    `hidden` counts dropped characters by reason (`white`, `tiny`, `off_page`, `invisible`).
+    `hidden` counts dropped characters by reason (`white`, `tiny`, `off_page`, `invisible`,
+    `covered`, `clipped`, or `layer` for a layer that is switched off).
     `unmapped` counts characters that the PDF gives no Unicode value. `ocr_pages` are page numbers,
     `ocr_confidence` is the mean over their words (1.0 without OCR).
     """
@@ -131,41 +140,96 @@ class Document:
         return any(page.words for page in self.pages)
 
     def to_json(self) -> dict[str, Any]:
-        return asdict(self)
+        """A compact form for the child's reply and for artifacts; `from_json` reads it back."""
+        return {
+            "title": self.title,
+            "quality": {
+                "hidden": dict(self.quality.hidden),
+                "unmapped": self.quality.unmapped,
+                "ocr_pages": list(self.quality.ocr_pages),
+                "ocr_confidence": self.quality.ocr_confidence,
+                "notes": list(self.quality.notes),
+            },
+            "pages": [_page_to_json(page) for page in self.pages],
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Self:
+        quality = data.get("quality", {})
         return cls(
-            pages=tuple(_page(page) for page in data["pages"]),
-            quality=_quality(data.get("quality", {})),
+            pages=tuple(_page_from_json(page) for page in data["pages"]),
+            quality=Quality(
+                **{
+                    **quality,
+                    "ocr_pages": tuple(quality.get("ocr_pages", ())),
+                    "notes": tuple(quality.get("notes", ())),
+                }
+            ),
             title=data.get("title", ""),
         )
 
 
-def _box(data: Mapping[str, float]) -> Box:
-    return Box(data["x0"], data["top"], data["x1"], data["bottom"])
+def _numbers(box: Box) -> list[float]:
+    """A hundredth of a point is far below what anyone sees."""
+    return [round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2)]
 
 
-def _page(data: Mapping[str, Any]) -> Page:
+def _page_to_json(page: Page) -> dict[str, Any]:
+    looks: dict[tuple[Any, ...], int] = {}
+    words = []
+    for word in page.words:
+        look = (word.font, round(word.size, 2), word.bold, word.colour, word.turn)
+        words.append(
+            [
+                word.text,
+                *_numbers(word.box),
+                looks.setdefault(look, len(looks)),
+                int(word.spaced),
+                round(word.confidence, 3),
+            ]
+        )
+    return {
+        "number": page.number,
+        "width": page.width,
+        "height": page.height,
+        "read_by": page.read_by,
+        "turned": page.turned,
+        "skew": page.skew,
+        "looks": [list(look) for look in looks],
+        "words": words,
+        "rules": [[*_numbers(rule.box), int(rule.is_horizontal)] for rule in page.rules],
+        "fills": [[*_numbers(fill.box), *fill.colour] for fill in page.fills],
+    }
+
+
+def _page_from_json(data: Mapping[str, Any]) -> Page:
+    looks = [
+        {"font": font, "size": size, "bold": bold, "colour": tuple(colour), "turn": turn}
+        for font, size, bold, colour, turn in data["looks"]
+    ]
     return Page(
         number=data["number"],
         width=data["width"],
         height=data["height"],
         words=tuple(
-            Word(**{**word, "box": _box(word["box"]), "colour": tuple(word["colour"])})
-            for word in data["words"]
+            Word(
+                text,
+                Box(x0, top, x1, bottom),
+                spaced=bool(spaced),
+                confidence=confidence,
+                **looks[look],
+            )
+            for text, x0, top, x1, bottom, look, spaced, confidence in data["words"]
         ),
-        rules=tuple(Rule(_box(rule["box"]), rule["is_horizontal"]) for rule in data["rules"]),
-        fills=tuple(Fill(_box(fill["box"]), tuple(fill["colour"])) for fill in data["fills"]),
+        rules=tuple(
+            Rule(Box(x0, top, x1, bottom), bool(is_horizontal))
+            for x0, top, x1, bottom, is_horizontal in data["rules"]
+        ),
+        fills=tuple(
+            Fill(Box(x0, top, x1, bottom), (red, green, blue))
+            for x0, top, x1, bottom, red, green, blue in data["fills"]
+        ),
         read_by=data["read_by"],
-    )
-
-
-def _quality(data: Mapping[str, Any]) -> Quality:
-    return Quality(
-        **{
-            **data,
-            "ocr_pages": tuple(data.get("ocr_pages", ())),
-            "notes": tuple(data.get("notes", ())),
-        }
+        turned=data["turned"],
+        skew=data["skew"],
     )

@@ -10,13 +10,27 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, Literal
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdftypes import PDFObjRef, PDFStream, dict_value, list_value, resolve1
-from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.pdfinterp import (
+    PDFContentParser,
+    PDFGraphicState,
+    PDFPageInterpreter,
+    PDFResourceManager,
+)
+from pdfminer.pdftypes import (
+    PDFObjRef,
+    PDFStream,
+    dict_value,
+    list_value,
+    resolve1,
+    stream_value,
+)
+from pdfminer.psexceptions import PSEOF
+from pdfminer.psparser import PSKeyword, PSLiteral, literal_name
 from pdfminer.utils import Matrix, PathSegment, mult_matrix
 
 from generation.core.document import Colour
@@ -26,14 +40,28 @@ Quad = tuple[float, float, float, float]
 
 UNMAPPED = "\ufffd"
 EVERYWHERE: Quad = (-1e9, -1e9, 1e9, 1e9)
+BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
+"""Codes that WinAnsiEncoding leaves open: there they mean a bullet (ISO 32000, annex D)."""
 INVISIBLE_MODES = (3, 7)
 BOLD_MODES = (2, 6)
 FAINTEST_ALPHA = 0.08
 """Below this opacity nobody reads a text."""
+RECTANGLE_SHARE = 0.9
+"""A path that fills this share of its box counts as a rectangle, perhaps with rounded corners."""
+CURVE_STEPS = 4
+MAX_OPERATORS = 1_000_000
+MAX_OPERANDS = 10_000
+MAX_GLYPHS = 300_000
+MAX_AREAS = 100_000
+"""Limits of one page; a dense page of a guide has about 20,000 operators."""
 
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi", "extrab", "-bd", "cmbx", "sfbx")
 _BOLD_WEIGHT = 600
 _FORCE_BOLD_FLAG = 1 << 18
+
+
+class TooMuch(Exception):
+    """A page holds more than any guide would."""
 
 
 @dataclass(slots=True)
@@ -66,14 +94,26 @@ class Glyph:
 class Area:
     """A painted rectangle: a fill, a straight line's extent, or a picture.
 
-    `is_full` says that the box is painted all over and opaque, so that it covers what is below.
+    `is_opaque` says that nothing shows through. A fill that is no rectangle has its `outline`.
     """
 
     box: Quad
     colour: Colour | None
     order: int
     kind: Literal["fill", "line", "image"]
-    is_full: bool = True
+    is_opaque: bool = True
+    outline: list[tuple[float, float]] | None = None
+
+    @property
+    def covers(self) -> bool:
+        """Whether it hides all that was painted in its box before."""
+        return self.is_opaque and self.kind != "line" and self.outline is None
+
+    def is_at(self, x: float, y: float) -> bool:
+        x0, top, x1, bottom = self.box
+        if not (x0 <= x <= x1 and top <= y <= bottom):
+            return False
+        return self.outline is None or is_inside(self.outline, x, y)
 
 
 @dataclass(slots=True)
@@ -95,6 +135,12 @@ class GraphicState(PDFGraphicState):
         self.clip: Quad = EVERYWHERE
         self.fill_alpha = 1.0
         self.stroke_alpha = 1.0
+        self.is_blended = False
+
+    @property
+    def is_solid(self) -> bool:
+        """Whether a fill hides what is below it."""
+        return self.fill_alpha > 0.9 and not self.is_blended
 
     def copy(self) -> GraphicState:
         twin = GraphicState()
@@ -126,6 +172,35 @@ class PageInterpreter(PDFPageInterpreter):
             inner._inherited.clip = overlap(self.graphicstate.clip, self._form_box)
         return inner
 
+    def execute(self, streams: Sequence[object]) -> None:
+        self.stream_ids.clear()
+        sources = [stream_value(source) for source in streams]
+        sources = [source for source in sources if source.objid not in self.parent_stream_ids]
+        self.stream_ids.update(source.objid for source in sources if source.objid is not None)
+        try:
+            parser = PDFContentParser(sources)
+            while True:
+                _, item = parser.nextobject()
+                if isinstance(item, PSKeyword):
+                    self._run(item)
+                elif len(self.argstack) < MAX_OPERANDS:
+                    self.push(item)
+        except PSEOF:
+            return
+
+    def _run(self, keyword: PSKeyword) -> None:
+        """Run one operator; one with too few operands is skipped, as viewers do."""
+        self.device.count_operator()
+        known = _METHODS.get(keyword.name)
+        if known is None:
+            self.argstack = []
+            return
+        method, wanted = known
+        arguments = self.pop(wanted)
+        if len(arguments) == wanted:
+            getattr(self, method)(*arguments)
+        self.argstack = []
+
     def do_cs(self, name: Any) -> None:
         super().do_cs(name)
         self.graphicstate.ncolor = 0
@@ -144,6 +219,11 @@ class PageInterpreter(PDFPageInterpreter):
             self.graphicstate.fill_alpha = float(fill)
         if isinstance(stroke, (int, float)):
             self.graphicstate.stroke_alpha = float(stroke)
+        if "BM" in state:
+            mode = resolve1(state["BM"])
+            mode = mode[0] if isinstance(mode, list) and mode else mode
+            name = literal_name(mode) if isinstance(mode, PSLiteral) else ""
+            self.graphicstate.is_blended = name not in ("Normal", "Compatible")
 
     def do_W(self) -> None:
         self._is_clipping = True
@@ -223,6 +303,25 @@ class PageInterpreter(PDFPageInterpreter):
         self.device.close_layer()
         self.device.set_ctm(self.ctm)
 
+    def do_EI(self, obj: Any) -> None:
+        self.device.image_state = self.graphicstate
+        super().do_EI(obj)
+
+
+def _methods() -> dict[bytes, tuple[str, int]]:
+    """Operators by name: the method that runs each, and how many operands it takes."""
+    found: dict[bytes, tuple[str, int]] = {}
+    for attribute in dir(PageInterpreter):
+        if attribute.startswith("do_"):
+            name = attribute[3:]
+            name = {"_q": "'", "_w": '"'}.get(name) or name.replace("_a", "*")
+            code = getattr(PageInterpreter, attribute).__code__
+            found[name.encode()] = (attribute, code.co_argcount - 1)
+    return found
+
+
+_METHODS = _methods()
+
 
 class PageDevice(PDFTextDevice):
     """Collects what is painted into a `PaintedPage`."""
@@ -236,6 +335,7 @@ class PageDevice(PDFTextDevice):
         self._hidden_layers = hidden_layers
         self._layers: list[bool] = []
         self._order = 0
+        self._operators = 0
         self._render = 0
         self._charspace = 0.0
         self._bold_fonts: dict[int, bool] = {}
@@ -244,6 +344,12 @@ class PageDevice(PDFTextDevice):
         self.page = page
         self._layers = []
         self._order = 0
+        self._operators = 0
+
+    def count_operator(self) -> None:
+        self._operators += 1
+        if self._operators > MAX_OPERATORS:
+            raise TooMuch(f"more than {MAX_OPERATORS} operators on a page")
 
     # Layers -----------------------------------------------------------------------------------
 
@@ -260,14 +366,14 @@ class PageDevice(PDFTextDevice):
             refs = list_value(refs[0])
         off = [isinstance(ref, PDFObjRef) and ref.objid in self._hidden_layers for ref in refs]
         policy = group.get("P")
-        name = literal_name(policy) if isinstance(policy, PSLiteral) else "AnyOn"
+        name = str(literal_name(policy)) if isinstance(policy, PSLiteral) else "AnyOn"
         if not off:
             return False
         return {
             "AllOn": any(off),
             "AnyOff": not any(off),
             "AllOff": not all(off),
-        }.get(str(name), all(off))
+        }.get(name, all(off))
 
     def open_layer(self, *, is_hidden: bool) -> None:
         self._layers.append(is_hidden)
@@ -284,24 +390,28 @@ class PageDevice(PDFTextDevice):
         colour: Colour | None,
         kind: Literal["fill", "line", "image"],
         *,
-        is_full: bool = True,
+        is_opaque: bool = True,
+        outline: list[tuple[float, float]] | None = None,
     ) -> None:
         self._order += 1
-        if not any(self._layers):
-            self.page.areas.append(Area(box, colour, self._order, kind, is_full))
+        if any(self._layers):
+            return
+        if len(self.page.areas) >= MAX_AREAS:
+            raise TooMuch(f"more than {MAX_AREAS} painted areas on a page")
+        self.page.areas.append(Area(box, colour, self._order, kind, is_opaque, outline))
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         box = box_of([place(self.ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
         box = overlap(box, self.image_state.clip)
-        is_full = "SMask" not in stream.attrs and "Mask" not in stream.attrs
-        is_full = is_full and not stream.attrs.get("ImageMask", stream.attrs.get("IM"))
+        is_opaque = not stream.attrs.keys() & {"SMask", "Mask", "ImageMask", "IM"}
+        is_opaque = is_opaque and self.image_state.is_solid
         if not is_empty(box):
-            self._add_area(box, None, "image", is_full=is_full)
+            self._add_area(box, None, "image", is_opaque=is_opaque)
 
     def paint_shading(self, state: GraphicState) -> None:
         box = overlap(state.clip, (0, 0, self.page.width, self.page.height))
         if not is_empty(box):
-            self._add_area(box, None, "fill", is_full=state.fill_alpha > 0.9)
+            self._add_area(box, None, "fill", is_opaque=state.is_solid)
 
     def paint_path(
         self,
@@ -322,16 +432,21 @@ class PageDevice(PDFTextDevice):
         colour = rgb(state.ncs.name, state.ncolor)
         if colour is not None and state.fill_alpha < 1:
             colour = over_white(colour, state.fill_alpha)
-        is_opaque = state.fill_alpha > 0.9
         ring = ring_sides(outlines)
         if ring:
             for side in ring:
                 self._add_clipped(side, colour, "line", state.clip)
             return
         for outline in outlines:
-            box = outline.filled_box()
-            if box is not None:
-                self._add_clipped(box, colour, "fill", state.clip, is_full=is_opaque)
+            if len(outline.points) > 2:
+                self._add_clipped(
+                    box_of(outline.points),
+                    colour,
+                    "fill",
+                    state.clip,
+                    is_opaque=state.is_solid,
+                    outline=None if outline.is_rectangle else outline.points,
+                )
 
     def _stroke(self, state: GraphicState, outlines: list[Outline]) -> None:
         colour = rgb(state.scs.name, state.scolor)
@@ -355,12 +470,13 @@ class PageDevice(PDFTextDevice):
         kind: Literal["fill", "line"],
         clip: Quad,
         *,
-        is_full: bool = True,
+        is_opaque: bool = True,
+        outline: list[tuple[float, float]] | None = None,
     ) -> None:
         clipped = overlap(box, clip)
         clipped = overlap(clipped, (0, 0, self.page.width, self.page.height))
         if not is_empty(clipped):
-            self._add_area(clipped, colour, kind, is_full=is_full)
+            self._add_area(clipped, colour, kind, is_opaque=is_opaque, outline=outline)
 
     # Text -------------------------------------------------------------------------------------
 
@@ -404,6 +520,8 @@ class PageDevice(PDFTextDevice):
             ]
             box = box_of(corners)
             dx, dy, reach = sign * a / along, sign * b / along, abs(advance) * along
+        if len(self.page.glyphs) >= MAX_GLYPHS:
+            raise TooMuch(f"more than {MAX_GLYPHS} characters on a page")
         self.page.glyphs.append(
             Glyph(
                 text=text,
@@ -419,7 +537,7 @@ class PageDevice(PDFTextDevice):
                 bold=self._render in BOLD_MODES or self._is_bold(font),
                 colour=self._text_colour(graphicstate),
                 order=self._order,
-                hidden=self._hidden_reason(graphicstate),
+                hidden=self._hidden_reason(graphicstate, box),
             )
         )
         return advance
@@ -445,6 +563,8 @@ class PageDevice(PDFTextDevice):
         try:
             return str(font.to_unichr(cid))
         except PDFUnicodeNotDefined:
+            if cid in BULLET_CODES and not font.is_multibyte():
+                return "•"
             self.page.unmapped += 1
             return UNMAPPED
 
@@ -463,37 +583,41 @@ class PageDevice(PDFTextDevice):
             return over_white(colour, state.fill_alpha)
         return colour
 
-    def _hidden_reason(self, state: GraphicState) -> str:
+    def _hidden_reason(self, state: GraphicState, box: Quad) -> str:
         if any(self._layers):
             return "layer"
         if self._render in INVISIBLE_MODES:
             return "invisible"
         alpha = state.stroke_alpha if self._render in (1, 5) else state.fill_alpha
-        return "invisible" if alpha < FAINTEST_ALPHA else ""
+        if alpha < FAINTEST_ALPHA:
+            return "invisible"
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        slack = (box[3] - box[1]) / 4
+        x0, top, x1, bottom = state.clip
+        is_clipped = not (x0 - slack <= x <= x1 + slack and top - slack <= y <= bottom + slack)
+        return "clipped" if is_clipped else ""
 
 
 @dataclass(slots=True)
 class Outline:
-    """One subpath on the page: its points (curves by their end points) and whether it curves."""
+    """One subpath on the page; curves are followed in short steps."""
 
     points: list[tuple[float, float]]
-    is_curved: bool
-    is_closed: bool
+    is_curved: bool = False
+    is_closed: bool = False
 
-    def filled_box(self) -> Quad | None:
-        """The bounding box, where the outline fills most of it."""
-        if len(self.points) < 3:
-            return None
-        box = box_of(self.points)
-        whole = (box[2] - box[0]) * (box[3] - box[1])
-        least = 0.85 if not self.is_curved else 0.6
-        return box if whole > 0 and polygon_area(self.points) >= least * whole else None
+    @property
+    def is_rectangle(self) -> bool:
+        """Whether it fills its box, rounded corners aside."""
+        x0, top, x1, bottom = box_of(self.points)
+        whole = (x1 - x0) * (bottom - top)
+        return polygon_area(self.points) >= RECTANGLE_SHARE * whole
 
     def straight_segments(self) -> list[Quad]:
-        """The horizontal and vertical stretches (curves count for rounded corners only)."""
+        """The horizontal and vertical stretches."""
         points = self.points + self.points[:1] if self.is_closed else self.points
         found: list[Quad] = []
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             width, height = abs(x1 - x0), abs(y1 - y0)
             if min(width, height) <= 0.5 and max(width, height) > 1:
                 found.append((x0, y0, x1, y1))
@@ -503,27 +627,54 @@ class Outline:
 def subpaths(path: Sequence[PathSegment], ctm: Matrix) -> list[Outline]:
     """Split a path at its moves, with all points placed on the page."""
     outlines: list[Outline] = []
-    for segment in path:
-        operator = segment[0]
+    for operator, *numbers in path:
         if operator == "m":
-            outlines.append(Outline([place(ctm, *segment[-2:])], False, False))  # type: ignore[misc]
-        elif not outlines:
+            outlines.append(Outline([place(ctm, numbers[0], numbers[1])]))
             continue
-        elif operator == "h":
-            outlines[-1].is_closed = True
+        if not outlines:
+            continue
+        outline = outlines[-1]
+        if operator == "h":
+            outline.is_closed = True
+        elif operator == "l":
+            outline.points.append(place(ctm, numbers[0], numbers[1]))
         else:
-            outlines[-1].points.append(place(ctm, *segment[-2:]))  # type: ignore[misc]
-            outlines[-1].is_curved = outlines[-1].is_curved or operator != "l"
+            outline.is_curved = True
+            controls = [place(ctm, *pair) for pair in batched_pairs(numbers)]
+            outline.points += curve(operator, outline.points[-1], controls)
     return [outline for outline in outlines if len(outline.points) > 1]
+
+
+def batched_pairs(numbers: Sequence[float]) -> list[tuple[float, float]]:
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
+
+
+def curve(
+    operator: str, start: tuple[float, float], controls: list[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Points along a Bézier curve after its start; `v` and `y` repeat one of their ends."""
+    if operator == "v":
+        controls = [start, *controls]
+    elif operator == "y":
+        controls = [*controls, controls[-1]]
+    (x1, y1), (x2, y2), (x3, y3) = controls
+    points = []
+    for step in range(1, CURVE_STEPS + 1):
+        t = step / CURVE_STEPS
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        points.append(
+            (a * start[0] + b * x1 + c * x2 + d * x3, a * start[1] + b * y1 + c * y2 + d * y3)
+        )
+    return points
 
 
 def ring_sides(outlines: list[Outline]) -> list[Quad]:
     """The four sides of a frame drawn as one rectangle inside another, or nothing."""
     if len(outlines) != 2:
         return []
-    first, second = (outline.filled_box() for outline in outlines)
-    if first is None or second is None:
+    if not all(outline.is_rectangle for outline in outlines):
         return []
+    first, second = (box_of(outline.points) for outline in outlines)
     outer, inner = (first, second) if first[0] <= second[0] else (second, first)
     gaps = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
     if min(gaps) < 0 or max(gaps) > 6:
@@ -609,6 +760,15 @@ def overlap(one: Quad, other: Quad) -> Quad:
 
 def is_empty(box: Quad) -> bool:
     return box[2] <= box[0] or box[3] <= box[1]
+
+
+def is_inside(points: Sequence[tuple[float, float]], x: float, y: float) -> bool:
+    """Whether a point lies within a polygon (even-odd)."""
+    inside = False
+    for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
+        if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
+            inside = not inside
+    return inside
 
 
 def polygon_area(points: Sequence[tuple[float, float]]) -> float:

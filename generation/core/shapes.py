@@ -29,13 +29,12 @@ class Backdrop:
     """Answers what colour lies behind a point at a moment of painting."""
 
     def __init__(self, areas: Sequence[Area]) -> None:
-        self._areas = [area for area in areas if area.kind != "line" and area.is_full]
+        self._areas = [area for area in areas if area.kind != "line"]
 
     def colour_at(self, x: float, y: float, before: int) -> Colour | None:
         """The colour painted last at a point before `before`; None where it cannot be told."""
         for area in reversed(self._areas):
-            box = area.box
-            if area.order < before and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+            if area.order < before and area.is_at(x, y):
                 return area.colour
         return WHITE
 
@@ -59,7 +58,7 @@ def shapes_of(page: PaintedPage) -> tuple[list[Rule], list[Fill]]:
             width, height
         ):
             (horizontal if width >= height else vertical).append(area.box)
-        elif width * height < _WHOLE_PAGE * page_area:
+        elif area.outline is None and width * height < _WHOLE_PAGE * page_area:
             fills[area.box] = area.colour or UNKNOWN
     rules = [Rule(Box(*box), True) for box in _joined(horizontal)]
     flipped = _joined([(top, x0, bottom, x1) for x0, top, x1, bottom in vertical])
