@@ -1,0 +1,312 @@
+"""The order in which a reader reads a page: columns, boxes side by side, labels beside text.
+
+A page is cut where a band of white space parts it from top to bottom, again and again. Two columns
+are read one after the other; where the left one holds only short labels, every label is read
+with the text at its side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from generation.core.document import Box, Document, Page, Word
+from generation.core.furniture import body_rows
+from generation.core.lines import (
+    Line,
+    box_of,
+    drawn_marks,
+    is_mark,
+    line_of,
+    rows_of,
+    text_of,
+    usual_size,
+)
+
+MAX_LABEL_WORDS = 10
+_MAX_DEPTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A band of white space from `x0` to `x1` between two groups of words."""
+
+    x0: float
+    x1: float
+    left: list[Word]
+    right: list[Word]
+
+    @property
+    def top(self) -> float:
+        return min(word.box.top for word in (*self.left, *self.right))
+
+    @property
+    def bottom(self) -> float:
+        return max(word.box.bottom for word in (*self.left, *self.right))
+
+
+def lines_of(document: Document) -> list[Line]:
+    """All lines of the document in reading order, without headers, footers and contents."""
+    rows = body_rows(document)
+    lines: list[Line] = []
+    for page in document.pages:
+        lines.extend(_PageFlow(page, rows[page.number]).lines())
+    return lines
+
+
+class _PageFlow:
+    """The reading order of one page."""
+
+    def __init__(self, page: Page, rows: list[list[Word]]) -> None:
+        self.page = page
+        self.words = [word for row in rows for word in row]
+        self.marks = drawn_marks(page.fills)
+        self.size = usual_size(self.words)
+        self.is_rtl = _is_rtl(self.words)
+
+    def lines(self) -> list[Line]:
+        return self._read(self.words, 0) if self.words else []
+
+    def _read(self, words: list[Word], depth: int) -> list[Line]:
+        cut = self._find_cut(words) if depth < _MAX_DEPTH else None
+        if cut is None:
+            return self._column(words)
+        inside = {id(word) for word in (*cut.left, *cut.right)}
+        above = [w for w in words if id(w) not in inside and w.box.y_mid < cut.top]
+        below = [w for w in words if id(w) not in inside and w.box.y_mid >= cut.top]
+        lines = self._read(above, depth + 1) if above else []
+        lines += self._read_beside(cut, depth + 1)
+        return lines + (self._read(below, depth + 1) if below else [])
+
+    def _read_beside(self, cut: _Cut, depth: int) -> list[Line]:
+        bands = self._bands(cut)
+        if bands is not None:
+            return self._read_labels(bands, depth)
+        lines: list[Line] = []
+        for part in self._card_rows(cut):
+            sides = [part.right, part.left] if self.is_rtl else [part.left, part.right]
+            for side in sides:
+                if side:
+                    lines.extend(self._read(side, depth))
+        return lines
+
+    def _read_labels(self, bands: list[tuple[list[Word], list[Word]]], depth: int) -> list[Line]:
+        lines: list[Line] = []
+        for label, text in bands:
+            lines.extend(replace(line, is_label=True) for line in self._column(label))
+            lines.extend(self._read(text, depth) if text else [])
+        return lines
+
+    def _column(self, words: list[Word]) -> list[Line]:
+        if not words:
+            return []
+        column = box_of(words)
+        return [line_of(row, self.page.number, column, self.marks) for row in rows_of(words)]
+
+    def _find_cut(self, words: list[Word]) -> _Cut | None:
+        """The band of white space with the most text on both of its sides."""
+        best: _Cut | None = None
+        best_weight = 0
+        for x in _column_starts(rows_of(words)):
+            for cut in self._cuts_at(words, x):
+                weight = min(_weight(cut.left), _weight(cut.right))
+                if weight > best_weight:
+                    best, best_weight = cut, weight
+        return best
+
+    def _cuts_at(self, words: list[Word], x: float) -> Iterable[_Cut]:
+        band0, band1 = x - max(8.0, 0.9 * self.size), x - 0.5
+        edges = [float("-inf")]
+        for word in sorted(words, key=lambda word: word.box.y_mid):
+            if word.box.x0 < band1 and word.box.x1 > band0:
+                edges.append(word.box.y_mid)
+        edges.append(float("inf"))
+        for low, high in pairwise(edges):
+            inside = [word for word in words if low < word.box.y_mid < high]
+            left = [word for word in inside if word.box.x1 <= band0]
+            right = [word for word in inside if word.box.x0 >= band1]
+            if left and right:
+                cut = self._trimmed(_Cut(band0, band1, left, right))
+                if cut is not None and self._is_real(cut, x):
+                    yield cut
+
+    def _trimmed(self, cut: _Cut) -> _Cut | None:
+        """The cut without titles that stand above it on one side only."""
+        start = max(min(w.box.top for w in side) for side in (cut.left, cut.right))
+        rows = rows_of([*cut.left, *cut.right])
+        bottom = float("-inf")
+        first = float("-inf")
+        for row in rows:
+            box = box_of(row)
+            if box.top > start + self.size:
+                break
+            if bottom > float("-inf") and box.top - bottom > 0.9 * self.size:
+                first = box.top
+            bottom = max(bottom, box.bottom)
+        left = [word for word in cut.left if word.box.bottom > first]
+        right = [word for word in cut.right if word.box.bottom > first]
+        return _Cut(cut.x0, cut.x1, left, right) if left and right else None
+
+    def _is_real(self, cut: _Cut, x: float) -> bool:
+        """Whether the white space parts two columns, not a list mark or a number from its text."""
+        left, right = rows_of(cut.left), rows_of(cut.right)
+        if len(left) < 2 or len(right) < 2 or len(left) + len(right) < 5:
+            return False
+        starts = sum(abs(min(word.box.x0 for word in row) - x) <= 4 for row in right)
+        if starts < min(2, len(right)):
+            return False
+        marks = sum(is_mark(row) or _is_number(row) for row in left)
+        if marks > 0.6 * len(left) and all(len(row) <= 2 for row in left):
+            return False
+        one, other = box_of(cut.left), box_of(cut.right)
+        common = min(one.bottom, other.bottom) - max(one.top, other.top)
+        return common > 0.5 * min(one.height, other.height)
+
+    def _bands(self, cut: _Cut) -> list[tuple[list[Word], list[Word]]] | None:
+        """Labels with the text at their side; None where the left column is text itself."""
+        labels, texts = (cut.right, cut.left) if self.is_rtl else (cut.left, cut.right)
+        groups = self._label_groups(cut, labels)
+        if len(groups) < 2 or 2 * _weight(labels) > _weight(texts):
+            return None
+        if max(map(len, groups)) > MAX_LABEL_WORDS or median(map(len, groups)) > 6:
+            return None
+        if box_of(labels).width > 0.75 * box_of(texts).width:
+            return None
+        if self._find_cut(texts) is not None:
+            return None
+        starts = self._band_starts(cut, groups, texts)
+        return [
+            (group, [word for word in texts if low <= word.box.y_mid < high])
+            for group, low, high in zip(
+                groups, [float("-inf"), *starts], [*starts, float("inf")], strict=True
+            )
+        ]
+
+    def _label_groups(self, cut: _Cut, labels: list[Word]) -> list[list[Word]]:
+        """Rows of labels that belong together: a label may wrap."""
+        separators = self._separators(cut)
+        groups: list[list[Word]] = []
+        for row in rows_of(labels):
+            top = min(word.box.top for word in row)
+            if groups:
+                bottom = max(word.box.bottom for word in groups[-1])
+                is_parted = any(bottom - 2 <= y <= top + 2 for y in separators)
+                if not is_parted and top - bottom < 0.75 * row[0].size:
+                    groups[-1].extend(row)
+                    continue
+            groups.append(list(row))
+        return groups
+
+    def _separators(self, cut: _Cut) -> list[float]:
+        """Heights of the drawn lines and edges that run across the cut."""
+        rules = [
+            rule.box.y_mid
+            for rule in self.page.rules
+            if rule.is_horizontal and rule.box.x0 <= cut.x0 and rule.box.x1 >= cut.x1
+        ]
+        edges = [
+            fill.box.top
+            for fill in self.page.fills
+            if fill.box.height > self.size
+            and fill.box.width > 3 * self.size
+            and fill.box.x1 > cut.x1 + 1
+        ]
+        return sorted(y for y in (*rules, *edges) if cut.top < y < cut.bottom)
+
+    def _band_starts(self, cut: _Cut, groups: list[list[Word]], texts: list[Word]) -> list[float]:
+        """Where the text of every label but the first begins."""
+        separators = self._separators(cut)
+        tops = [box_of(row).top for row in rows_of(texts)]
+        starts = []
+        for before, after in pairwise(groups):
+            low, high = box_of(before).bottom, box_of(after).top
+            between = [y for y in separators if low - 2 <= y <= high + 2]
+            if between:
+                starts.append(between[-1])
+                continue
+            aligned = [top for top in tops if abs(top - high) < 0.5 * after[0].size]
+            if aligned:
+                starts.append(min(aligned) - 0.1)
+                continue
+            starts.append(self._widest_gap(texts, low, high))
+        return starts
+
+    def _widest_gap(self, texts: list[Word], low: float, high: float) -> float:
+        """The middle of the widest gap between rows of text from `low` to `high`."""
+        best, where = 0.0, high
+        rows = [box_of(row) for row in rows_of(texts)]
+        for before, after in pairwise(rows):
+            gap = after.top - before.bottom
+            if low - self.size <= after.top and before.bottom <= high + self.size and gap > best:
+                best, where = gap, (after.top + before.bottom) / 2
+        return where
+
+    def _card_rows(self, cut: _Cut) -> list[_Cut]:
+        """The cut by rows of boxes, where both columns pause and start again together."""
+        rows = rows_of([*cut.left, *cut.right])
+        breaks = []
+        bottom = box_of(rows[0]).bottom
+        for row in rows[1:]:
+            top = box_of(row).top
+            has_both = any(w in cut.left for w in row) and any(w in cut.right for w in row)
+            if has_both and self._is_card_gap(cut, bottom, top):
+                breaks.append((bottom + top) / 2)
+            bottom = max(bottom, box_of(row).bottom)
+        edges = [float("-inf"), *breaks, float("inf")]
+        return [
+            _Cut(
+                cut.x0,
+                cut.x1,
+                [word for word in cut.left if low < word.box.y_mid < high],
+                [word for word in cut.right if low < word.box.y_mid < high],
+            )
+            for low, high in pairwise(edges)
+        ]
+
+    def _is_card_gap(self, cut: _Cut, bottom: float, top: float) -> bool:
+        if top - bottom < 1.5 * self.size:
+            return False
+        if top - bottom > 4.5 * self.size:
+            return True
+        edges = [rule.box for rule in self.page.rules if rule.is_horizontal]
+        edges += [Box(f.box.x0, f.box.top, f.box.x1, f.box.top) for f in self.page.fills]
+        inside = [box for box in edges if bottom <= box.y_mid <= top and box.width > 4 * self.size]
+        on_left = any(box.x1 <= cut.x1 + self.size for box in inside)
+        on_right = any(box.x0 >= cut.x0 - self.size for box in inside)
+        return on_left and on_right
+
+
+def _column_starts(rows: list[list[Word]]) -> list[float]:
+    """Left edges at which several rows begin after a gap, or begin at all."""
+    starts: list[float] = []
+    for row in rows:
+        ordered = sorted(row, key=lambda word: word.box.x0)
+        starts.append(ordered[0].box.x0)
+        for before, after in pairwise(ordered):
+            if after.box.x0 - before.box.x1 >= 0.9 * after.size:
+                starts.append(after.box.x0)
+    starts.sort()
+    clusters: list[list[float]] = []
+    for x in starts:
+        if clusters and x - clusters[-1][0] <= 4:
+            clusters[-1].append(x)
+        else:
+            clusters.append([x])
+    return [cluster[0] for cluster in clusters if len(cluster) > 1]
+
+
+def _weight(words: Sequence[Word]) -> int:
+    return sum(len(word.text) for word in words)
+
+
+def _is_number(row: Sequence[Word]) -> bool:
+    return len(row) == 1 and len(row[0].text) <= 4 and row[0].text[0].isdigit()
+
+
+def _is_rtl(words: Sequence[Word]) -> bool:
+    text = text_of(words)
+    letters = sum(char.isalpha() for char in text)
+    rtl = sum("\u0590" <= char <= "\u08ff" for char in text)
+    return rtl > 0.5 * letters

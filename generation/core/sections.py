@@ -1,0 +1,252 @@
+"""Headings below headings to a grid: the style whose names return below each heading of another.
+
+`Grid` is neutral: whether its outer headings are the levels or the competencies is found by
+`prose_matrix`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from generation.core.levels import competencies_likelihood, level_signal, name_key, strip_continued
+from generation.core.lines import Line, Style
+from generation.core.outline import Piece
+
+MIN_SHARED = 1 / 3
+"""This part of the names below a heading must also stand below another one."""
+
+
+@dataclass(slots=True)
+class Inner:
+    """A heading below an outer one, with its text."""
+
+    name: str
+    key: str
+    category: str = ""
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Outer:
+    """A heading with those below it. `parent` is the heading above it, in larger type."""
+
+    name: str
+    key: str
+    parent: str = ""
+    description: list[Line] = field(default_factory=list)
+    children: list[Inner] = field(default_factory=list)
+
+    @property
+    def keys(self) -> list[str]:
+        return [child.key for child in self.children]
+
+
+@dataclass(slots=True)
+class Grid:
+    """The outer headings of one guide and the names below them, in the guide's order."""
+
+    outers: list[Outer]
+    names: list[Inner]
+    """One for every distinct name; its own `lines` are not meant."""
+    title: str = ""
+
+    @property
+    def cell_count(self) -> int:
+        return sum(bool(child.lines) for outer in self.outers for child in outer.children)
+
+    @property
+    def fill(self) -> float:
+        """The part of all crossings that hold text."""
+        return self.cell_count / max(1, len(self.outers) * len(self.names))
+
+    @property
+    def text_length(self) -> int:
+        return sum(
+            len(line.text)
+            for outer in self.outers
+            for child in outer.children
+            for line in child.lines
+        )
+
+    @property
+    def order(self) -> float:
+        """The part of following names that follow each other in the order of the whole grid."""
+        place = {name.key: number for number, name in enumerate(self.names)}
+        steps = [pair for outer in self.outers for pair in pairwise(outer.keys)]
+        return sum(place[a] < place[b] for a, b in steps) / len(steps) if steps else 1.0
+
+
+def grids_of(pieces: Sequence[Piece], outer: Style, inner: Style) -> list[Grid]:
+    """The grids that headings of two styles make, one for each guide. None: no structure."""
+    roles = _same_style_roles(pieces, outer) if outer == inner else _two_style_roles(
+        pieces, outer, inner
+    )  # fmt: skip
+    outers = _Walk(roles).run(pieces)
+    return [grid for group in _guides(outers) if (grid := _grid(group)) is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Which part each heading plays, by its style and key."""
+
+    outer: Style
+    inner: Style
+    outer_keys: frozenset[str] | None
+    inner_keys: frozenset[str]
+
+    def of(self, piece: Piece) -> str:
+        """`outer`, `inner`, `above` (larger than outer), `between` or `text`."""
+        style = piece.style
+        if style is None:
+            return "text"
+        if style == self.outer and (self.outer_keys is None or piece.key in self.outer_keys):
+            return "outer"
+        if style == self.inner or (piece.key in self.inner_keys and style.kind != "plain"):
+            return "inner"
+        return self._aside(style)
+
+    def _aside(self, style: Style) -> str:
+        """The part of a heading that is neither of the two."""
+        if style.kind == "line" and style.rank > self.outer.rank:
+            return "above"
+        if style.kind == "line" and style.rank > self.inner.rank:
+            return "between"
+        return "text"
+
+
+def _two_style_roles(pieces: Iterable[Piece], outer: Style, inner: Style) -> _Roles:
+    counts = Counter(piece.key for piece in pieces if piece.style == inner)
+    return _Roles(outer, inner, None, frozenset(key for key, count in counts.items() if count > 1))
+
+
+def _same_style_roles(pieces: Iterable[Piece], style: Style) -> _Roles:
+    """One style for both: what returns is inner, what stands once is outer."""
+    counts = Counter(piece.key for piece in pieces if piece.style == style)
+    once = {key for key, count in counts.items() if count == 1}
+    levels = {key for key in once if level_signal(key) >= 0.6}
+    repeated = frozenset(set(counts) - once)
+    return _Roles(style, style, frozenset(levels if len(levels) >= 2 else once), repeated)
+
+
+class _Walk:
+    """One pass over the pieces, hanging each below the heading that it follows."""
+
+    def __init__(self, roles: _Roles) -> None:
+        self.roles = roles
+        self.outers: list[Outer] = []
+        self.outer: Outer | None = None
+        self.inner: Inner | None = None
+        self.parent = ""
+        self.category = ""
+        self.is_resumed = False
+
+    def run(self, pieces: Sequence[Piece]) -> list[Outer]:
+        for piece in pieces:
+            getattr(self, f"_{self.roles.of(piece)}")(piece)
+        return self.outers
+
+    def _above(self, piece: Piece) -> None:
+        self.parent = strip_continued(piece.text)
+        self.outer = self.inner = None
+        self.category = ""
+
+    def _outer(self, piece: Piece) -> None:
+        name = strip_continued(piece.text)
+        last = self.outers[-1] if self.outers else None
+        self.is_resumed = last is not None and last.key == piece.key and last.parent == self.parent
+        if last is not None and self.is_resumed:
+            # The category goes on as well: a page break only repeats the heading.
+            self.outer = last
+        else:
+            self.outer = Outer(name, piece.key, self.parent)
+            self.outers.append(self.outer)
+            self.category = ""
+        self.inner = None
+
+    def _between(self, piece: Piece) -> None:
+        self.category = strip_continued(piece.text)
+        self.inner = None
+
+    def _inner(self, piece: Piece) -> None:
+        if self.outer is None:
+            return
+        known = [child for child in self.outer.children if child.key.split("#")[0] == piece.key]
+        if known and (self.is_resumed or not known[-1].lines or name_key(known[-1].name) == ""):
+            self.inner = known[-1]
+            return
+        key = f"{piece.key}#{len(known) + 1}" if known else piece.key
+        self.inner = Inner(strip_continued(piece.text), key, self.category)
+        self.outer.children.append(self.inner)
+
+    def _text(self, piece: Piece) -> None:
+        if self.inner is not None:
+            self.inner.lines.extend(piece.lines)
+        elif self.outer is not None and not self.category:
+            self.outer.description.extend(piece.lines)
+
+
+def _guides(outers: Sequence[Outer]) -> list[list[Outer]]:
+    """Part the outer headings where a second guide begins."""
+    guides: list[list[Outer]] = []
+    filled = [outer for outer in outers if any(child.lines for child in outer.children)]
+    for outer in filled:
+        if not guides or _begins_guide(guides[-1], outer, filled):
+            guides.append([])
+        twin = next((other for other in guides[-1] if other.key == outer.key), None)
+        if twin is None:
+            guides[-1].append(outer)
+        else:
+            twin.children.extend(outer.children)
+    return guides
+
+
+def _begins_guide(guide: Sequence[Outer], outer: Outer, everything: Sequence[Outer]) -> bool:
+    known = {other.key: other for other in guide}
+    changes_parent = bool(outer.parent) and outer.parent != guide[-1].parent
+    if outer.key in known:
+        if set(outer.keys) & set(known[outer.key].keys):
+            return True
+        parents = list(dict.fromkeys(other.parent for other in everything if other.parent))
+        return changes_parent and competencies_likelihood(parents) < 0.6
+    if not changes_parent or len(guide) < 2:
+        return False
+    earlier = {key for other in guide for key in other.keys}
+    later = {key for other in everything if other.parent == outer.parent for key in other.keys}
+    return len(earlier & later) < MIN_SHARED * min(len(earlier), len(later))
+
+
+def _grid(outers: list[Outer]) -> Grid | None:
+    """The grid of one guide, without sections that share no names with the others."""
+    counts = Counter(key for outer in outers for key in set(outer.keys))
+    kept = []
+    for outer in outers:
+        shared = sum(counts[key] > 1 for key in outer.keys)
+        if shared >= max(1, MIN_SHARED * len(outer.keys)):
+            kept.append(outer)
+    names = _merged_names(kept)
+    if len(kept) < 2 or len(names) < 2:
+        return None
+    return Grid(kept, names, kept[0].parent)
+
+
+def _merged_names(outers: Sequence[Outer]) -> list[Inner]:
+    """All names in an order that keeps the order below each heading where it can."""
+    merged: list[Inner] = []
+    for outer in outers:
+        place = 0
+        for child in outer.children:
+            known = next((n for n, name in enumerate(merged) if name.key == child.key), None)
+            if known is None:
+                merged.insert(place, Inner(child.name, child.key, child.category))
+                known = place
+            elif not merged[known].category:
+                merged[known].category = child.category
+            place = known + 1
+    return [name for name in merged if _has_text(name.key, outers)]
+
+
+def _has_text(key: str, outers: Sequence[Outer]) -> bool:
+    return any(child.key == key and child.lines for outer in outers for child in outer.children)
