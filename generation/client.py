@@ -20,7 +20,7 @@ import httpx2
 import openai  # noqa: TID251 - this is the one module
 from openai.types.chat import ChatCompletionMessageParam  # noqa: TID251
 
-from generation.core.limiter import Advice, BreakerOpen, QueueTooLong
+from generation.core.limiter import FIRST_OPEN_S, Advice, BreakerOpen, QueueTooLong
 from generation.llm import transport
 from generation.llm.dialect import MAX_ADAPTATIONS, Dialect
 from generation.llm.failures import MEANINGS, Complaint, failure
@@ -292,7 +292,10 @@ class _Call:
         )
         if answer.reason:
             # The provider's own message is left out: it may repeat the prompt or parts of a key.
-            logger.warning(
+            # A rate limit is an ordinary state of things: its answers come by the dozen.
+            level = logging.INFO if answer.reason == "rate_limited" else logging.WARNING
+            logger.log(
+                level,
                 "%s: request %s failed: %s, status %s, %.1f s",
                 self.request.purpose,
                 response.request_id or "without id",
@@ -311,7 +314,7 @@ class _Call:
         elif MEANINGS[reason].is_retried and not response.is_final:
             self._back_off(reason, response.advice.retry_after_s)
         else:
-            raise failure(reason, retry_after_s=response.advice.retry_after_s)
+            raise failure(reason, retry_after_s=_wait_after(reason, response.advice))
 
     def _be_refused(self, response: _Response) -> None:
         pause_s = self.provider.limiter.refused(response.advice)
@@ -374,6 +377,13 @@ def _refusal(error: openai.APIStatusError) -> _Response:
         complaint=complaint,
         is_final=headers.get("x-should-retry") == "false",
     )
+
+
+def _wait_after(reason: Reason, advice: Advice) -> float | None:
+    """How long to leave the provider alone: as it says, or as long as the breaker will."""
+    if reason == "quota" and advice.retry_after_s is None:
+        return FIRST_OPEN_S["exhausted"]
+    return advice.retry_after_s
 
 
 def _stopped(stop: BreakerOpen) -> CallFailed:
