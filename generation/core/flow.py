@@ -109,28 +109,32 @@ class _PageFlow:
         """The band of white space with the most text on both of its sides."""
         best: _Cut | None = None
         best_weight = 0
+        ordered = sorted(words, key=lambda word: word.box.y_mid)
         for x in _column_starts(rows_of(words)):
-            for cut in self._cuts_at(words, x):
+            for cut in self._cuts_at(ordered, x):
                 weight = min(_weight(cut.left), _weight(cut.right))
                 if weight > best_weight:
-                    best, best_weight = cut, weight
+                    trimmed = self._trimmed(cut)
+                    if trimmed is not None and self._is_real(trimmed, x):
+                        best, best_weight = trimmed, weight
         return best
 
-    def _cuts_at(self, words: list[Word], x: float) -> Iterable[_Cut]:
+    def _cuts_at(self, ordered: Sequence[Word], x: float) -> Iterable[_Cut]:
+        """The stretches of the page in which no word crosses the band before `x`."""
         band0, band1 = x - max(8.0, 0.9 * self.size), x - 0.5
-        edges = [float("-inf")]
-        for word in sorted(words, key=lambda word: word.box.y_mid):
-            if word.box.x0 < band1 and word.box.x1 > band0:
-                edges.append(word.box.y_mid)
-        edges.append(float("inf"))
-        for low, high in pairwise(edges):
-            inside = [word for word in words if low < word.box.y_mid < high]
-            left = [word for word in inside if word.box.x1 <= band0]
-            right = [word for word in inside if word.box.x0 >= band1]
-            if left and right:
-                cut = self._trimmed(_Cut(band0, band1, left, right))
-                if cut is not None and self._is_real(cut, x):
-                    yield cut
+        left: list[Word] = []
+        right: list[Word] = []
+        for word in ordered:
+            if word.box.x1 <= band0:
+                left.append(word)
+            elif word.box.x0 >= band1:
+                right.append(word)
+            else:
+                if left and right:
+                    yield _Cut(band0, band1, left, right)
+                left, right = [], []
+        if left and right:
+            yield _Cut(band0, band1, left, right)
 
     def _trimmed(self, cut: _Cut) -> _Cut | None:
         """The cut without titles that stand above it on one side only."""
@@ -152,7 +156,8 @@ class _PageFlow:
     def _is_real(self, cut: _Cut, x: float) -> bool:
         """Whether the white space parts two columns, not a list mark or a number from its text."""
         left, right = rows_of(cut.left), rows_of(cut.right)
-        if len(left) < 2 or len(right) < 2 or len(left) + len(right) < 5:
+        is_drawn = self._is_drawn(cut)
+        if not is_drawn and (min(len(left), len(right)) < 2 or len(left) + len(right) < 5):
             return False
         starts = sum(abs(min(word.box.x0 for word in row) - x) <= 4 for row in right)
         if starts < min(2, len(right)):
@@ -164,11 +169,28 @@ class _PageFlow:
         common = min(one.bottom, other.bottom) - max(one.top, other.top)
         return common > 0.5 * min(one.height, other.height)
 
+    def _is_drawn(self, cut: _Cut) -> bool:
+        """Whether a line or the edge of a filled area parts the two sides."""
+        middle = (cut.top + cut.bottom) / 2
+        rules = [rule.box for rule in self.page.rules if not rule.is_horizontal]
+        edges = [
+            Box(x, fill.box.top, x, fill.box.bottom)
+            for fill in self.page.fills
+            for x in (fill.box.x0, fill.box.x1)
+            if fill.box.height > self.size
+        ]
+        left = max(word.box.x1 for word in cut.left)
+        right = min(word.box.x0 for word in cut.right)
+        return any(
+            left - 1 <= box.x_mid <= right + 1 and box.top <= middle <= box.bottom
+            for box in (*rules, *edges)
+        )
+
     def _bands(self, cut: _Cut) -> list[tuple[list[Word], list[Word]]] | None:
         """Labels with the text at their side; None where the left column is text itself."""
         labels, texts = (cut.right, cut.left) if self.is_rtl else (cut.left, cut.right)
         groups = self._label_groups(cut, labels)
-        if len(groups) < 2 or 2 * _weight(labels) > _weight(texts):
+        if len(groups) < (1 if self._is_drawn(cut) else 2) or 2 * _weight(labels) > _weight(texts):
             return None
         if max(map(len, groups)) > MAX_LABEL_WORDS or median(map(len, groups)) > 6:
             return None
@@ -246,11 +268,12 @@ class _PageFlow:
     def _card_rows(self, cut: _Cut) -> list[_Cut]:
         """The cut by rows of boxes, where both columns pause and start again together."""
         rows = rows_of([*cut.left, *cut.right])
+        on_left = {id(word) for word in cut.left}
         breaks = []
         bottom = box_of(rows[0]).bottom
         for row in rows[1:]:
             top = box_of(row).top
-            has_both = any(w in cut.left for w in row) and any(w in cut.right for w in row)
+            has_both = 0 < sum(id(word) in on_left for word in row) < len(row)
             if has_both and self._is_card_gap(cut, bottom, top):
                 breaks.append((bottom + top) / 2)
             bottom = max(bottom, box_of(row).bottom)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from statistics import fmean
 
 from generation.core.document import Box, Document
@@ -78,8 +78,8 @@ def _pairs(pieces: Iterable[Piece]) -> Iterable[tuple[Style, Style]]:
     counts = Counter(piece.style for piece in pieces if piece.style is not None)
     styles = [style for style, count in counts.most_common(MAX_STYLES) if count > 1]
     for outer, inner in product(styles, styles):
-        may_hold = outer.kind in {"line", "label"} or outer.kind == "plain"
-        if outer == inner and outer.kind == "line" or may_hold and outer.rank > inner.rank:
+        is_same = outer == inner and outer.kind == "line"
+        if is_same or (outer.kind != "run-in" and outer.rank > inner.rank):
             yield outer, inner
 
 
@@ -107,7 +107,9 @@ def _structure(grid: Grid) -> float:
     """How complete and regular the grid is, 0 to 1."""
     small = 0.85 if len(grid.outers) == 2 else 1.0
     small *= 0.9 if len(grid.names) == 2 else 1.0
-    return small * (1 - (1 - grid.fill) ** 1.2) * (0.8 + 0.2 * grid.order)
+    small *= len(grid.outers) / (len(grid.outers) + grid.left_out)
+    gaps = float((1 - grid.fill) ** 1.2)
+    return small * (1 - gaps) * (0.8 + 0.2 * grid.order)
 
 
 def _axis(grid: Grid) -> float:
@@ -118,7 +120,7 @@ def _axis(grid: Grid) -> float:
 
 def _between(points: Sequence[tuple[float, float]], x: float) -> float:
     """The value at `x` on the line through the points."""
-    for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(points):
         if x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return points[-1][1]
@@ -132,6 +134,8 @@ def _reasons(reading: Reading) -> tuple[str, ...]:
         f"{reading.fill:.0%} of their crossings hold text.",
         f"{reading.coverage:.0%} of the document's text is in the matrix.",
     ]
+    if left_out := sum(grid.left_out for grid in reading.grids):
+        reasons.append(f"{left_out} sections share no heading with the others.")
     if reading.clarity < 0.3:
         reasons.append("The names hardly show which ones are the levels.")
     if len(reading.grids) > 1:

@@ -11,7 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generation.core.levels import competencies_likelihood, level_signal, name_key, strip_continued
+from generation.core.levels import (
+    competencies_likelihood,
+    level_signal,
+    levels_likelihood,
+    name_key,
+    strip_continued,
+)
 from generation.core.lines import Line, Style
 from generation.core.outline import Piece
 
@@ -52,6 +58,8 @@ class Grid:
     names: list[Inner]
     """One for every distinct name; its own `lines` are not meant."""
     title: str = ""
+    left_out: int = 0
+    """How many sections seem to belong to the grid but have no names in common with it."""
 
     @property
     def cell_count(self) -> int:
@@ -60,7 +68,7 @@ class Grid:
     @property
     def fill(self) -> float:
         """The part of all crossings that hold text."""
-        return self.cell_count / max(1, len(self.outers) * len(self.names))
+        return min(1.0, self.cell_count / max(1, len(self.outers) * len(self.names)))
 
     @property
     def text_length(self) -> int:
@@ -75,7 +83,11 @@ class Grid:
     def order(self) -> float:
         """The part of following names that follow each other in the order of the whole grid."""
         place = {name.key: number for number, name in enumerate(self.names)}
-        steps = [pair for outer in self.outers for pair in pairwise(outer.keys)]
+        steps = [
+            pair
+            for outer in self.outers
+            for pair in pairwise([key for key in outer.keys if key in place])
+        ]
         return sum(place[a] < place[b] for a, b in steps) / len(steps) if steps else 1.0
 
 
@@ -85,7 +97,22 @@ def grids_of(pieces: Sequence[Piece], outer: Style, inner: Style) -> list[Grid]:
         pieces, outer, inner
     )  # fmt: skip
     outers = _Walk(roles).run(pieces)
-    return [grid for group in _guides(outers) if (grid := _grid(group)) is not None]
+    grids = [grid for group in _guides(outers) if (grid := _grid(group)) is not None]
+    for grid in grids:
+        grid.left_out = _count_left_out(grid, outers)
+    return grids
+
+
+def _count_left_out(grid: Grid, outers: Sequence[Outer]) -> int:
+    kept = {outer.key for outer in grid.outers}
+    places = [number for number, outer in enumerate(outers) if outer in grid.outers]
+    names_levels = levels_likelihood([outer.name for outer in grid.outers]) >= 0.6
+    return sum(
+        outer.key not in kept
+        and (places[0] < number < places[-1] or (names_levels and level_signal(outer.name) >= 0.6))
+        for number, outer in enumerate(outers)
+        if outer.description or outer.children
+    )
 
 
 @dataclass(frozen=True, slots=True)
