@@ -114,15 +114,15 @@ LEGAL = re.compile(
     r"\b(?:cookies?|consent|privacy|gdpr|dsgvo|datenschutz\w*|impressum|imprint|terms (?:of|and)"
     r"|copyright|all rights reserved|alle rechte|tous droits|derechos reservados|liab(?:le|ility)"
     r"|disclaimer|warrant(?:y|ies)|registered (?:office|in england)|vat|hrb|ust-?id\w*"
-    r"|handelsregister|amtsgericht|javascript|browser|haftung\w*|rgpd|mentions légales|confidentialité"
-    r"|forward-looking|subject to change)\b|©|®",
+    r"|handelsregister|amtsgericht|javascript|browser|haftung\w*|rgpd|mentions légales"
+    r"|confidentialité|forward-looking|subject to change)\b|©|®",
     re.IGNORECASE,
 )
 NEWS = re.compile(
     r"\b(?:announce[sd]?|announcing|press release|webinar|conference|funding|series [a-e]\b|raised"
     r"|acquired|last (?:week|month|year)|yesterday|today|tomorrow|upcoming|this (?:week|month|year)"
-    r"|minutes? read|posted|published on|pressemitteilung|gestern|heute|vacanc\w+|position is|salary"
-    r"|we are hiring|we're hiring|open positions?|wir suchen)\b",
+    r"|minutes? read|posted|published on|pressemitteilung|gestern|heute|vacanc\w+"
+    r"|position is|salary|we are hiring|we're hiring|open positions?|wir suchen)\b",
     re.IGNORECASE,
 )
 LEANS_ON_BEFORE = re.compile(

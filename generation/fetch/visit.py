@@ -1,0 +1,173 @@
+"""One visit to a company's website: the home page, then the few pages that tell most."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+from generation.core.company import CompanyBrief, FetchedPage, PageStatus
+from generation.core.facts import find_facts, readable_text, without_frame
+from generation.core.links import Candidate, choose_pages, is_same_site, tidy_url
+from generation.core.names import company_name
+from generation.core.pages import WebPage, read_page
+
+from .http import NOT_MODIFIED, FetchFailed, Http
+from .robots import Robots
+
+EXTRA_TRIES = 2
+"""So many pages may fail before the visit stops looking for others."""
+PARSE_SECONDS = 3.0
+Known = Mapping[str, tuple[str, str]]
+"""ETag and Last-Modified of earlier visits, by address."""
+
+
+@dataclass(slots=True)
+class Visit:
+    """Reads at most `max_pages` pages of one website through `http`."""
+
+    http: Http
+    known: Known = field(default_factory=dict)
+    max_pages: int = 6
+    pages: list[FetchedPage] = field(default_factory=list)
+    _web: dict[str, WebPage] = field(default_factory=dict)
+    _robots: Robots = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._robots = Robots(self.http)
+
+    def brief(self, origin: str) -> CompanyBrief:
+        """What the website at `origin` tells; raises FetchFailed without its home page."""
+        started = time.monotonic()
+        home = self._home(origin)
+        self.pages.append(home)
+        for candidate in self._candidates(home):
+            tried = len(self.pages)
+            was_read = sum(page.status in ("read", "unchanged") for page in self.pages)
+            if was_read >= self.max_pages or tried >= self.max_pages + EXTRA_TRIES:
+                break
+            if time.monotonic() >= self.http.deadline:
+                break
+            self._add(candidate, home)
+        fetched = time.monotonic()
+        name = company_name(self._web[home.url], home.url) if home.url in self._web else ""
+        pages = self._with_text(name)
+        facts = find_facts(pages, company=name)
+        seconds = {"fetch": fetched - started, "facts": time.monotonic() - fetched}
+        return CompanyBrief(origin, name, tuple(pages), facts, seconds=seconds)
+
+    def _home(self, origin: str) -> FetchedPage:
+        try:
+            return self._page(f"{origin}/", "home")
+        except FetchFailed as exc:
+            if not exc.can_try_http or exc.url.split("/")[2] != origin.split("/")[2]:
+                raise
+        return self._page(f"http://{origin.removeprefix('https://')}/", "home")
+
+    def _candidates(self, home: FetchedPage) -> list[Candidate]:
+        """Pages behind the home page; the sitemap is asked where its links are not enough."""
+        if home.url not in self._web:
+            return [
+                Candidate(url=url, kind="page", score=0)
+                for url in self.known
+                if url != home.url and is_same_site(url, home.url)
+            ]
+        links = list(self._web[home.url].links)
+        chosen = choose_pages(links, home=home.url, language=home.language)
+        if len(chosen) < self.max_pages - 1:
+            links += self._robots.sitemap_links(home.url)
+            chosen = choose_pages(links, home=home.url, language=home.language)
+        return chosen
+
+    def _add(self, candidate: Candidate, home: FetchedPage) -> None:
+        """Visit `candidate` and keep what came of it, once for each address."""
+        try:
+            page = self._page(candidate.url, candidate.kind, site=home.url)
+        except FetchFailed as exc:
+            page = _failed(tidy_url(candidate.url), candidate.kind, exc.status)
+        if page.url not in {earlier.url for earlier in self.pages}:
+            self.pages.append(page)
+
+    def _page(self, url: str, kind: str, *, site: str = "") -> FetchedPage:
+        """The page at `url`, where redirects and a meta refresh lead."""
+
+        def before(hop: str) -> None:
+            if site and not is_same_site(hop, site):
+                raise FetchFailed("elsewhere", hop, "another site")
+            self._robots.require(hop)
+
+        answer = self.http.get(url, before=before, headers=self._conditions)
+        while answer.http_status != NOT_MODIFIED:
+            with _at_most(PARSE_SECONDS, answer.url):
+                web = read_page(
+                    answer.body,
+                    url=answer.url,
+                    content_type=answer.content_type,
+                    charset=answer.charset,
+                )
+            if not web.refresh or tidy_url(web.refresh) == tidy_url(answer.url):
+                self._web[answer.url] = web
+                break
+            if answer.hops_left < 1:
+                raise FetchFailed("unreachable", answer.url, "too many redirects")
+            answer = self.http.get(
+                web.refresh, before=before, headers=self._conditions, hops=answer.hops_left - 1
+            )
+        return FetchedPage(
+            url=answer.url,
+            kind=kind,
+            status="unchanged" if answer.http_status == NOT_MODIFIED else "read",
+            title=self._web[answer.url].title if answer.url in self._web else "",
+            language=self._web[answer.url].language if answer.url in self._web else "",
+            etag=answer.etag,
+            last_modified=answer.last_modified,
+            fetched_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+
+    def _conditions(self, url: str) -> dict[str, str]:
+        etag, last_modified = self.known.get(url, ("", ""))
+        headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+    def _with_text(self, company: str) -> list[FetchedPage]:
+        """The pages with the text that is kept of them."""
+        texts = without_frame(
+            [
+                readable_text(self._web[page.url].paragraphs, company=company)
+                if page.url in self._web
+                else ""
+                for page in self.pages
+            ]
+        )
+        return [
+            replace(page, text=text, status=_status_of(page, text))
+            for page, text in zip(self.pages, texts, strict=True)
+        ]
+
+
+def _status_of(page: FetchedPage, text: str) -> PageStatus:
+    return "empty" if page.status == "read" and not text else page.status
+
+
+def _failed(url: str, kind: str, status: PageStatus) -> FetchedPage:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return FetchedPage(url=url, kind=kind, status=status, fetched_at=now)
+
+
+@contextmanager
+def _at_most(seconds: float, url: str) -> Iterator[None]:
+    """Give up on a page whose markup takes too long to read; the other pages stay."""
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise FetchFailed("too_slow", url, "reading the markup")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
