@@ -21,6 +21,7 @@ STRONG: dict[Topic, re.Pattern[str]] = {
         r"\b(?:we|COMPANY)\s+(?:\w+ly\s+|also\s+)?(?:build|make|develop|design|create|produce"
         r"|manufacture|provide|offer|deliver|sell|run|operate|publish|host|supply|install|repair"
         r"|grow|print|maintain|plan|teach|care for|treat|transport|insure|lend)(?:e?s)?\b"
+        r"|\bCOMPANY\s+(?:\w+ly\s+)?(?!(?:was|has|does|goes|this)\b)[a-z]{2,}(?<!s)s\s"
         r"|\bCOMPANY\s+(?:is|are|ist|est|es|è)\s+(?:an?|the|eine?|une?|un[ao]?|das|die|der)\b"
         r"|\bour\s+(?:main\s+)?(?:products?|platform|software|app|service|tools?)\s+\w+"
         r"|\b(?:wir|COMPANY)\s+(?:entwickel|bau|stell|biet|produzier|betreib|liefer|plan|pfleg"
@@ -59,7 +60,8 @@ STRONG: dict[Topic, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "values": re.compile(
-        r"\bwe\s+(?:\w+ly\s+)?(?:value|believe|care|prefer|trust|put|choose|expect|stand|aim|want)\b"
+        r"\b(?:we|COMPANY)\s+(?:\w+ly\s+)?(?:value|believe|care|prefer|trust|put|choose|expect"
+        r"|stand|aim|want)s?\b"
         r"|\bour\s+(?:\w+\s)?(?:values?|mission|principles?|purpose|promise|goal|aim|vision)\b"
         r"|\bmatters?\s+(?:most\s+)?to\s+us\b"
         r"|\bunser\w*\s+(?:\w+\s)?(?:Werte?|Mission|Leitbild|Grundsätze?|Ziel|Anspruch|Vision)\b"
@@ -79,7 +81,7 @@ WEAK: dict[Topic, re.Pattern[str]] = {
     ),
     "serves": re.compile(
         r"\b(?:customers?|clients?|patients?|users?|Kund\w+|Patient\w+|Bewohner\w*|clientes|clienti"
-        r"|klanten|countries|Länder\w*|pays|países)\b|\b(?:for|für|pour|para)\s+(?:\w+\s){0,2}\w+s\b",
+        r"|klanten|countries|Länder\w*|pays|países)\b|^(?:\w+\s){0,2}\w+(?:ers|ists|nurses|teams)\s|\b(?:for|für|pour|para)\s+(?:\w+\s){0,2}\w+s\b",
         re.IGNORECASE,
     ),
     "works": re.compile(
@@ -120,7 +122,7 @@ LEGAL = re.compile(
 )
 NEWS = re.compile(
     r"\b(?:announce[sd]?|announcing|press release|webinar|conference|funding|series [a-e]\b|raised"
-    r"|acquired|last (?:week|month|year)|yesterday|today|tomorrow|upcoming|this (?:week|month|year)"
+    r"|acquired|yesterday|today|tomorrow|upcoming|this (?:week|month|year)"
     r"|minutes? read|posted|published on|pressemitteilung|gestern|heute|vacanc\w+"
     r"|position is|salary|we are hiring|we're hiring|open positions?|wir suchen)\b",
     re.IGNORECASE,

@@ -32,14 +32,15 @@ SAME_WORDS = 0.6
 CONTAINED_WORDS = 0.85
 
 TOPICS: tuple[Topic, ...] = ("makes", "serves", "works", "values")
-_TOPIC_OF_KIND: dict[str, Topic] = {
-    "home": "makes",
-    "about": "values",
-    "product": "makes",
-    "customers": "serves",
-    "careers": "works",
-    "engineering": "works",
+_TOPICS_OF_KIND: dict[str, tuple[Topic, ...]] = {
+    "home": ("makes", "serves"),
+    "about": ("makes", "values"),
+    "product": ("makes", "serves"),
+    "customers": ("serves",),
+    "careers": ("works", "values"),
+    "engineering": ("works",),
 }
+"""What a page of each kind is expected to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +140,12 @@ def _score(sentence: str, page: FetchedPage, company: str, *, alone: bool) -> tu
 
 def _topic(text: str, kind: str) -> tuple[Topic, int]:
     """The best topic. A strong sign opens it; the page's kind decides between equals."""
-    expected = _TOPIC_OF_KIND.get(kind)
+    expected = _TOPICS_OF_KIND.get(kind, ())
     points: dict[Topic, int] = {}
     for topic in TOPICS:
         points[topic] = STRONG if signs.STRONG[topic].search(text) else 0
         points[topic] += WEAK if signs.WEAK[topic].search(text) else 0
-        points[topic] += 1 if points[topic] and topic == expected else 0
+        points[topic] += 1 if points[topic] and topic in expected else 0
     best = max(TOPICS, key=lambda topic: points[topic])
     return best, points[best]
 

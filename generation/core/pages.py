@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 import lxml.html
 from lxml import etree
 
+from .language import language_of
 from .sentences import one_line, word_count
 
 MAX_PARAGRAPH = 4000
@@ -22,7 +23,6 @@ MAX_LINKS = 2000
 MAX_NAME = 60
 SHORT_TEXT = 200
 """Below this many characters of text a page's own description is read too."""
-LANGUAGE_SAMPLE = 4000
 REFRESH_LIMIT_S = 10
 
 _CHARSETS = re.compile(
@@ -98,7 +98,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "", charset: str = "
     text = _decode(body, charset)
     if content_type == "text/plain":
         paragraphs = _tidy(re.split(r"\n\s*\n", text))
-        return WebPage(url=url, paragraphs=paragraphs, language=_language(paragraphs, ""))
+        return WebPage(url=url, paragraphs=paragraphs, language=language_of(text))
     tree = _parse(text)
     if tree is None:
         return WebPage(url=url)
@@ -119,7 +119,8 @@ def read_page(body: bytes, *, url: str, content_type: str = "", charset: str = "
     paragraphs = _main_text(tree)
     if sum(map(len, paragraphs)) < SHORT_TEXT and description:
         paragraphs = (*_tidy([description]), *paragraphs)
-    return replace(page, paragraphs=paragraphs, language=_language(paragraphs, declared.lower()))
+    language = language_of(" ".join(paragraphs), declared=declared.lower())
+    return replace(page, paragraphs=paragraphs, language=language)
 
 
 def _decode(body: bytes, charset: str) -> str:
@@ -327,15 +328,3 @@ def _tidy(lines: list[str]) -> tuple[str, ...]:
     """Lines in one-line form without bullets; repeats and empty ones go."""
     tidied = (one_line(line).lstrip("-•–*|· ")[:MAX_PARAGRAPH] for line in lines)
     return tuple(dict.fromkeys(line for line in tidied if line))
-
-
-def _language(paragraphs: tuple[str, ...], declared: str) -> str:
-    """The language of the text by its words; a short text is taken at the page's word."""
-    sample = " ".join(paragraphs)[:LANGUAGE_SAMPLE]
-    if len(sample) < SHORT_TEXT and declared:
-        return declared
-    if not sample:
-        return ""
-    import py3langid
-
-    return str(py3langid.classify(sample)[0])

@@ -147,7 +147,7 @@ class Http:
                 target,
                 headers={
                     "User-Agent": USER_AGENT,
-                    "Accept": ", ".join(types),
+                    "Accept": ", ".join(filter(None, types)),
                     "Accept-Encoding": "identity",
                     **conditions,
                 },

@@ -1,0 +1,1 @@
+"""Made websites for the tests: pages as Python, served on loopback."""
