@@ -1,0 +1,75 @@
+"""Claims on stage runs, and the generations that a page or a worker needs."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+
+from .enums import PENDING, GenerationStatus, RunStatus
+
+MAX_ATTEMPTS = 3
+
+
+class StageRunQuerySet(models.QuerySet[Any]):
+    def open(self) -> StageRunQuerySet:
+        return self.filter(status__in=[RunStatus.QUEUED, RunStatus.RUNNING])
+
+    def claim(self, pk, *, token: UUID, now: datetime, lease: timedelta) -> bool:
+        """Take a stage run; False means it is held, not due, done or worn out."""
+        lost = Q(status=RunStatus.RUNNING, lease_until__lt=now)
+        free = Q(status=RunStatus.QUEUED) | lost
+        due = Q(due_at__isnull=True) | Q(due_at__lte=now)
+        return bool(
+            self.filter(free, due, pk=pk, attempt__lt=MAX_ATTEMPTS).update(
+                status=RunStatus.RUNNING,
+                claim_token=token,
+                lease_until=now + lease,
+                attempt=F("attempt") + 1,
+                started_at=now,
+            )
+        )
+
+    def renew(self, pk, *, token: UUID, until: datetime) -> bool:
+        """Prolong a held lease; False means that someone else holds the run now."""
+        return bool(
+            self.filter(pk=pk, claim_token=token, status=RunStatus.RUNNING).update(
+                lease_until=until
+            )
+        )
+
+    def finish(
+        self, pk, *, token: UUID, now: datetime, status: RunStatus, error_code: str = "",
+        note: str = "",
+    ) -> bool:
+        """Close a held run; False means that the claim was lost and nothing may be written."""
+        return bool(
+            self.filter(pk=pk, claim_token=token, status=RunStatus.RUNNING).update(
+                status=status, finished_at=now, lease_until=None, error_code=error_code, note=note
+            )
+        )
+
+    def abandoned(self, now: datetime) -> StageRunQuerySet:
+        """Running by their row, but nobody renews the lease."""
+        return self.filter(status=RunStatus.RUNNING, lease_until__lt=now)
+
+
+class CellGenerationQuerySet(models.QuerySet[Any]):
+    def shown(self) -> CellGenerationQuerySet:
+        return self.filter(is_shown=True)
+
+    def pending(self) -> CellGenerationQuerySet:
+        return self.filter(status__in=PENDING)
+
+    def on_page(self) -> CellGenerationQuerySet:
+        """What the matrix may need of a cell: the shown set, and whatever is open or went wrong.
+
+        Newest first; of several that went wrong the page uses the first.
+        """
+        return self.filter(
+            Q(is_shown=True)
+            | Q(status__in=[*PENDING, GenerationStatus.NEEDS_REVIEW, GenerationStatus.FAILED])
+        ).order_by("-created_at")

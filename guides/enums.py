@@ -1,0 +1,124 @@
+"""Statuses, error codes and what may follow what. Importable from anywhere."""
+
+from django.db import models
+
+
+class GuideStatus(models.TextChoices):
+    QUEUED = "QUEUED", "Waiting to be read"
+    EXTRACTING_TEXT = "EXTRACTING_TEXT", "Reading the PDF"
+    TEXT_EXTRACTED = "TEXT_EXTRACTED", "Text read"
+    PARSING_MATRIX = "PARSING_MATRIX", "Recovering the matrix"
+    MATRIX_PARSED = "MATRIX_PARSED", "Matrix recovered"
+    GENERATING_EXAMPLES = "GENERATING_EXAMPLES", "Writing examples"
+    COMPLETE = "COMPLETE", "Complete"
+    FAILED_BAD_PDF = "FAILED_BAD_PDF", "The PDF could not be read"
+    FAILED_PARSE = "FAILED_PARSE", "No matrix was found"
+    FAILED_GENERATION = "FAILED_GENERATION", "Some examples are missing"
+
+
+_S = GuideStatus
+
+ALLOWED_FROM: dict[GuideStatus, frozenset[GuideStatus]] = {
+    _S.QUEUED: frozenset({_S.FAILED_BAD_PDF}),
+    _S.EXTRACTING_TEXT: frozenset({_S.QUEUED, _S.EXTRACTING_TEXT}),
+    _S.TEXT_EXTRACTED: frozenset(
+        {
+            _S.EXTRACTING_TEXT,
+            _S.TEXT_EXTRACTED,
+            _S.MATRIX_PARSED,
+            _S.COMPLETE,
+            _S.FAILED_PARSE,
+            _S.FAILED_GENERATION,
+        }
+    ),
+    _S.PARSING_MATRIX: frozenset({_S.TEXT_EXTRACTED, _S.PARSING_MATRIX}),
+    _S.MATRIX_PARSED: frozenset({_S.PARSING_MATRIX, _S.FAILED_PARSE}),
+    _S.GENERATING_EXAMPLES: frozenset(
+        {_S.MATRIX_PARSED, _S.GENERATING_EXAMPLES, _S.COMPLETE, _S.FAILED_GENERATION}
+    ),
+    _S.COMPLETE: frozenset({_S.GENERATING_EXAMPLES, _S.FAILED_GENERATION}),
+    _S.FAILED_BAD_PDF: frozenset({_S.QUEUED, _S.EXTRACTING_TEXT}),
+    _S.FAILED_PARSE: frozenset({_S.TEXT_EXTRACTED, _S.PARSING_MATRIX, _S.MATRIX_PARSED}),
+    _S.FAILED_GENERATION: frozenset({_S.GENERATING_EXAMPLES}),
+}
+"""For each status, the statuses from which a guide may move to it.
+
+A status that its own stage may re-enter (a worker died, another took over) lists itself.
+FAILED_PARSE → MATRIX_PARSED is the matrix entered by hand.
+"""
+
+RUNNING = frozenset(
+    {
+        _S.QUEUED,
+        _S.EXTRACTING_TEXT,
+        _S.TEXT_EXTRACTED,
+        _S.PARSING_MATRIX,
+        _S.GENERATING_EXAMPLES,
+    }
+)
+"""Work is under way or queued. MATRIX_PARSED runs on too unless a review is required."""
+
+FAILED = frozenset({_S.FAILED_BAD_PDF, _S.FAILED_PARSE, _S.FAILED_GENERATION})
+
+CANCELLED_TO: dict[GuideStatus, GuideStatus] = {
+    _S.QUEUED: _S.FAILED_BAD_PDF,
+    _S.EXTRACTING_TEXT: _S.FAILED_BAD_PDF,
+    _S.TEXT_EXTRACTED: _S.FAILED_PARSE,
+    _S.PARSING_MATRIX: _S.FAILED_PARSE,
+    _S.MATRIX_PARSED: _S.FAILED_PARSE,
+    _S.GENERATING_EXAMPLES: _S.FAILED_GENERATION,
+}
+"""Where a cancelled guide ends, with the code `cancelled`: the failed state of its stage."""
+
+
+class ErrorCode(models.TextChoices):
+    INVALID_URL = "invalid_url", "Website address not usable"
+    NOT_A_PDF = "not_a_pdf", "Not a PDF"
+    EMPTY_FILE = "empty_file", "Empty file"
+    TOO_LARGE = "too_large", "File too large"
+    NO_PAGES = "no_pages", "No pages"
+    TOO_MANY_PAGES = "too_many_pages", "Too many pages"
+    ENCRYPTED = "encrypted", "Protected by a password"
+    DAMAGED = "damaged", "Damaged file"
+    NO_TEXT = "no_text", "No readable text"
+    TOO_COMPLEX = "too_complex", "Too complex to read"
+    NO_MATRIX = "no_matrix", "No matrix found"
+    LLM_UNAVAILABLE = "llm_unavailable", "Model unavailable"
+    LLM_QUOTA = "llm_quota", "Model quota used up"
+    LLM_REFUSED = "llm_refused", "Model refused"
+    LLM_BAD_OUTPUT = "llm_bad_output", "Unusable answer from the model"
+    WEBSITE_UNREACHABLE = "website_unreachable", "Website not reachable"
+    WEBSITE_BLOCKED = "website_blocked", "Website may not be read"
+    WORKER_LOST = "worker_lost", "Work was interrupted"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class ArtifactType(models.TextChoices):
+    DOCUMENT = "document", "Document (words, lines and fills)"
+    TEXT = "text", "Plain text"
+    MATRIX = "matrix", "Recovered matrix"
+    COMPANY_BRIEF = "company_brief", "Company brief"
+
+
+class PageStatus(models.TextChoices):
+    READ = "read", "Read"
+    UNCHANGED = "unchanged", "Unchanged"
+    SKIPPED = "skipped", "Skipped"
+    FAILED = "failed", "Failed"
+
+
+class FactStatus(models.TextChoices):
+    PROPOSED = "proposed", "Waiting for approval"
+    APPROVED = "approved", "Approved"
+    STRUCK = "struck", "Struck"
+
+
+class FactOrigin(models.TextChoices):
+    SITE = "site", "Website"
+    MODEL = "model", "Website, found by the model"
+    MANUAL = "manual", "By hand"
+
+
+class FeedbackValue(models.TextChoices):
+    UP = "up", "Helpful"
+    DOWN = "down", "Not helpful"

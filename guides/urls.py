@@ -1,0 +1,5 @@
+"""Addresses of what changes generations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

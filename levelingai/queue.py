@@ -1,0 +1,134 @@
+"""The queue: the only module that knows django-q2.
+
+The broker's table lives in the business database, so a message written inside a transaction
+commits or vanishes together with the rows that it is about.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django_q.brokers.orm import ORM
+from django_q.conf import Conf
+from django_q.models import OrmQ, Schedule
+from django_q.signals import post_execute_in_worker, pre_execute
+from django_q.tasks import async_task
+
+logger = logging.getLogger(__name__)
+
+SCHEDULER_QUEUE = "main"
+QUEUES = ("extract", "parse", "research", "generate", "export")
+ALL_QUEUES = (SCHEDULER_QUEUE, *QUEUES)
+
+
+class _DelayedBroker(ORM):
+    """Writes messages that no worker sees before a moment: the row's lock is what hides it."""
+
+    def __init__(self, list_key: str, delay: timedelta) -> None:
+        super().__init__(list_key=list_key)
+        self.delay = delay
+
+    def enqueue(self, task: str) -> int:
+        message = self.get_connection().create(
+            key=self.list_key, payload=task, lock=timezone.now() + self.delay
+        )
+        return message.pk
+
+
+def enqueue(queue: str, task: str, *args: Any, delay_s: float = 0) -> None:
+    """Write the message `task(*args)` in the caller's transaction. Arguments are ids, not objects.
+
+    `delay_s` is how long it stays invisible to the workers.
+    """
+    broker = _DelayedBroker(queue, timedelta(seconds=delay_s))
+    async_task(task, *(str(arg) if not isinstance(arg, int) else arg for arg in args), broker=broker)
+
+
+def schedule_every_minute(name: str, task: str) -> None:
+    """Have the scheduler queue run `task` once a minute, whatever was scheduled before."""
+    Schedule.objects.update_or_create(
+        name=name,
+        defaults={
+            "func": task,
+            "schedule_type": Schedule.MINUTES,
+            "minutes": 1,
+            "repeats": -1,
+            "cluster": SCHEDULER_QUEUE,
+        },
+    )
+
+
+def backlog() -> dict[str, int]:
+    """Messages per queue, for the health page and the admin."""
+    counts = dict.fromkeys(ALL_QUEUES, 0)
+    for key in OrmQ.objects.values_list("key", flat=True):
+        counts[key] = counts.get(key, 0) + 1
+    return counts
+
+
+def is_reachable() -> bool:
+    OrmQ.objects.exists()
+    return True
+
+
+class _MessageHeartbeat:
+    """Keeps the message of the running task hidden from other workers until the task ends.
+
+    A message reappears `retry` seconds after it was last hidden: soon after a worker was killed,
+    never while one is alive.
+    """
+
+    def __init__(self) -> None:
+        self._stop: threading.Event | None = None
+
+    def start(self, message_id: int) -> None:
+        self.stop()
+        stop = self._stop = threading.Event()
+        threading.Thread(
+            target=self._beat, args=(message_id, stop), name="message-heartbeat", daemon=True
+        ).start()
+
+    def stop(self) -> None:
+        if self._stop is not None:
+            self._stop.set()
+            self._stop = None
+
+    def _beat(self, message_id: int, stop: threading.Event) -> None:
+        from django.db import connection
+
+        try:
+            while not stop.wait(Conf.RETRY / 3):
+                OrmQ.objects.filter(pk=message_id).update(
+                    lock=timezone.now() + timedelta(seconds=Conf.RETRY)
+                )
+        except Exception:
+            logger.exception("The heartbeat of message %s stopped", message_id)
+        finally:
+            connection.close()
+
+
+_heartbeat = _MessageHeartbeat()
+
+
+def _on_start(sender: str, task: dict, **kwargs: Any) -> None:
+    if task.get("ack_id"):
+        _heartbeat.start(task["ack_id"])
+
+
+def _on_end(sender: str, task: dict, **kwargs: Any) -> None:
+    _heartbeat.stop()
+
+
+def connect_heartbeat() -> None:
+    """For worker processes only; called by `stageworker`."""
+    pre_execute.connect(_on_start, dispatch_uid="message-heartbeat-start")
+    post_execute_in_worker.connect(_on_end, dispatch_uid="message-heartbeat-end")
+
+
+def lease() -> timedelta:
+    return timedelta(seconds=settings.LEASE_SECONDS)
