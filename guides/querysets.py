@@ -74,9 +74,7 @@ class LevelingGuideQuerySet(models.QuerySet["LevelingGuide"]):
         fields.setdefault("error_message", "")
         allowed = self.filter(pk=guide_id, status__in=ALLOWED_FROM[to])
         return bool(
-            allowed.update(
-                status=to, version=F("version") + 1, updated_at=timezone.now(), **fields
-            )
+            allowed.update(status=to, version=F("version") + 1, updated_at=timezone.now(), **fields)
         )
 
     def restart(self, guide_id, to: GuideStatus, **fields: Any) -> bool:

@@ -8,7 +8,10 @@ import re
 _SECRETS = (
     (re.compile(r"\b(sk|pk|rk)-[A-Za-z0-9_-]{6,}"), r"\1-[removed]"),
     (re.compile(r"(?i)\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]{6,}"), r"\1 [removed]"),
-    (re.compile(r"(?i)(api[_-]?key|password|secret|token)(['\"]?\s*[=:]\s*['\"]?)[^\s'\",&]+"), r"\1\2[removed]"),
+    (
+        re.compile(r"(?i)(api[_-]?key|password|secret|token)(['\"]?\s*[=:]\s*['\"]?)[^\s'\",&]+"),
+        r"\1\2[removed]",
+    ),
     (re.compile(r"/s/[A-Za-z0-9_-]{20,}"), "/s/[removed]"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+"), "[address removed]"),
 )
@@ -35,5 +38,5 @@ class LineFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    def formatException(self, ei) -> str:  # noqa: N802 - the base class's name
+    def formatException(self, ei) -> str:
         return without_secrets(super().formatException(ei))

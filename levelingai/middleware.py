@@ -32,7 +32,9 @@ class BodyLimitMiddleware:
                 return _refusal(411, "Please send the length of the request.")
             return self.get_response(request)
         if int(length) > _limit(request.path) * MEGABYTE:
-            return _refusal(413, f"That is too large. Up to {_limit(request.path)} MB are accepted.")
+            return _refusal(
+                413, f"That is too large. Up to {_limit(request.path)} MB are accepted."
+            )
         return self.get_response(request)
 
 

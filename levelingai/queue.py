@@ -46,7 +46,9 @@ def enqueue(queue: str, task: str, *args: Any, delay_s: float = 0) -> None:
     `delay_s` is how long it stays invisible to the workers.
     """
     broker = _DelayedBroker(queue, timedelta(seconds=delay_s))
-    async_task(task, *(str(arg) if not isinstance(arg, int) else arg for arg in args), broker=broker)
+    async_task(
+        task, *(str(arg) if not isinstance(arg, int) else arg for arg in args), broker=broker
+    )
 
 
 def schedule_every_minute(name: str, task: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -50,18 +51,14 @@ LLM_MAX_OUTPUT_TOKENS = env.int("LLM_MAX_OUTPUT_TOKENS", 2000, validate=between(
 LLM_TEMPERATURE = env.float("LLM_TEMPERATURE", None, validate=between(0, 2))
 LLM_MAX_CONCURRENCY = env.int("LLM_MAX_CONCURRENCY", 48, validate=between(1, 500))
 LLM_LOG_PROMPTS = env.bool("LLM_LOG_PROMPTS", False)
-LLM_PRICE_PER_MILLION = tuple(
-    env.list("LLM_PRICE_PER_MILLION", ["0", "0", "0"], subcast=float)
-)
+LLM_PRICE_PER_MILLION = tuple(env.list("LLM_PRICE_PER_MILLION", ["0", "0", "0"], subcast=float))
 LLM_SPEND_CAP_DAILY = env.decimal("LLM_SPEND_CAP_DAILY", None)
 
 # --- Limits and behaviour ---------------------------------------------------------------------
 
 UPLOAD_MAX_MB = env.int("UPLOAD_MAX_MB", 20, validate=between(1, 24))
 UPLOAD_MAX_PAGES = env.int("UPLOAD_MAX_PAGES", 100, validate=between(1, 2000))
-PARSE_CONFIDENCE_THRESHOLD = env.float(
-    "PARSE_CONFIDENCE_THRESHOLD", 0.85, validate=between(0, 1)
-)
+PARSE_CONFIDENCE_THRESHOLD = env.float("PARSE_CONFIDENCE_THRESHOLD", 0.85, validate=between(0, 1))
 RESEARCH_ENABLED = env.bool("RESEARCH_ENABLED", True)
 RESEARCH_CACHE_HOURS = env.int("RESEARCH_CACHE_HOURS", 24, validate=between(0, 8760))
 RESEARCH_WAIT_SECONDS = env.int("RESEARCH_WAIT_SECONDS", 12, validate=between(0, 600))
@@ -258,6 +255,7 @@ if TRUSTED_PROXY_COUNT:
 
 # --- Background work --------------------------------------------------------------------------
 
+warnings.filterwarnings("ignore", message="Retry and timeout are misconfigured")
 Q_CLUSTER = {
     "name": "main",
     "orm": "default",
