@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generation.core.levels import levels_likelihood, name_key, strip_continued
-from generation.core.tables.roles import header_signs, header_texts, is_banner
+from generation.core.tables.roles import MOST_HEADER_ROWS, header_signs, header_texts, is_banner
 from generation.core.tables.table import Cell, Table
 from generation.core.text import Vocabulary
 
@@ -115,14 +115,19 @@ def _refined(table: Table, own: Sequence[float], edges: Sequence[float]) -> Tabl
 def _repeated_header(table: Table, part: Table, vocabulary: Vocabulary) -> int:
     """How many of the part's first rows repeat those of the table."""
     rows = 0
-    while rows < min(4, part.row_count, table.row_count):
-        above = [name_key(text) for text in header_texts(table, rows, vocabulary)]
-        own = [name_key(text) for text in header_texts(part, rows, vocabulary)]
+    while rows < min(MOST_HEADER_ROWS + 1, part.row_count, table.row_count):
+        above = _keys(table, rows, vocabulary)
+        own = _keys(part, rows, vocabulary)
         same = sum(a == b for a, b in zip(above, own, strict=True))
-        if same < 0.8 * len(own) or not any(own) or any(len(text) > 160 for text in own):
+        if same < 0.8 * len(own) or not any(own):
             break
         rows += 1
     return rows
+
+
+def _keys(table: Table, row: int, vocabulary: Vocabulary) -> list[str]:
+    """What a row says, one key a column."""
+    return [name_key(cell.name(vocabulary)) if cell else "" for cell in table.row(row)]
 
 
 def _with_rows(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> Table:
