@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from .company import FetchedPage, FoundFact, Topic
 from .facts import MAX_FACTS, MAX_WORDS, MIN_WORDS, TOPICS, fold_repeats, is_statement
-from .sentences import folded, one_line, words
+from .sentences import folded, one_line, split_sentences, words
 
 FACTS_PROMPT_VERSION = "facts-v1"
 FACTS_SCHEMA_NAME = "company_facts"
@@ -61,6 +61,11 @@ everything about single persons.
 Reply with JSON only, in this schema:
 {json.dumps(FACTS_SCHEMA, ensure_ascii=False)}"""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|none|without|cannot|nicht|kein\w*|nie|ohne|pas|jamais|sans|nunca|sin|non"
+    r"|mai|senza|niet|geen|nooit|zonder|não|sem)\b|n['’]t\b",
+    re.IGNORECASE,
+)
 
 
 def build_facts_messages(pages: Sequence[FetchedPage], delimiter: str) -> list[dict[str, str]]:
@@ -122,7 +127,7 @@ def _verified(
     if not isinstance(number, int) or not 1 <= number <= len(pages) or not isinstance(quote, str):
         return None
     page = pages[number - 1]
-    verbatim = find_verbatim(quote, page.text)
+    verbatim = _whole_sentence(find_verbatim(quote, page.text), page.text)
     if not verbatim or topic not in TOPICS or not is_statement(verbatim, company=company):
         return None
     statement = one_line(str(item.get("statement", "")))
@@ -160,6 +165,18 @@ def find_verbatim(quote: str, text: str) -> str:
     return ""
 
 
+def _whole_sentence(verbatim: str, text: str) -> str:
+    """The sentence that `verbatim` is a part of: half a sentence can say the opposite of it."""
+    if not verbatim:
+        return ""
+    for line in text.split("\n"):
+        if verbatim in line:
+            for sentence in split_sentences(line):
+                if verbatim in sentence:
+                    return sentence
+    return verbatim
+
+
 def _folded_with_places(line: str) -> tuple[list[int], str]:
     """`line` folded character by character, and where in `line` each character came from."""
     places: list[int] = []
@@ -187,6 +204,8 @@ def _is_supported(statement: str, quote: str, company: str) -> bool:
         return False
     known = set(words(folded(f"{quote} {company}")))
     if not set(_NUMBER.findall(statement)) <= set(_NUMBER.findall(quote)):
+        return False
+    if bool(_NEGATION.search(statement)) != bool(_NEGATION.search(quote)):
         return False
     names = {word for word in words(statement)[1:] if word[:1].isupper()}
     if not {folded(name) for name in names} <= known:

@@ -118,9 +118,9 @@ class Guard:
 class GuardedBackend(httpcore.NetworkBackend):
     """Dials only what `guard` allows, and ends every wait at its deadline."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: Guard, dialler: httpcore.NetworkBackend | None = None) -> None:
         self._guard = guard
-        self._dialler = httpcore.SyncBackend()
+        self._dialler = dialler or httpcore.SyncBackend()
 
     def connect_tcp(
         self,

@@ -68,19 +68,21 @@ class Http:
     """Sends the guarded requests of one visit, at most one every `delay_s` to a host.
 
     `deadline` (monotonic seconds) ends the visit; each request ends after `request_seconds`.
+    `dialler` opens the connections to the addresses that `guard` allows.
     """
 
     guard: Guard
     deadline: float
     delay_s: float = 1.0
     request_seconds: float = REQUEST_SECONDS
+    dialler: httpcore.NetworkBackend | None = None
     _client: httpx.Client = field(init=False)
     _delays: dict[str, float] = field(default_factory=dict)
     _next_request: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._client = httpx.Client(
-            transport=_GuardedTransport(self.guard),
+            transport=_GuardedTransport(self.guard, self.dialler),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(self.request_seconds, connect=CONNECT_TIMEOUT_S),
@@ -176,7 +178,10 @@ class Http:
     def _read(self, response: httpx.Response, url: str, types: tuple[str, ...]) -> Answer | str:
         status = response.status_code
         if status in _REDIRECTS and "location" in response.headers:
-            return str(httpx.URL(url).join(response.headers["location"]))
+            try:
+                return str(httpx.URL(url).join(response.headers["location"]))
+            except httpx.InvalidURL as exc:
+                raise FetchFailed("refused", url, "redirect to no valid address") from exc
         if status not in (200, 203, NOT_MODIFIED):
             failed: PageStatus = "blocked" if status in _BLOCKED else "unreachable"
             raise FetchFailed(failed, url, f"HTTP {status}", http_status=status)
@@ -248,10 +253,10 @@ _NETWORK_ERRORS = (
 class _GuardedTransport(httpx.BaseTransport):
     """httpx's requests through a connection pool that stands on the guarded backend."""
 
-    def __init__(self, guard: Guard) -> None:
+    def __init__(self, guard: Guard, dialler: httpcore.NetworkBackend | None) -> None:
         self._pool = httpcore.ConnectionPool(
             ssl_context=httpx.create_ssl_context(trust_env=False),
-            network_backend=GuardedBackend(guard),
+            network_backend=GuardedBackend(guard, dialler),
             max_connections=4,
             max_keepalive_connections=2,
             retries=0,

@@ -96,7 +96,7 @@ class Site:
                     self.send_response(answer.status)
                     if answer.content_type:
                         self.send_header("Content-Type", answer.content_type)
-                    if "Content-Length" not in answer.headers:
+                    if not {"Content-Length", "Transfer-Encoding"} & set(answer.headers):
                         self.send_header("Content-Length", str(len(data)))
                     for name, value in answer.headers.items():
                         self.send_header(name, value)
