@@ -7,6 +7,7 @@ with the text at its side.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -27,6 +28,7 @@ from generation.core.lines import (
 
 MAX_LABEL_WORDS = 10
 _MAX_DEPTH = 24
+_ITEM_NUMBER = re.compile(r"^\(?(?:\d{1,2}|[a-z])[.)]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class _PageFlow:
 
     def __init__(self, page: Page, rows: list[list[Word]]) -> None:
         self.page = page
-        self.words = [word for row in rows for word in row]
+        self.words = [word for row in rows for word in _with_marks_held(row)]
         self.marks = drawn_marks(page.fills)
         self.size = usual_size(self.words)
         self.is_rtl = _is_rtl(self.words)
@@ -301,6 +303,18 @@ class _PageFlow:
         return on_left and on_right
 
 
+def _with_marks_held(row: Sequence[Word]) -> list[Word]:
+    """The row with list marks and numbers stretched to their text, so that no cut parts them."""
+    ordered = sorted(row, key=lambda word: word.box.x0)
+    held: dict[int, Word] = {}
+    for word, after in pairwise(ordered):
+        gap = after.box.x0 - word.box.x1
+        if (is_mark([word, after]) or _is_number([word])) and 0 < gap <= 3 * after.size:
+            box = Box(word.box.x0, word.box.top, after.box.x0 - 0.1, word.box.bottom)
+            held[id(word)] = replace(word, box=box)
+    return [held.get(id(word), word) for word in row]
+
+
 def _column_starts(rows: list[list[Word]]) -> list[float]:
     """Left edges at which several rows begin after a gap, or begin at all."""
     starts: list[float] = []
@@ -325,7 +339,8 @@ def _weight(words: Sequence[Word]) -> int:
 
 
 def _is_number(row: Sequence[Word]) -> bool:
-    return len(row) == 1 and len(row[0].text) <= 4 and row[0].text[0].isdigit()
+    """Whether a row is nothing but the number of a list item."""
+    return len(row) == 1 and bool(_ITEM_NUMBER.match(row[0].text))
 
 
 def _is_rtl(words: Sequence[Word]) -> bool:

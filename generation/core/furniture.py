@@ -51,11 +51,25 @@ def _peel(pages: dict[int, Rows], heights: dict[int, float], usual: float, *, at
     taken = False
     for numbers in groups.values():
         sample = [pages[number][end] for number in numbers]
+        if _recurs_inside(pages, sample[0], end):
+            continue
         if _is_furniture(sample, len(pages), usual):
             for number in numbers:
                 pages[number].pop(end)
             taken = True
     return taken
+
+
+def _recurs_inside(pages: dict[int, Rows], row: Sequence[Word], end: int) -> bool:
+    """Whether the same words in the same type stand in the middle of pages too: a heading does."""
+    masked, size = _masked(text_of(row)), row[0].size
+    if not any(char.isalpha() for char in masked):
+        return False
+    for rows in pages.values():
+        for other in rows[1:] if end == 0 else rows[:-1]:
+            if abs(other[0].size - size) < 0.3 and _masked(text_of(other)) == masked:
+                return True
+    return False
 
 
 def _in_margin(row: Sequence[Word], height: float, *, at_top: bool) -> bool:

@@ -13,7 +13,7 @@ from generation.core.lines import Line, Style, box_of, style_of, text_of
 MAX_HEADING_WORDS = 14
 MAX_RUN_IN_WORDS = 8
 _RUN_IN_END = re.compile(r"^(.*?)\s*([:：]|[.。]|\s[-–—])$")
-_PLAIN_RUN_IN = re.compile(r"^([^:：.!?]{2,60}?)\s*[:：]\s+(?=\S)")
+_COMPOUND_SIGNS = (" – ", " — ", " | ", " · ", " • ", " / ", " > ", " - ", ": ", ", ")
 _SENTENCE_END = (".", "。", "!", "?", ";", ",", "…")
 
 
@@ -37,11 +37,13 @@ class Piece:
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     """Part the lines into headings and text."""
     body = body_style(lines)
+    texts = _text_styles(lines) | {body}
     pieces: list[Piece] = []
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
-        pieces.extend(_pieces_of_line(line, before, body))
-    return _with_plain_headings(_joined_headings(pieces), body)
+        pieces.extend(_pieces_of_line(line, before, body, texts))
+    pieces = _joined_headings(_with_one_style_for_short(pieces))
+    return split_compounds(_with_plain_headings(pieces, body))
 
 
 def body_style(lines: Iterable[Line]) -> Style:
@@ -53,10 +55,20 @@ def body_style(lines: Iterable[Line]) -> Style:
     return counts.most_common(1)[0][0] if counts else Style(10.0)
 
 
-def _pieces_of_line(line: Line, before: Line | None, body: Style) -> list[Piece]:
+def _text_styles(lines: Iterable[Line]) -> set[Style]:
+    """Styles in which sentences run over lines: text, whatever its size or weight."""
+    counts: Counter[Style] = Counter()
+    running: Counter[Style] = Counter()
+    for line in lines:
+        counts[line.style] += 1
+        running[line.style] += line.text.endswith(_SENTENCE_END) or line.text[:1].islower()
+    return {style for style, count in counts.items() if running[style] >= max(2, count / 4)}
+
+
+def _pieces_of_line(line: Line, before: Line | None, body: Style, texts: set[Style]) -> list[Piece]:
     if line.is_label:
         return [Piece(_name(line.text), (line,), replace(line.style, kind="label"))]
-    if is_heading_like(line, body):
+    if line.style not in texts and is_heading_like(line, body):
         return [Piece(_name(line.text), (line,), line.style)]
     return _run_in(line, before, body) or [Piece(line.text, (line,))]
 
@@ -106,6 +118,8 @@ def _is_mid_paragraph(before: Line, line: Line) -> bool:
     """Whether a line carries on the paragraph before it: that one ran to the column's end."""
     if line.is_item or before.page != line.page or before.column != line.column:
         return False
+    if line.box.x0 < before.words[0].box.x0 - 3 and not _is_rtl(line.text):
+        return False
     is_near = line.box.top - before.box.bottom < 0.7 * line.size
     return is_near and before.style.size == line.style.size and ran_on(before, line)
 
@@ -113,9 +127,13 @@ def _is_mid_paragraph(before: Line, line: Line) -> bool:
 def ran_on(before: Line, line: Line) -> bool:
     """Whether the first word of `line` had no room left in the line before."""
     first = line.words[0].box.width
-    is_rtl = "\u0590" <= line.text[0] <= "\u08ff"
+    is_rtl = _is_rtl(line.text)
     room = before.box.x0 - before.column.x0 if is_rtl else before.column.x1 - before.box.x1
     return room < first + 0.3 * line.size
+
+
+def _is_rtl(text: str) -> bool:
+    return "\u0590" <= text[0] <= "\u08ff"
 
 
 def _name(text: str) -> str:
@@ -148,6 +166,19 @@ def _wraps(last: Piece, piece: Piece) -> bool:
     return gap < 0.55 * line.size and (ran_on(before, line) or line.text[0].islower())
 
 
+def _with_one_style_for_short(pieces: Sequence[Piece]) -> list[Piece]:
+    """Give headings with hardly a letter the style of the others: "3" is in capitals as well."""
+    counts = Counter(piece.style for piece in pieces)
+    result = []
+    for piece in pieces:
+        if piece.style is not None and sum(char.isalpha() for char in piece.text) <= 3:
+            other = replace(piece.style, capitals=not piece.style.capitals)
+            if counts[other] > counts[piece.style]:
+                piece = replace(piece, style=other)  # noqa: PLW2901 - the same heading
+        result.append(piece)
+    return result
+
+
 def _with_plain_headings(pieces: Sequence[Piece], body: Style) -> list[Piece]:
     """Give a style to short lines of plain text that name something again and again.
 
@@ -158,24 +189,35 @@ def _with_plain_headings(pieces: Sequence[Piece], body: Style) -> list[Piece]:
         piece.key for piece in pieces if piece.style is None and _could_be_plain(piece.lines[0])
     )
     run_ins = Counter(
-        name_key(match.group(1))
+        name_key(name)
         for piece in pieces
-        if piece.style is None and (match := _PLAIN_RUN_IN.match(piece.text))
+        if piece.style is None
+        for name in _plain_names(piece.text)
     )
     plain = replace(body, kind="plain")
     result: list[Piece] = []
     for piece in pieces:
-        line = piece.lines[0]
-        match = _PLAIN_RUN_IN.match(piece.text)
-        if piece.style is not None:
-            result.append(piece)
-        elif _could_be_plain(line) and counts[piece.key] > 1:
+        names = [] if piece.style else _plain_names(piece.text)
+        names = [name for name in names if run_ins[name_key(name)] > 1]
+        if piece.style is None and _could_be_plain(piece.lines[0]) and counts[piece.key] > 1:
             result.append(Piece(_name(piece.text), piece.lines, plain))
-        elif match and run_ins[name_key(match.group(1))] > 1:
-            result.extend(_split_plain(piece, match.end(), match.group(1), plain))
+        elif names:
+            result.extend(_split_plain(piece, names[-1], plain))
         else:
             result.append(piece)
     return result
+
+
+def _plain_names(text: str) -> list[str]:
+    """What stands before the first colons of a text: "D1", "D1: Developer 1"."""
+    names = []
+    for match in re.finditer(r"\s*[:：](?=\s+\S)", text):
+        name = text[: match.start()]
+        if len(name.split()) > MAX_RUN_IN_WORDS or re.search(r"[.!?]\s", name):
+            break
+        if len(name) > 1:
+            names.append(name)
+    return names[:2]
 
 
 def _could_be_plain(line: Line) -> bool:
@@ -187,23 +229,61 @@ def _could_be_plain(line: Line) -> bool:
     )
 
 
-def _split_plain(piece: Piece, end: int, name: str, style: Style) -> list[Piece]:
+def _split_plain(piece: Piece, name: str, style: Style) -> list[Piece]:
     """Part "Name: text" after the colon."""
     line = piece.lines[0]
-    count = len(piece.text[:end].split())
-    words = line.words
-    taken, number = "", 0
-    while number < len(words) and len(taken) < len(piece.text[:end].rstrip()):
-        taken = text_of(words[: number + 1])
+    number = 1
+    while number < len(line.words) and len(text_of(line.words[:number])) <= len(name):
         number += 1
-    if number >= len(words) or not count:
+    if number < len(line.words) and line.words[number].text in {":", "："}:
+        number += 1
+    if number >= len(line.words):
         return [piece]
-    head = replace(line, words=words[:number], text=name, box=box_of(words[:number]))
-    rest = words[number:]
+    head, rest = line.words[:number], line.words[number:]
+    heading = replace(line, words=head, text=name, box=box_of(head))
     text = replace(line, words=rest, text=text_of(rest), box=box_of(rest), is_item=False)
-    return [Piece(name, (head,), replace(style, kind="run-in")), Piece(text.text, (text,))]
+    run_in = replace(style, kind="run-in")
+    return [Piece(name, (heading,), run_in), Piece(text.text, (text, *piece.lines[1:]))]
 
 
-def heading_title(piece: Piece) -> str:
-    """The heading as a name: without "(continued)"."""
-    return strip_continued(piece.text)
+def split_compounds(pieces: Sequence[Piece]) -> list[Piece]:
+    """Part headings that name both ("Level 2: Communication") into a heading for each."""
+    by_style: dict[Style, list[Piece]] = {}
+    for piece in pieces:
+        if piece.style is not None and piece.style.kind == "line":
+            by_style.setdefault(piece.style, []).append(piece)
+    signs = {
+        style: sign
+        for style, headings in by_style.items()
+        if (sign := _compound_sign(headings)) is not None
+    }
+    result: list[Piece] = []
+    last = ""
+    for piece in pieces:
+        sign = signs.get(piece.style) if piece.style is not None else None
+        parts = strip_continued(piece.text).split(sign, 1) if sign else []
+        if piece.style is None or len(parts) != 2:
+            result.append(piece)
+            continue
+        first, second = (part.strip() for part in parts)
+        if first != last:
+            result.append(Piece(first, piece.lines, piece.style))
+        result.append(Piece(second, piece.lines, replace(piece.style, kind="label")))
+        last = first
+    return result
+
+
+def _compound_sign(headings: Sequence[Piece]) -> str | None:
+    """The sign between two names that each return in other headings, in nearly every heading."""
+    texts = list(dict.fromkeys(strip_continued(heading.text) for heading in headings))
+    for sign in _COMPOUND_SIGNS:
+        parts = [text.split(sign, 1) for text in texts if sign in text]
+        if len(parts) < 4 or len(parts) < 0.8 * len(texts):
+            continue
+        first = Counter(name_key(part[0]) for part in parts)
+        second = Counter(name_key(part[1]) for part in parts)
+        if min(max(first.values()), max(second.values())) > 1 and (
+            len(parts) >= 0.5 * len(first) * len(second)
+        ):
+            return sign
+    return None
