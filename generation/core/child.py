@@ -11,7 +11,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from generation.core import sandbox  # noqa: E402
+from generation.core import sandbox
 
 
 def read(request: Mapping[str, Any], payload: bytes) -> tuple[Mapping[str, Any], bytes]:

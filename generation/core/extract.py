@@ -30,7 +30,8 @@ from pypdf.errors import FileNotDecryptedError  # noqa: TID251
 from generation.core.document import Document, Page, Quality
 from generation.core.errors import BadPdf
 from generation.core.hidden import Sight, image_share, seen
-from generation.core.paint import UNMAPPED, PageDevice, PageInterpreter, PaintedPage, TooMuch
+from generation.core.interpreter import PageInterpreter
+from generation.core.paint import UNMAPPED, PageDevice, PaintedPage, TooMuch
 from generation.core.shapes import shapes_of
 from generation.core.upright import upright
 from generation.core.words import words_of
@@ -136,7 +137,7 @@ def _check_gate(data: bytes, max_pages: int) -> None:
         reader = pypdf.PdfReader(io.BytesIO(data))
         is_locked = reader.is_encrypted and not reader.decrypt("")
         if not is_locked:
-            count = reader.root_object["/Pages"].get("/Count", 0)  # type: ignore[union-attr]
+            count = reader.root_object["/Pages"].get("/Count", 0)  # type: ignore[attr-defined]
             if isinstance(count, int) and count > max_pages:
                 raise _too_many(str(int(count)), max_pages)
     except FileNotDecryptedError:

@@ -14,7 +14,8 @@ from itertools import groupby
 from statistics import median
 
 from generation.core.document import Colour
-from generation.core.paint import Area, Glyph, PaintedPage, Quad, overlap
+from generation.core.geometry import Quad, overlap
+from generation.core.paint import Area, Glyph, PaintedPage
 from generation.core.shapes import WHITE, Backdrop
 
 FAINT = 0.08
@@ -33,7 +34,7 @@ FEW_VISIBLE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """The glyphs that a reader sees, what was dropped by reason, and whether a scan's layer stays."""
+    """The glyphs that a reader sees, and the number of those dropped, by reason."""
 
     glyphs: list[Glyph]
     hidden: Counter[str]

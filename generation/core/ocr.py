@@ -18,7 +18,7 @@ from PIL import Image, ImageOps
 
 from generation.core import scan, tesseract
 from generation.core.document import Box, Fill, Page, Rule, Word
-from generation.core.picture import page_picture, straightened
+from generation.core.picture import grey_page, straightened
 
 DPI = 300
 COLUMNS, SPARSE = 3, 11
@@ -48,7 +48,7 @@ class _Straight:
 
 def read_page(data: bytes, number: int, *, languages: list[str]) -> tuple[Page, float]:
     """Read a page and say how sure the reading is, 0 to 1 (1.0 where there was nothing to read)."""
-    picture, scale = page_picture(data, number, dpi=DPI, grey=True)
+    picture, scale = grey_page(data, number, dpi=DPI)
     view = tesseract.orientation(_pnm(picture))
     straight = _straight(picture, view.turn)
     found = _read(straight, languages or tesseract.languages_for(view.script), scale)
@@ -174,8 +174,10 @@ def _joined_script(before: Word, word: Word) -> Word:
 
 
 def _is_spaceless(letter: str) -> bool:
-    return "\u2e80" <= letter <= "\u9fff" or "\uf900" <= letter <= "\ufaff" or (
-        "\uff00" <= letter <= "\uffef"
+    return (
+        "\u2e80" <= letter <= "\u9fff"
+        or "\uf900" <= letter <= "\ufaff"
+        or ("\uff00" <= letter <= "\uffef")
     )
 
 

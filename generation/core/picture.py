@@ -12,30 +12,37 @@ MAX_REPLY = 6 * 1024 * 1024
 """Pictures above this size in bytes are reduced to fewer colours."""
 
 
-def page_picture(
-    data: bytes,
-    number: int,
-    *,
-    dpi: float | None = None,
-    width_px: int = 0,
-    turned: int = 0,
-    grey: bool = False,
-) -> tuple[Image.Image, float]:
-    """A page (from 1) and its pixels per point, at `dpi` or `width_px` wide after turning.
-
-    Both are bounded by `MAX_PIXELS`. Raises `ValueError` where there is no such page.
-    """
+def grey_page(data: bytes, number: int, *, dpi: float) -> tuple[Image.Image, float]:
+    """A page (from 1) in grey at `dpi`, or less for a huge one, and its pixels per point."""
     with pypdfium2.PdfDocument(data) as pdf:
-        if not 1 <= number <= len(pdf):
-            raise ValueError(f"no page {number}")
-        page = pdf[number - 1]
+        page = _page(pdf, number)
+        width, height = page.get_size()
+        scale = _bounded(dpi / 72, width, height)
+        return page.render(scale=scale, grayscale=True).to_pil().convert("L"), scale
+
+
+def render_png(data: bytes, number: int, *, width_px: int, turned: int, skew: float) -> bytes:
+    """A page (from 1) as PNG, `width_px` wide, turned and straightened."""
+    with pypdfium2.PdfDocument(data) as pdf:
+        page = _page(pdf, number)
         width, height = page.get_size()
         if turned in (90, 270):
             width, height = height, width
-        scale = dpi / 72 if dpi else width_px / width
-        scale = min(scale, (MAX_PIXELS / (width * height)) ** 0.5)
-        bitmap = page.render(scale=scale, rotation=turned, grayscale=grey)
-        return bitmap.to_pil().convert("L" if grey else "RGB"), scale
+        scale = _bounded(width_px / width, width, height)
+        picture = page.render(scale=scale, rotation=turned).to_pil().convert("RGB")
+    picture = straightened(picture, skew)
+    png = _png(picture)
+    return png if len(png) <= MAX_REPLY else _png(picture.quantize(32))
+
+
+def _page(pdf: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
+    if not 1 <= number <= len(pdf):
+        raise ValueError(f"no page {number}")
+    return pdf[number - 1]
+
+
+def _bounded(scale: float, width: float, height: float) -> float:
+    return min(scale, float((MAX_PIXELS / (width * height)) ** 0.5))
 
 
 def straightened(picture: Image.Image, skew: float) -> Image.Image:
@@ -44,14 +51,6 @@ def straightened(picture: Image.Image, skew: float) -> Image.Image:
         return picture
     white = 255 if picture.mode == "L" else (255, 255, 255)
     return picture.rotate(skew, Image.Resampling.BILINEAR, fillcolor=white)
-
-
-def render_png(data: bytes, number: int, *, width_px: int, turned: int, skew: float) -> bytes:
-    """One page as PNG, as it reads upright."""
-    picture, _ = page_picture(data, number, width_px=width_px, turned=turned)
-    picture = straightened(picture, skew)
-    png = _png(picture)
-    return png if len(png) <= MAX_REPLY else _png(picture.quantize(32))
 
 
 def _png(picture: Image.Image) -> bytes:

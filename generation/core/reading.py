@@ -68,7 +68,6 @@ def render_page(
     width_px: int,
     turned: Literal[0, 90, 180, 270] = 0,
     skew: float = 0.0,
-    limits: ChildLimits | None = None,
 ) -> bytes:
     """One page (from 1) as PNG, `width_px` wide as it reads upright. Raises `BadPdf`.
 
@@ -82,7 +81,7 @@ def render_page(
         "turned": turned,
         "skew": skew,
     }
-    return _ask(request, source, limits or ChildLimits()).data
+    return _ask(request, source, ChildLimits()).data
 
 
 def _check_size(source: bytes | Path, limits: ReadLimits) -> None:

@@ -119,7 +119,7 @@ def run_child(
 def _open_payload(payload: bytes | Path) -> IO[bytes]:
     if isinstance(payload, Path):
         return payload.open("rb")
-    source = tempfile.TemporaryFile()
+    source = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
     source.write(payload)
     source.seek(0)
     return source

@@ -177,9 +177,7 @@ def _smoothed(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The majority of each block's neighbourhood: lone blocks and thin lines go."""
     padded = np.pad(mask.astype(np.int8), 1, mode="edge")
     height, width = mask.shape
-    total = sum(
-        padded[dy : dy + height, dx : dx + width] for dy in range(3) for dx in range(3)
-    )
+    total = sum(padded[dy : dy + height, dx : dx + width] for dy in range(3) for dx in range(3))
     return np.asarray(total >= 6)
 
 

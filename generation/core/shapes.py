@@ -7,10 +7,12 @@ behind it is not seen and comes out as nothing.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from generation.core.document import Box, Colour, Fill, Rule
-from generation.core.paint import Area, PaintedPage, Quad
+from generation.core.geometry import Quad
+from generation.core.paint import Area, PaintedPage
 
 RULE_WIDTH = 3.0
 """A rectangle up to this many points thick, and much longer, is a line."""
@@ -21,6 +23,7 @@ WHITE: Colour = (1.0, 1.0, 1.0)
 UNKNOWN: Colour = (0.5, 0.5, 0.5)
 """Stands for a pattern or gradient in a `Fill`."""
 _WHOLE_PAGE = 0.9
+_BAND_HEIGHT = 24.0
 _JOIN_ALONG = 1.5
 _JOIN_ACROSS = 0.75
 
@@ -29,14 +32,23 @@ class Backdrop:
     """Answers what colour lies behind a point at a moment of painting."""
 
     def __init__(self, areas: Sequence[Area]) -> None:
-        self._areas = [area for area in areas if area.kind != "line"]
+        self._bands: dict[int, list[Area]] = defaultdict(list)
+        for area in areas:
+            if area.kind != "line":
+                for band in range(_band(area.box[1]), _band(area.box[3]) + 1):
+                    self._bands[band].append(area)
 
     def colour_at(self, x: float, y: float, before: int) -> Colour | None:
         """The colour painted last at a point before `before`; None where it cannot be told."""
-        for area in reversed(self._areas):
+        for area in reversed(self._bands.get(_band(y), ())):
             if area.order < before and area.is_at(x, y):
                 return area.colour
         return WHITE
+
+
+def _band(y: float) -> int:
+    """Pages are searched by bands, so that a page of many cells stays quick."""
+    return int(y // _BAND_HEIGHT)
 
 
 def look_alike(one: Colour, other: Colour) -> bool:

@@ -139,7 +139,7 @@ def _run(arguments: list[str], picture: bytes) -> bytes:
             timeout=TIMEOUT_S,
             check=True,
             env={"PATH": SEARCHED, "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1", **kept},
-            preexec_fn=lambda: die_with(parent),  # noqa: PLW1509
+            preexec_fn=lambda: die_with(parent),
         )
     except (OSError, subprocess.SubprocessError) as exc:
         raise TesseractFailed(type(exc).__name__) from exc

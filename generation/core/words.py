@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Literal
 
@@ -196,7 +197,7 @@ def _smallest_gap(run: list[_Placed]) -> float:
     base = GAP_BESIDE_SPACES if has_spaces else GAP
     gaps = [
         (item.start - last.end - last.glyph.spacing) / (item.glyph.size or 1)
-        for last, item in zip(run, run[1:], strict=False)
+        for last, item in pairwise(run)
         if not last.text.isspace() and not item.text.isspace()
     ]
     if len(gaps) < 3:
