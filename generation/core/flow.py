@@ -192,7 +192,11 @@ class _PageFlow:
         """Labels with the text at their side; None where the left column is text itself."""
         labels, texts = (cut.right, cut.left) if self.is_rtl else (cut.left, cut.right)
         groups = self._label_groups(cut, labels)
-        if len(groups) < (1 if self._is_drawn(cut) else 2) or 2 * _weight(labels) > _weight(texts):
+        stands_out = all(word.bold for word in labels) and not all(word.bold for word in texts)
+        most = 2 if stands_out else 0.5
+        if len(groups) < (1 if self._is_drawn(cut) else 2):
+            return None
+        if _weight(labels) > most * _weight(texts):
             return None
         if max(map(len, groups)) > MAX_LABEL_WORDS or median(map(len, groups)) > 6:
             return None

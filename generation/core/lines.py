@@ -60,7 +60,7 @@ class Line:
 
 
 def rows_of(words: Iterable[Word]) -> list[list[Word]]:
-    """Words grouped by baseline from the top; each row keeps the order that the words came in."""
+    """Words grouped by baseline from the top; each row in the order in which it is read."""
     indexed = sorted(enumerate(words), key=lambda item: item[1].box.y_mid)
     rows: list[list[tuple[int, Word]]] = []
     for index, word in indexed:
@@ -68,7 +68,14 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
             rows[-1].append((index, word))
         else:
             rows.append([(index, word)])
-    return [[word for _, word in sorted(row, key=lambda item: item[0])] for row in rows]
+    return [_in_reading_order(row) for row in rows]
+
+
+def _in_reading_order(row: list[tuple[int, Word]]) -> list[Word]:
+    """From the left; in a right-to-left script, as the words came: the reader knows their order."""
+    if any("\u0590" <= char <= "\u08ff" for _, word in row for char in word.text):
+        return [word for _, word in sorted(row, key=lambda item: item[0])]
+    return [word for _, word in sorted(row, key=lambda item: item[1].box.x0)]
 
 
 def _on_baseline(row: Sequence[tuple[int, Word]], word: Word) -> bool:

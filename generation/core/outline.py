@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import product
 
 from generation.core.levels import name_key, strip_continued
 from generation.core.lines import Line, Style, box_of, style_of, text_of
@@ -61,7 +63,8 @@ def _text_styles(lines: Iterable[Line]) -> set[Style]:
     running: Counter[Style] = Counter()
     for line in lines:
         counts[line.style] += 1
-        running[line.style] += line.text.endswith(_SENTENCE_END) or line.text[:1].islower()
+        goes_on = line.text[:1].islower() and len(line.text.split()) > 3
+        running[line.style] += goes_on or line.text.endswith(_SENTENCE_END)
     return {style for style, count in counts.items() if running[style] >= max(2, count / 4)}
 
 
@@ -169,14 +172,21 @@ def _wraps(last: Piece, piece: Piece) -> bool:
 def _with_one_style_for_short(pieces: Sequence[Piece]) -> list[Piece]:
     """Give headings with hardly a letter the style of the others: "3" is in capitals as well."""
     counts = Counter(piece.style for piece in pieces)
+    telling = {piece.style for piece in pieces if not _is_short(piece)}
     result = []
     for piece in pieces:
-        if piece.style is not None and sum(char.isalpha() for char in piece.text) <= 3:
+        if piece.style is not None and _is_short(piece):
             other = replace(piece.style, capitals=not piece.style.capitals)
-            if counts[other] > counts[piece.style]:
+            if other in telling and (
+                piece.style not in telling or counts[other] > counts[piece.style]
+            ):
                 piece = replace(piece, style=other)  # noqa: PLW2901 - the same heading
         result.append(piece)
     return result
+
+
+def _is_short(piece: Piece) -> bool:
+    return sum(char.isalpha() for char in piece.text) <= 3
 
 
 def _with_plain_headings(pieces: Sequence[Piece], body: Style) -> list[Piece]:
@@ -197,15 +207,25 @@ def _with_plain_headings(pieces: Sequence[Piece], body: Style) -> list[Piece]:
     plain = replace(body, kind="plain")
     result: list[Piece] = []
     for piece in pieces:
-        names = [] if piece.style else _plain_names(piece.text)
-        names = [name for name in names if run_ins[name_key(name)] > 1]
-        if piece.style is None and _could_be_plain(piece.lines[0]) and counts[piece.key] > 1:
+        name = None if piece.style else _plain_name(piece.text, run_ins)
+        if name is not None:
+            result.extend(_split_plain(piece, name, plain))
+        elif piece.style is None and _could_be_plain(piece.lines[0]) and counts[piece.key] > 1:
             result.append(Piece(_name(piece.text), piece.lines, plain))
-        elif names:
-            result.extend(_split_plain(piece, names[-1], plain))
         else:
             result.append(piece)
     return result
+
+
+def _plain_name(text: str, counts: Counter[str]) -> str | None:
+    """The name before a colon that returns elsewhere; the longest of those that return as often."""
+    best: str | None = None
+    most = 1
+    for name in _plain_names(text):
+        count = counts[name_key(name)]
+        if count > 1 and count >= 0.6 * most:
+            best, most = name, max(most, count)
+    return best
 
 
 def _plain_names(text: str) -> list[str]:
@@ -252,16 +272,16 @@ def split_compounds(pieces: Sequence[Piece]) -> list[Piece]:
     for piece in pieces:
         if piece.style is not None and piece.style.kind == "line":
             by_style.setdefault(piece.style, []).append(piece)
-    signs = {
-        style: sign
+    splits = {
+        style: split
         for style, headings in by_style.items()
-        if (sign := _compound_sign(headings)) is not None
+        if (split := _compound_split(headings)) is not None
     }
     result: list[Piece] = []
     last = ""
     for piece in pieces:
-        sign = signs.get(piece.style) if piece.style is not None else None
-        parts = strip_continued(piece.text).split(sign, 1) if sign else []
+        split = splits.get(piece.style) if piece.style is not None else None
+        parts = split(strip_continued(piece.text)) if split else []
         if piece.style is None or len(parts) != 2:
             result.append(piece)
             continue
@@ -273,17 +293,20 @@ def split_compounds(pieces: Sequence[Piece]) -> list[Piece]:
     return result
 
 
-def _compound_sign(headings: Sequence[Piece]) -> str | None:
-    """The sign between two names that each return in other headings, in nearly every heading."""
+def _compound_split(headings: Sequence[Piece]) -> Callable[[str], list[str]] | None:
+    """How to part headings of two names that each stand beside several others."""
     texts = list(dict.fromkeys(strip_continued(heading.text) for heading in headings))
-    for sign in _COMPOUND_SIGNS:
-        parts = [text.split(sign, 1) for text in texts if sign in text]
-        if len(parts) < 4 or len(parts) < 0.8 * len(texts):
+    for sign, method in product(_COMPOUND_SIGNS, (str.split, str.rsplit)):
+        split = partial(_split_once, sign=sign, method=method)
+        pairs = {tuple(map(name_key, split(text))) for text in texts if sign in text}
+        if len(pairs) < 4 or len(pairs) < 0.8 * len(texts):
             continue
-        first = Counter(name_key(part[0]) for part in parts)
-        second = Counter(name_key(part[1]) for part in parts)
-        if min(max(first.values()), max(second.values())) > 1 and (
-            len(parts) >= 0.5 * len(first) * len(second)
-        ):
-            return sign
+        first, second = ({pair[side] for pair in pairs} for side in (0, 1))
+        is_crossed = len(pairs) >= 1.5 * max(len(first), len(second))
+        if is_crossed and len(pairs) >= 0.5 * len(first) * len(second):
+            return split
     return None
+
+
+def _split_once(text: str, sign: str, method: Callable[..., list[str]]) -> list[str]:
+    return method(text, sign, 1)
