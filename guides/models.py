@@ -176,6 +176,14 @@ class LevelingGuide(BaseModel):
         PERSON, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     is_sample = models.BooleanField(default=False)
+    is_transposed = models.BooleanField(
+        default=False, help_text="A manager swapped rows and columns of what was read."
+    )
+    removed_parts = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What a manager removed or merged, as it was read: a new parse leaves it out.",
+    )
     round = models.PositiveIntegerField(default=1)
     version = models.PositiveIntegerField(default=1)
 
@@ -254,13 +262,19 @@ class GuideArtifact(BaseModel):
 
 
 class Level(BaseModel):
-    """A column. Real guides repeat names and leave codes out: only `key` is unique."""
+    """A column. Real guides repeat names and leave codes out: only `key` is unique.
+
+    `recovered_code` and `recovered_title` are as read, whatever a manager made of them since: a new
+    parse is matched by them. Both are empty for a level that a manager added.
+    """
 
     guide = models.ForeignKey(LevelingGuide, on_delete=models.CASCADE, related_name="levels")
     key = models.SlugField(max_length=80)
     code = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=200, blank=True)
     description = models.TextField(blank=True)
+    recovered_code = models.CharField(max_length=40, blank=True)
+    recovered_title = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -284,15 +298,31 @@ class Level(BaseModel):
     def short_name(self) -> str:
         return self.code or self.title
 
+    @property
+    def is_added(self) -> bool:
+        return not (self.recovered_code or self.recovered_title)
+
+    @property
+    def is_edited(self) -> bool:
+        """A manager's name stands in place of the one that was read."""
+        recovered = (self.recovered_code, self.recovered_title)
+        return not self.is_added and recovered != (self.code, self.title)
+
 
 class Competency(BaseModel):
-    """A row, optionally in a category."""
+    """A row, optionally in a category.
+
+    `recovered_name` and `recovered_category` are as read: a new parse is matched by them. The name
+    is empty for a competency that a manager added.
+    """
 
     guide = models.ForeignKey(LevelingGuide, on_delete=models.CASCADE, related_name="competencies")
     key = models.SlugField(max_length=80)
     name = models.CharField(max_length=300)
     category = models.CharField(max_length=200, blank=True)
     description = models.TextField(blank=True)
+    recovered_name = models.CharField(max_length=300, blank=True)
+    recovered_category = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -306,6 +336,16 @@ class Competency(BaseModel):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_added(self) -> bool:
+        return not self.recovered_name
+
+    @property
+    def is_edited(self) -> bool:
+        """A manager's name or category stands in place of the one that was read."""
+        recovered = (self.recovered_name, self.recovered_category)
+        return not self.is_added and recovered != (self.name, self.category)
 
 
 class GuideCell(BaseModel):
