@@ -8,6 +8,7 @@ with the text at its side.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -86,13 +87,8 @@ class _PageFlow:
         bands = self._bands(cut)
         if bands is not None:
             return self._read_labels(bands, depth)
-        lines: list[Line] = []
-        for part in self._card_rows(cut):
-            sides = [part.right, part.left] if self.is_rtl else [part.left, part.right]
-            for side in sides:
-                if side:
-                    lines.extend(self._read(side, depth))
-        return lines
+        sides = [cut.right, cut.left] if self.is_rtl else [cut.left, cut.right]
+        return [line for side in sides for line in self._read(side, depth)]
 
     def _read_labels(self, bands: list[tuple[list[Word], list[Word]]], depth: int) -> list[Line]:
         lines: list[Line] = []
@@ -161,8 +157,10 @@ class _PageFlow:
         is_drawn = self._is_drawn(cut)
         if not is_drawn and (min(len(left), len(right)) < 2 or len(left) + len(right) < 5):
             return False
-        starts = sum(abs(min(word.box.x0 for word in row) - x) <= 4 for row in right)
-        if starts < min(2, len(right)):
+        starts = [min(word.box.x0 for word in row) for row in right]
+        if sum(abs(start - x) <= 4 for start in starts) < min(2, len(right)):
+            return False
+        if not is_drawn and self._is_river(cut, starts):
             return False
         marks = sum(is_mark(row) or _is_number(row) for row in left)
         if marks > 0.6 * len(left) and all(len(row) <= 2 for row in left):
@@ -170,6 +168,16 @@ class _PageFlow:
         one, other = box_of(cut.left), box_of(cut.right)
         common = min(one.bottom, other.bottom) - max(one.top, other.top)
         return common > 0.5 * min(one.height, other.height)
+
+    def _is_river(self, cut: _Cut, starts: Sequence[float]) -> bool:
+        """Whether the band is only gaps between words that happen to stand below each other."""
+        left = max(word.box.x1 for word in cut.left)
+        right = min(starts)
+        if right - left >= 1.4 * self.size:
+            return False
+        near = [round(start / 3) for start in starts if start <= right + 3.5 * self.size]
+        aligned = sum(count for _, count in Counter(near).most_common(2))
+        return len(near) < 6 or aligned < 0.7 * len(near)
 
     def _is_drawn(self, cut: _Cut) -> bool:
         """Whether a line or the edge of a filled area parts the two sides."""
@@ -270,41 +278,6 @@ class _PageFlow:
             if low - self.size <= after.top and before.bottom <= high + self.size and gap > best:
                 best, where = gap, (after.top + before.bottom) / 2
         return where
-
-    def _card_rows(self, cut: _Cut) -> list[_Cut]:
-        """The cut by rows of boxes, where both columns pause and start again together."""
-        rows = rows_of([*cut.left, *cut.right])
-        on_left = {id(word) for word in cut.left}
-        breaks = []
-        bottom = box_of(rows[0]).bottom
-        for row in rows[1:]:
-            top = box_of(row).top
-            has_both = 0 < sum(id(word) in on_left for word in row) < len(row)
-            if has_both and self._is_card_gap(cut, bottom, top):
-                breaks.append((bottom + top) / 2)
-            bottom = max(bottom, box_of(row).bottom)
-        edges = [float("-inf"), *breaks, float("inf")]
-        return [
-            _Cut(
-                cut.x0,
-                cut.x1,
-                [word for word in cut.left if low < word.box.y_mid < high],
-                [word for word in cut.right if low < word.box.y_mid < high],
-            )
-            for low, high in pairwise(edges)
-        ]
-
-    def _is_card_gap(self, cut: _Cut, bottom: float, top: float) -> bool:
-        if top - bottom < 1.5 * self.size:
-            return False
-        if top - bottom > 4.5 * self.size:
-            return True
-        edges = [rule.box for rule in self.page.rules if rule.is_horizontal]
-        edges += [Box(f.box.x0, f.box.top, f.box.x1, f.box.top) for f in self.page.fills]
-        inside = [box for box in edges if bottom <= box.y_mid <= top and box.width > 4 * self.size]
-        on_left = any(box.x1 <= cut.x1 + self.size for box in inside)
-        on_right = any(box.x0 >= cut.x0 - self.size for box in inside)
-        return on_left and on_right
 
 
 def _with_marks_held(row: Sequence[Word]) -> list[Word]:

@@ -208,17 +208,23 @@ def levels_first(one: Sequence[str], other: Sequence[str]) -> float:
 
 def direction(texts: Sequence[str]) -> int:
     """1 where the levels rise, -1 where they fall, 0 where nobody can tell."""
+    rises, falls = _steps(texts)
+    if rises + falls + 1 < len(texts) / 2:
+        return 0
+    return (rises > 3 * falls) - (falls > 3 * rises)
+
+
+def disorder(texts: Sequence[str]) -> int:
+    """How many steps from name to name go against the way that most of them go."""
+    return min(_steps(texts))
+
+
+def _steps(texts: Sequence[str]) -> tuple[int, int]:
+    """How many steps from name to name rise and fall, by the heights that the names state."""
     shared = set.intersection(*(set(_words(text)) for text in texts)) if texts else set()
     ranks = [rank for text in texts if (rank := _rank(text, shared)) is not None]
-    if len(ranks) < 2 or len(ranks) < len(texts) / 2:
-        return 0
-    rises = sum(a < b for a, b in pairwise(ranks))
-    falls = sum(a > b for a, b in pairwise(ranks))
-    if rises and not falls:
-        return 1
-    if falls and not rises:
-        return -1
-    return (rises > 3 * falls) - (falls > 3 * rises)
+    steps = list(pairwise(ranks))
+    return sum(a < b for a, b in steps), sum(a > b for a, b in steps)
 
 
 def _rank(text: str, shared: set[str]) -> float | None:

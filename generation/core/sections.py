@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from generation.core.levels import (
     competencies_likelihood,
+    disorder,
     level_signal,
     levels_likelihood,
     name_key,
@@ -42,6 +43,8 @@ class Outer:
     name: str
     key: str
     parent: str = ""
+    line: Line | None = None
+    """Where the heading stands."""
     description: list[Line] = field(default_factory=list)
     children: list[Inner] = field(default_factory=list)
 
@@ -188,7 +191,7 @@ class _Walk:
             # The category goes on as well: a page break only repeats the heading.
             self.outer = last
         else:
-            self.outer = Outer(name, piece.key, self.parent)
+            self.outer = Outer(name, piece.key, self.parent, piece.lines[0])
             self.outers.append(self.outer)
             self.category = ""
         self.inner = None
@@ -253,10 +256,27 @@ def _grid(outers: list[Outer]) -> Grid | None:
         shared = sum(counts[key] > 1 for key in outer.keys)
         if shared >= max(1, MIN_SHARED * len(outer.keys)):
             kept.append(outer)
+    kept = _by_rows_of_cards(kept)
     names = _merged_names(kept)
     if len(kept) < 2 or len(names) < 2:
         return None
     return Grid(kept, names, kept[0].parent)
+
+
+def _by_rows_of_cards(outers: list[Outer]) -> list[Outer]:
+    """Sections side by side in the order of their rows where that brings the levels in order."""
+    names = [outer.name for outer in outers]
+    if not disorder(names):
+        return outers
+    ordered = sorted(outers, key=_place_in_rows)
+    return ordered if disorder([outer.name for outer in ordered]) < disorder(names) else outers
+
+
+def _place_in_rows(outer: Outer) -> tuple[int, int, float]:
+    """Page, row and place in the row; titles in one row may stand a point or two apart."""
+    if outer.line is None:
+        return 0, 0, 0.0
+    return outer.line.page, round(outer.line.box.top / 6), outer.line.box.x0
 
 
 def _merged_names(outers: Sequence[Outer]) -> list[Inner]:
