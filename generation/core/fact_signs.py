@@ -66,7 +66,8 @@ STRONG: dict[Topic, re.Pattern[str]] = {
         r"|\bmatters?\s+(?:most\s+)?to\s+us\b"
         r"|\bunser\w*\s+(?:\w+\s)?(?:Werte?|Mission|Leitbild|Grundsätze?|Ziel|Anspruch|Vision)\b"
         r"|\bwir\s+(?:glauben|vertrauen|schätzen|legen|stehen|wollen|setzen)\b"
-        r"|\b(?:ist|sind)\s+uns\s+(?:\w+\s)?wichtig\b"
+        r"|\bon a mission to\b|\b(?:ist|sind)\s+uns\s+(?:\w+\s)?wichtig\b"
+        r"|\buns\s+(?:ist|sind)\s+(?:\w+\s){0,4}wichtig\b"
         r"|\bnotre\s+mission\b|\bnos\s+valeurs\b|\bnous\s+croyons\b|\bnuestra\s+misión\b"
         r"|\bcreemos\b|\bla nostra missione\b|\bcrediamo\b|\bonze\s+missie\b|\bwij\s+geloven\b"
         r"|\bnossa\s+missão\b|\bacreditamos\b",

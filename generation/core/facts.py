@@ -157,15 +157,18 @@ def _with_placeholder(sentence: str, company: str) -> str:
 
 
 def _choose(facts: list[FoundFact]) -> list[FoundFact]:
-    """The first 20 that differ, with a limit for every topic and page."""
+    """The first 20 that differ, with a share for every page; what is left over fills up."""
+    unique = fold_repeats(facts)
     per_page: Counter[str] = Counter()
     per_topic: Counter[str] = Counter()
     chosen: list[FoundFact] = []
-    for fact in fold_repeats(facts):
-        if per_page[fact.url] < MAX_PER_PAGE and per_topic[fact.topic] < MAX_PER_TOPIC:
-            per_page[fact.url] += 1
-            per_topic[fact.topic] += 1
-            chosen.append(fact)
+    for most_per_page in (MAX_PER_PAGE, MAX_FACTS):
+        for fact in unique:
+            has_room = per_page[fact.url] < most_per_page and per_topic[fact.topic] < MAX_PER_TOPIC
+            if has_room and fact not in chosen:
+                per_page[fact.url] += 1
+                per_topic[fact.topic] += 1
+                chosen.append(fact)
     return chosen[:MAX_FACTS]
 
 

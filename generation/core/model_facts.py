@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from .company import FetchedPage, FoundFact, Topic
 from .facts import MAX_FACTS, MAX_WORDS, MIN_WORDS, TOPICS, fold_repeats, is_statement
-from .sentences import folded, one_line, split_sentences, words
+from .sentences import folded, one_line, split_sentences, word_count, words
 
 FACTS_PROMPT_VERSION = "facts-v1"
 FACTS_SCHEMA_NAME = "company_facts"
@@ -40,6 +40,7 @@ FACTS_SCHEMA: dict[str, Any] = {
 PAGE_CHARACTERS = 6000
 ALL_CHARACTERS = 24_000
 MAX_REPLY = 60_000
+LEAST_QUOTED_WORDS = 3
 SUPPORTED_WORDS = 0.6
 """The share of a statement's longer words that its quote must hold."""
 
@@ -147,11 +148,11 @@ def _verified(
 def find_verbatim(quote: str, text: str) -> str:
     """The words of `text` that `quote` repeats, as they stand there; empty when it does not.
 
-    Case, white space and the shapes of quotation marks and dashes count for nothing; a quote
+    Fewer than three words point at nothing. Case, white space and the shapes of quotation marks and dashes count for nothing; a quote
     begins and ends between words.
     """
     wanted = folded(quote).strip("\"' ")
-    if not wanted:
+    if word_count(wanted) < LEAST_QUOTED_WORDS:
         return ""
     for line in text.split("\n"):
         starts, folded_line = _folded_with_places(line)

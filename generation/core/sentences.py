@@ -40,7 +40,7 @@ _ABBREVIATION_TEXT = """
     bijv o.a d.w.z m.b.t t.o.v jan feb mar apr jun jul aug sep sept oct okt nov dec dez
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATION_TEXT.split())
-_END = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘„«(\[]*[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я0-9])")
+_END = re.compile(r"(?<=[.!?…])[\"'”“’»)\]]*\s+(?=[\"'“‘„«(\[]*[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я0-9])")
 _CJK_END = re.compile(r"(?<=[。!?！？])")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORD = re.compile(r"[^\W_]+(?:['’\-&.][^\W_]+)*", re.UNICODE)
