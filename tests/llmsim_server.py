@@ -36,13 +36,17 @@ class Simulator:
 
     def reset(self):
         """Forget counts and settings of earlier tests."""
-        self._call("/_sim/profile", {"profile": "ok"})
+        self.profile("ok")
         self.set(ttft=0.0, tps=0.0, rpm=0, tpm=0, burst=60.0, max_concurrency=0,
                  schema_support="full", jitter=0.0, vary=False)  # fmt: skip
         self._call("/_sim/reset", {})
 
     def set(self, **settings):
         self._call("/_sim/settings", settings)
+
+    def profile(self, name):
+        """The profile for keys that name none."""
+        self._call("/_sim/profile", {"profile": name})
 
     def requests(self, last=20):
         return self._call(f"/_sim/requests?last={last}")["requests"]

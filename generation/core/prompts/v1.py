@@ -216,16 +216,16 @@ def build_repair_messages(
 ) -> list[dict[str, str]]:
     """Ask once more, naming only the criteria that the reply did not meet."""
     lines = [
-        f"{check.criterion} failed. {check.reason} {CRITERIA[check.criterion]}"
+        f"- {check.criterion} failed. {CRITERIA[check.criterion]} {check.reason}"
         for check in checks
         if not check.passed
     ]
     request = (
-        "Your earlier answer did not meet these criteria:\n"
-        + "\n".join(f"- {line}" for line in lines)
-        + "\nWrite the three examples again. Change what these criteria ask for, keep what was "
-        "right, and break no other rule. Answer with the JSON object alone, all three examples in "
-        "it."
+        "Write exactly three examples for the same cell again. Your earlier answer did not meet "
+        "these criteria:\n"
+        + "\n".join(lines)
+        + "\nChange what they ask for, keep what was right, and break no other rule. Answer with "
+        "the JSON object alone, all three examples in it."
     )
     return [
         *(dict(message) for message in messages),
