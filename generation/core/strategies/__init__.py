@@ -16,7 +16,7 @@ from typing import Protocol
 from generation.core.document import Document
 from generation.core.matrix import Attempt
 
-MODULES = ("ruled", "prose")
+MODULES = ("ruled", "spaced", "prose")
 """Modules of this package, the most trusted first: an earlier one wins between equals."""
 
 

@@ -1,0 +1,232 @@
+"""Columns by white space: where no word of any row stands, a column ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generation.core.document import Word
+from generation.core.lines import box_of, is_mark
+from generation.core.tables.intervals import Interval, covered, gaps, minus
+
+WIDE = 0.8
+"""White space of this many ems parts two texts of an anchor row."""
+RIVER = 0.4
+"""The narrowest white space, in ems, that still parts two columns."""
+MOST_CROSSING = 2
+"""So many rows one after the other may cross the rivers and still lie inside a table."""
+MOST_ANCHORS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words on one line of the page, and the stretches of it that text covers."""
+
+    words: tuple[Word, ...]
+    spans: tuple[Interval, ...]
+    top: float
+    bottom: float
+    size: float
+
+    @property
+    def y_mid(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Rows `first` to `last` of a page with the same columns; `edges` includes both outer ones.
+
+    `crossing` are the rows whose text runs over more than one column.
+    """
+
+    first: int
+    last: int
+    edges: tuple[float, ...]
+    crossing: frozenset[int]
+
+    @property
+    def column_count(self) -> int:
+        return len(self.edges) - 1
+
+
+def row_of(words: Sequence[Word]) -> Row:
+    """A row; the mark of a list item reaches up to its text."""
+    box = box_of(words)
+    ordered = sorted(words, key=lambda word: word.box.x0)
+    spans: list[Interval] = []
+    for number, word in enumerate(ordered):
+        end = word.box.x1
+        if number + 1 < len(ordered):
+            after = ordered[number + 1]
+            if is_mark([word, after]) and after.box.x0 - end < 2.5 * after.size:
+                end = max(end, after.box.x0)
+        spans.append((word.box.x0, end))
+    size = max(word.size for word in words)
+    return Row(tuple(words), tuple(covered(spans)), box.top, box.bottom, size)
+
+
+def pieces_of(row: Row, gap: float = WIDE) -> list[Interval]:
+    """The texts of a row, parted by white space of `gap` ems."""
+    pieces: list[Interval] = []
+    for low, high in row.spans:
+        if pieces and low - pieces[-1][1] < gap * row.size:
+            pieces[-1] = (pieces[-1][0], high)
+        else:
+            pieces.append((low, high))
+    return pieces
+
+
+def find_regions(rows: Sequence[Row]) -> list[Region]:
+    """The parts of a page that are set in at least three columns, from the top."""
+    taken: set[int] = set()
+    regions: list[Region] = []
+    while True:
+        region = _best_region(rows, taken)
+        if region is None:
+            return sorted(regions, key=lambda region: region.first)
+        regions.append(region)
+        taken.update(range(region.first, region.last + 1))
+
+
+def region_with(rows: Sequence[Row], edges: Sequence[float]) -> Region | None:
+    """The part of a page that keeps to columns known from another page."""
+    inner = [(edge - 0.5, edge + 0.5) for edge in edges[1:-1]]
+    good = [n for n, row in enumerate(rows) if _crossed(row, inner) == 0 and _inside(row, edges)]
+    several = [n for n in good if len(_columns_of(rows[n], edges)) > 1]
+    if not several or len(good) < 0.9 * len(rows):
+        return None
+    return Region(
+        good[0],
+        good[-1],
+        tuple(edges),
+        frozenset(n for n in range(good[0], good[-1] + 1) if n not in good),
+    )
+
+
+def _inside(row: Row, edges: Sequence[float]) -> bool:
+    return row.spans[0][0] >= edges[0] - 3 and row.spans[-1][1] <= edges[-1] + 12
+
+
+def _columns_of(row: Row, edges: Sequence[float]) -> set[int]:
+    return {
+        column
+        for column, (low, high) in enumerate(zip(edges, edges[1:], strict=False))
+        for span in row.spans
+        if low <= (span[0] + span[1]) / 2 < high
+    }
+
+
+def _crossed(row: Row, rivers: Sequence[Interval]) -> int:
+    return sum(
+        any(low < river[1] and high > river[0] for low, high in row.spans) for river in rivers
+    )
+
+
+def _best_region(rows: Sequence[Row], taken: set[int]) -> Region | None:
+    anchors = sorted(
+        ((len(pieces_of(row)), -n) for n, row in enumerate(rows) if n not in taken), reverse=True
+    )
+    best: tuple[float, Region] | None = None
+    tried = 0
+    for count, negative in anchors:
+        if count < 3 or tried >= MOST_ANCHORS:
+            break
+        tried += 1
+        region = _grown(rows, -negative, taken)
+        if region is None:
+            continue
+        weight = (region.column_count - 1) * (region.last - region.first + 1 - len(region.crossing))
+        if best is None or weight > best[0]:
+            best = (weight, region)
+    return best[1] if best is not None else None
+
+
+def _grown(rows: Sequence[Row], anchor: int, taken: set[int]) -> Region | None:
+    """The rows above and below an anchor that leave white space between its texts."""
+    middles = [(low + high) / 2 for low, high in pieces_of(rows[anchor])]
+    free = gaps(rows[anchor].spans)
+    kept = {anchor}
+    ends = {1: anchor, -1: anchor}
+    for step in (1, -1):
+        crossing = 0
+        n = anchor + step
+        while 0 <= n < len(rows) and n not in taken:
+            narrower = minus(free, rows[n].spans)
+            if _parts(narrower, middles, RIVER * rows[n].size):
+                free, crossing = narrower, 0
+                kept.add(n)
+                ends[step] = n
+            else:
+                crossing += 1
+                if crossing > MOST_CROSSING:
+                    break
+            n += step
+    first, last = _trimmed(rows, min(ends.values()), max(ends.values()), kept)
+    kept = {n for n in kept if first <= n <= last}
+    if len(kept) < 3:
+        return None
+    return _region(rows, first, last, kept)
+
+
+def _parts(free: Sequence[Interval], middles: Sequence[float], width: float) -> bool:
+    """Whether white space is left between all texts of the anchor row."""
+    for left, right in zip(middles, middles[1:], strict=False):
+        if not any(min(high, right) - max(low, left) >= width for low, high in free):
+            return False
+    return True
+
+
+def _trimmed(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> tuple[int, int]:
+    """The region without the lone texts above its header, or far below its last row."""
+    while first < last and (first not in kept or len(pieces_of(rows[first])) < 2):
+        first += 1
+    while last > first and (
+        last not in kept
+        or (
+            len(pieces_of(rows[last])) < 2
+            and rows[last].top - rows[last - 1].bottom > 1.6 * rows[last].size
+        )
+    ):
+        last -= 1
+    return first, last
+
+
+def _region(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> Region | None:
+    inside = [rows[n] for n in range(first, last + 1) if n in kept]
+    x0 = min(row.spans[0][0] for row in inside)
+    x1 = max(row.spans[-1][1] for row in inside)
+    text = covered([span for row in inside for span in row.spans])
+    size = sorted(row.size for row in inside)[len(inside) // 2]
+    edges = [x0 - 1]
+    for before, after in zip(text, text[1:], strict=False):
+        if after[0] - before[1] >= RIVER * size:
+            edges.append(after[0] - min(1.0, (after[0] - before[1]) / 2))
+    edges.append(x1 + 1)
+    edges = _without_slivers(edges, inside)
+    if len(edges) < 4:
+        return None
+    crossing = frozenset(n for n in range(first, last + 1) if n not in kept)
+    return Region(first, last, tuple(edges), crossing)
+
+
+def _without_slivers(edges: list[float], rows: Sequence[Row]) -> list[float]:
+    """No column of its own for words that stand in line only by chance.
+
+    A true column begins where something begins: at its left edge stands text that follows wide
+    white space, in most of the rows that have text there.
+    """
+    result = edges[:1]
+    for edge, end in zip(edges[1:-1], edges[2:], strict=False):
+        starts = 0
+        wide = 0
+        for row in rows:
+            for number, (low, high) in enumerate(row.spans):
+                if edge <= low and high <= end + 1:
+                    starts += 1
+                    before = row.spans[number - 1][1] if number else float("-inf")
+                    wide += low - before >= WIDE * row.size
+                    break
+        if starts and wide >= 0.5 * starts:
+            result.append(edge)
+    return [*result, edges[-1]]

@@ -1,0 +1,96 @@
+"""Tables without walls: their columns and rows are told by white space and shaded bands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generation.core.document import Colour, Document, Fill, Page, Word
+from generation.core.furniture import body_rows
+from generation.core.lines import drawn_marks
+from generation.core.tables.bands import row_edges
+from generation.core.tables.rivers import Region, Row, find_regions, pieces_of, region_with, row_of
+from generation.core.tables.table import Table, make_table
+
+
+def spaced_tables(document: Document) -> list[Table]:
+    """The tables of all pages, in reading order."""
+    body = body_rows(document)
+    tables: list[Table] = []
+    for page in document.pages:
+        rows = [row_of(words) for words in body[page.number]]
+        known = region_with(rows, tables[-1].columns) if rows and tables else None
+        regions = [known] if known is not None else find_regions(rows)
+        tables.extend(_table(page, rows, region) for region in regions)
+    return tables
+
+
+def _table(page: Page, rows: Sequence[Row], region: Region) -> Table:
+    columns = list(region.edges)
+    edges = row_edges(page, rows, region)
+    fields: dict[tuple[int, int], list[Word]] = {}
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for number in range(region.first, region.last + 1):
+        row = rows[number]
+        place = _slot(edges, row.y_mid)
+        if number in region.crossing:
+            spans.setdefault(place, []).extend(_crossings(row, columns))
+        for word in row.words:
+            fields.setdefault((place, _slot(columns, word.box.x_mid)), []).append(word)
+    cells = []
+    fills = [fill for fill in page.fills if fill.box.height > 4]
+    for place in range(len(edges) - 1):
+        for start, end in _merged(spans.get(place, []), len(columns) - 1):
+            words = [
+                word for column in range(start, end) for word in fields.get((place, column), [])
+            ]
+            ordered = _in_page_order(words, page)
+            fill = _fill_at(
+                (columns[start] + columns[start + 1]) / 2, edges[place : place + 2], fills
+            )
+            cells.append((place, start, 1, end - start, ordered, fill))
+    return make_table(page.number, columns, edges, cells, drawn_marks(page.fills))
+
+
+def _in_page_order(words: list[Word], page: Page) -> list[Word]:
+    order = {id(word): number for number, word in enumerate(page.words)}
+    return sorted(words, key=lambda word: order[id(word)])
+
+
+def _crossings(row: Row, columns: Sequence[float]) -> list[tuple[int, int]]:
+    """First and last column of every text that runs over several."""
+    return [
+        (_slot(columns, low), _slot(columns, high) + 1)
+        for low, high in pieces_of(row)
+        if _slot(columns, low) != _slot(columns, high)
+    ]
+
+
+def _merged(spans: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
+    """Columns as spans that do not overlap; a text over most columns takes them all."""
+    result: list[tuple[int, int]] = []
+    column = 0
+    while column < count:
+        end = column + 1
+        for start, stop in spans:
+            if start < end and stop > column:
+                end = max(end, stop)
+        if column == 0 and end >= 0.6 * count:
+            end = count
+        result.append((column, end))
+        column = end
+    return result
+
+
+def _fill_at(x: float, edges: Sequence[float], fills: Sequence[Fill]) -> Colour | None:
+    y = (edges[0] + edges[1]) / 2
+    for fill in reversed(fills):
+        if fill.box.contains(x, y):
+            return fill.colour
+    return None
+
+
+def _slot(edges: Sequence[float], place: float) -> int:
+    for number in range(1, len(edges) - 1):
+        if place < edges[number]:
+            return number - 1
+    return len(edges) - 2
