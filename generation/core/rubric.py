@@ -38,6 +38,9 @@ MAX_TEXT_WORDS = 35
 MAX_EVIDENCE_WORDS = 20
 MAX_SENTENCES = 2
 MIN_QUOTE_WORDS = 3
+SCOPE_SLACK = 2
+"""Steps of scope between an example and its level before it counts as the wrong level: an expert may
+well do one thing for the team, and a newcomer tell it to the team."""
 MAX_LIKENESS = 0.5
 """Character trigram Jaccard at which two examples read as one (see `lexicon.fold.trigrams`)."""
 MAX_CONTAINMENT = 0.6
@@ -69,9 +72,7 @@ def check_examples(examples: Sequence[Example], brief: CellBrief) -> tuple[Check
     Criteria that need word lists pass in languages for which there are none.
     """
     context = _Context.of(brief)
-    return tuple(
-        _check(criterion, rule(examples, context)) for criterion, rule in _RULES.items()
-    )
+    return tuple(_check(criterion, rule(examples, context)) for criterion, rule in _RULES.items())
 
 
 def meets_bar(checks: Sequence[Check]) -> bool:
@@ -169,7 +170,7 @@ def _scope_fits(examples: Sequence[Example], context: _Context) -> Iterable[Prob
         scope = widest_scope(f"{example.headline}. {example.text}")
         if scope is None:
             continue
-        if scope < context.scope_low - 1 or scope > context.scope_high + 1:
+        if scope < context.scope_low - SCOPE_SLACK or scope > context.scope_high + SCOPE_SLACK:
             fitting = SCOPE_NAMES[context.scope_low]
             yield index, f"reaches {SCOPE_NAMES[scope]}, where this level is about {fitting}"
 
@@ -189,7 +190,9 @@ def _plain_words(examples: Sequence[Example], context: _Context) -> Iterable[Pro
 
 
 _LIST = re.compile(r"(?m)^\s*(?:[•·▪*‣–-]|\(?\d{1,2}[.)])\s|[\n\r•▪‣]|;\s[^;]+;\s[^;]+;")
-_SENTENCE_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bz\.B)[.!?。！？]+(?=\s+[^\s\d]|\s*$)|[。！？]")
+_SENTENCE_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bz\.B)[.!?。！？]+(?=\s+[^\s\d]|\s*$)|[。！？]"
+)
 _NOT_A_VERB = frozenset(
     "a an the this that these those my our your their its her his some any no in on at for with by "
     "of and or but very new one der die das ein eine einen im bei mit für und".split()
@@ -227,7 +230,10 @@ def _unreadable(example: Example) -> Iterable[str]:
 def _grounded(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:
     for index, example in enumerate(examples):
         if not is_quoted(example.illustrates, context.definition):
-            yield index, f"quotes “{_short(example.illustrates)}”, which the definition does not say"
+            yield (
+                index,
+                f"quotes “{_short(example.illustrates)}”, which the definition does not say",
+            )
         elif not _is_long_enough(example.illustrates, context.definition):
             yield index, f"quotes only “{example.illustrates}” of the definition"
 

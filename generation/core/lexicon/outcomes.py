@@ -4,18 +4,37 @@ from __future__ import annotations
 
 import re
 
+from .verbs import VERB_FORMS
+
 _RESULT_VERBS = (
-    "drops? dropped falls? fell rises? rose shrinks? shrank halves halved doubles doubled grows? "
-    "grew clears? cleared closes closed ships? shipped passes passed lands? landed holds held "
-    "agrees agreed adopts? adopted reuses? reused copies approves approved accepts? accepted "
-    "signs-off signed-off starts stops stopped disappears? disappeared recovers recovered "
-    "finishes finished succeeds works returns? merges merged goes picks find finds gets reaches "
-    "reached repeats follows follow see sees use uses keep keeps stays stay arrives arrive "
-    "matches match know knows leaves leave moves move settles settled becomes become cuts cut"
-).replace("signs-off", r"signs? off").replace("signed-off", "signed off").split()
-_SUBJECT = (
-    r"(?:\w+(?:['’]s)?\s+){1,7}?"  # who or what the result happened to
+    "is are was were has have had can will does do drop drops dropped fall falls fell rise rises "
+    "rose shrink shrinks shrank halves grow grows grew clear clears cleared close closes closed ship "
+    "ships shipped pass passes passed land lands landed hold holds held agree agrees agreed adopt "
+    "adopts adopted reuse reuses reused copy copies approve approves approved accept accepts accepted "
+    "sign signs signed start starts stop stops stopped disappear disappears recover recovers finish "
+    "finishes finished succeed succeeds work works return returns merge merges go goes went pick "
+    "picks find finds get gets reach reaches reached repeat repeats follow follows see sees use uses "
+    "keep keeps stay stays arrive arrives match matches know knows leave leaves move moves settle "
+    "settles settled become becomes cut cuts raise raises fit fits meet meets miss confirm confirms "
+    "notice notices take takes come comes need needs want hear hears stand stands end ends begin "
+    "begins change changes quote quotes name names say says sign forward forwards ask asks join joins "
+    "watch watches catch catches caught prevent prevents appear appears outlive belong belongs contain "
+    "contains draw draws carry carries give gives bring brings make makes turn turns switch switches "
+    "decide decides solve solves build builds buy buys pay pays replace replaces reply replies answer "
+    "answers cover covers tick ticks send sends cancel cancels rewrite rewrites write writes put puts "
+    "fire fires run runs fail fails break breaks differ differs compare compares touch touches "
+    "trigger triggers lose loses save saves mention mentions deliver delivers receive receives"
+).split()
+_FINITE = "|".join(
+    sorted({*_RESULT_VERBS, *VERB_FORMS} - {"plan", "report", "test", "design", "draft", "set", "record"})
 )
+_NEW_SUBJECT = (
+    r"(?:the|a|an|no|nobody|no one|none|each|every|everyone|both|all|their|they|it|its|that|this|these|"
+    r"those|other|others|another|several|one|later|next|fewer|future|any|anyone|half|newcomers?|customers?|"
+    r"users?|clients?|patients?|people|colleagues?|readers?|reviewers?|teams?|[a-z]+ers|[a-z]+ors|[a-z]+ments)"
+)
+"""Who or what a closing clause may be about: an example has no subject of its own before its verbs, so
+that a new subject after "and" says what came of the act."""
 ENGLISH = re.compile(
     r"\bso(?: that)?\s+(?!far\b|on\b|forth\b|called\b)"
     r"|\bwhich (?:cuts?|reduces?|lets?|saves?|removes?|keeps?|shows?|ends?|stops?|settles?|brings?|"
@@ -27,7 +46,7 @@ ENGLISH = re.compile(
     r"|\bthe same (?:day|week|afternoon|morning|shift|month|quarter|sprint)\b"
     r"|\bwithin (?:a|an|one|the) (?:day|week|hour|month|quarter|sprint|shift)\b"
     r"|\b(?:before|by) the (?:deadline|release|end of|next|due date|launch)\b"
-    rf"|[,;] (?:and |after which )?{_SUBJECT}(?:now |then |both |all |can |will )?(?:{'|'.join(_RESULT_VERBS)})\b"
+    rf"|(?:,|;|[.]) (?:and |while )?{_NEW_SUBJECT}\b(?:[ ][\w'’-]+){{0,7}}?[ ](?:{_FINITE})\b"
     r"|\bfrom \S+(?: \S+)? to \S+ |\bby (?:a|one) (?:third|half|quarter|day|week)\b|\d+\s?(?:%|percent)",
     re.IGNORECASE,
 )

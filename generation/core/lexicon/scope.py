@@ -24,8 +24,8 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         SEVERAL_TEAMS,
         re.compile(
-            rf"\b(?:(?:several|multiple|other|both|neighbouring|between|across|many|two|three|different|adjacent|partner) {_UNIT}|"
-            rf"cross-?(?:team|functional|departmental)|across (?:the )?{_UNIT}|beyond (?:the|their) (?:own )?team|"
+            rf"\b(?:(?:the|these|all|several|multiple|other|both|neighbouring|between|across|many|two|three|different|adjacent|partner) {_UNIT}|"
+            rf"(?:each|another) (?:team|department|ward|squad)|teams|cross-?(?:team|functional|departmental)|across (?:the )?{_UNIT}|beyond (?:the|their) (?:own )?team|"
             r"outside (?:of )?(?:the|their) (?:own )?team|departments?|team leads|"
             r"(?:andere[nr]?|mehrere[nr]?|beide[nr]?|benachbarte[nr]?|zwischen den) (?:teams|abteilungen|stationen|bereichen?)|"
             r"teamübergreifend\w*|bereichsübergreifend\w*|stationsübergreifend\w*|abteilung)\b",
@@ -36,7 +36,7 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
         TEAM,
         re.compile(
             r"\b(?:(?:the|their|own|whole|entire|within the|a|new|our) (?:\w+ )?(?:team|squad|ward|group|crew|unit)(?:['’]s)?|"
-            r"team(?:['’]s|-wide)?|teammates|squad|colleagues|im team|das team|des teams|dem team|teams?|station)\b",
+            r"team(?:['’]s|-wide)?|teammates|squad|im team|das team|des teams|dem team|station)\b",
             re.IGNORECASE,
         ),
     ),

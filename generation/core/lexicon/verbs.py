@@ -1,7 +1,7 @@
 """Verbs: those that nobody can observe, and those of work, each with its class.
 
 A class says what kind of act a verb names, so that a sentence that goes on from it makes sense:
-`make`, `solve`, `tell`, `plan`, `judge`, `people`, `change`, `learn`, `care`.
+`make`, `solve`, `tell`, `plan`, `judge`, `people`, `change`, `learn`; `other` for verbs that only show where a clause begins.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ _CLASSES: dict[str, str] = {
     "change": "improve refactor automate reduce simplify adapt adjust replace remove redesign "
     "iterate update extend migrate standardise standardize integrate enhance optimise optimize "
     "evolve shape scale secure maintain",
+    "other": "listen speak engage encourage work push act respond participate collaborate consult attend focus operate perform conduct follow consider balance protect enforce suggest deliver unblock",
     "learn": "learn study research experiment explore try adopt practise practice read attend use "
     "apply",
 }

@@ -1,0 +1,13 @@
+"""Every situation that the built-in writer knows, by competency family."""
+
+from __future__ import annotations
+
+from ..frames import Frame
+from . import business, delivery, dialogue, people, technical
+
+FRAMES: tuple[Frame, ...] = tuple(
+    frame
+    for module in (delivery, dialogue, people, technical, business)
+    for family in module.FAMILIES
+    for frame in family
+)

@@ -1,0 +1,370 @@
+"""Which situation illustrates which phrase of which cell: chosen for the whole guide at once.
+
+One plan for the guide is how no two cells of it read alike although each is written on its own: a
+situation is used once in a row and once in a column, and rarely twice in the guide.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+from random import Random
+
+from ..examples import EXAMPLES_PER_CELL
+from ..lexicon.inclusion import excluding_words
+from ..lexicon.language import detect_language
+from ..lexicon.names import personal_data
+from ..lexicon.scope import scope_of_position, scope_of_title, scopes_in
+from ..lexicon.vague import vague_words
+from ..matrix import Matrix
+from .acts import ACT_FRAMES
+from .families import FRAMES
+from .families.names import FAMILY_STEMS, families_of, suits
+from .frames import Frame, stem
+from .phrases import Phrase, phrases_of
+from .roles import Role, role_for
+from .topics import TOPIC_FRAMES
+from .wording import Pick, compose, has_right_length
+
+MAX_PHRASES_WEIGHED = 8
+_NAME_BONUS = (4.0, 2.5, 1.5)
+"""For a frame of the first, second and third family that the competency's name speaks of."""
+_PHRASE_FAMILY_BONUS = 1.5
+_ACT_SCORE = 7.5
+_TOPIC_SCORE = 4.0
+_REUSE_COST = 3.0
+_SAME_FAMILY_COST = 1.5
+_WISH = 6.0
+"""Weight of a word that the manager's note asks for or against."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlan:
+    scope: int
+    picks: tuple[Pick, ...]
+
+
+@dataclass(slots=True)
+class Used:
+    """What the neighbours of a cell have used already."""
+
+    row: Counter[str] = field(default_factory=Counter)
+    column: Counter[str] = field(default_factory=Counter)
+    guide: Counter[str] = field(default_factory=Counter)
+
+    def add(self, pick: Pick) -> None:
+        for counter in (self.row, self.column, self.guide):
+            counter[pick.frame.id] += 1
+            counter[pick.work] += 1
+
+    def is_near(self, frame: Frame) -> bool:
+        return frame.id in self.row or frame.id in self.column
+
+
+Accept = Callable[[Pick, Sequence[Pick]], bool]
+"""Whether a pick may stand beside those already made for its cell."""
+
+
+@lru_cache(maxsize=64)
+def plan_guide(matrix: Matrix, role_title: str, language: str) -> dict[tuple[int, int], CellPlan]:
+    """Plan every cell by (level, competency). Kept for the last guides, so that each cell is cheap."""
+    used = Used()
+    columns: dict[int, Counter[str]] = {}
+    plans: dict[tuple[int, int], CellPlan] = {}
+    rows: dict[int, list[tuple[int, str]]] = {}
+    for cell in matrix.cells:
+        rows.setdefault(cell.competency, []).append((cell.level, cell.definition))
+    for competency, cells in rows.items():
+        used.row = Counter()
+        scopes = row_scopes(matrix, competency)
+        for level, definition in sorted(cells):
+            used.column = columns.setdefault(level, Counter())
+            request = Request.of(matrix, role_title, level, competency, definition, language)
+            picks = choose(request, scopes[level], used)
+            for pick in picks:
+                used.add(pick)
+            plans[level, competency] = CellPlan(scopes[level], tuple(picks))
+    return plans
+
+
+def used_near(matrix: Matrix, role_title: str, language: str, level: int, competency: int) -> Used:
+    """What the guide's plan uses in the cell, its row, its column and elsewhere."""
+    used = Used()
+    for (at, row), plan in plan_guide(matrix, role_title, language).items():
+        for pick in plan.picks:
+            used.guide[pick.frame.id] += 1
+            if row == competency:
+                used.row.update((pick.frame.id, pick.work))
+            if at == level:
+                used.column.update((pick.frame.id, pick.work))
+    return used
+
+
+@lru_cache(maxsize=1024)
+def row_scopes(matrix: Matrix, competency: int) -> dict[int, int]:
+    """Scope by level of a row: from place, title and the definition's own words; never shrinking."""
+    scopes: dict[int, int] = {}
+    widest = 0
+    cells = sorted(
+        (cell.level, cell.definition) for cell in matrix.cells if cell.competency == competency
+    )
+    for level, definition in cells:
+        scope = scope_of_position(level, len(matrix.levels))
+        title = scope_of_title(matrix.levels[level].title)
+        if title is not None:
+            scope = max(scope - 1, min(scope + 1, title))
+        said = scopes_in(definition)
+        if said:
+            scope = max(scope - 1, min(scope + 1, max(said)))
+        widest = max(widest, scope)
+        scopes[level] = widest
+    return scopes
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for one cell. `salt` changes the choice, `wishes` weigh words of a frame."""
+
+    phrases: tuple[Phrase, ...]
+    families: tuple[str, ...]
+    role: Role
+    key: str
+    salt: str = ""
+    wishes: tuple[tuple[str, float], ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        matrix: Matrix,
+        role_title: str,
+        level: int,
+        competency: int,
+        definition: str,
+        language: str,
+        salt: str = "",
+        wishes: tuple[tuple[str, float], ...] = (),
+    ) -> Request:
+        row = matrix.competencies[competency]
+        english = detect_language(definition, language) == "en"
+        return cls(
+            phrases=phrases_of(definition, english),
+            families=families_of(f"{row.name} {row.category}"),
+            role=role_for(role_title, matrix.title),
+            key=f"{level}\x1f{competency}\x1f{row.name}\x1f{definition}",
+            salt=salt,
+            wishes=wishes,
+        )
+
+    def random(self) -> Random:
+        """Chance that is the same for the same cell, on every machine."""
+        data = f"{self.key}\x1f{self.salt}".encode("utf-8", "replace")
+        return Random(int.from_bytes(blake2b(data, digest_size=8).digest(), "big"))  # noqa: S311
+
+
+def choose(
+    request: Request, scope: int, used: Used, accept: Accept = lambda pick, made: True
+) -> list[Pick]:
+    """Three picks with different situations, for different phrases where there are enough."""
+    chance = request.random()
+    candidates = sorted(_candidates(request, scope, used, chance), key=lambda c: -c[0])
+    picks: list[Pick] = []
+    for relaxed in (False, True):
+        _take(candidates, request, scope, used, chance, picks, accept, relaxed)
+        if len(picks) == EXAMPLES_PER_CELL:
+            break
+    return picks
+
+
+_Candidate = tuple[float, Phrase, Frame]
+
+
+def _take(
+    candidates: list[_Candidate],
+    request: Request,
+    scope: int,
+    used: Used,
+    chance: Random,
+    picks: list[Pick],
+    accept: Accept,
+    relaxed: bool,
+) -> None:
+    """Add the best candidates that fit those taken; `relaxed` allows what a neighbour has used."""
+    most = math.ceil(EXAMPLES_PER_CELL / len(request.phrases))
+    while len(picks) < EXAMPLES_PER_CELL:
+        found = None
+        best = -math.inf
+        for score, phrase, frame in candidates:
+            if score <= best:
+                break
+            if not relaxed and used.is_near(frame):
+                continue
+            cost = _clash(phrase, frame, picks, most)
+            if score - cost > best:
+                found, best = (phrase, frame), score - cost
+        if found is None or best == -math.inf:
+            return
+        phrase, frame = found
+        pick = _fill(phrase, frame, request.role, scope, used, picks, chance)
+        if has_right_length(compose(pick, request.role, scope)) and accept(pick, picks):
+            picks.append(pick)
+        candidates[:] = [c for c in candidates if c[2] is not frame]
+
+
+def _clash(phrase: Phrase, frame: Frame, picks: Sequence[Pick], most: int) -> float:
+    """How much a candidate repeats what the cell already has; infinite where it may not stand."""
+    cost = 0.0
+    of_phrase = 0
+    for pick in picks:
+        if pick.frame.id == frame.id:
+            return math.inf
+        if pick.phrase.quote == phrase.quote:
+            of_phrase += 1
+            if _is_act(frame) and _is_act(pick.frame):
+                return math.inf
+        if pick.frame.family == frame.family:
+            cost += _SAME_FAMILY_COST + (math.inf if frame.family == "topic" else 0.0)
+        if _is_act(frame) and _is_act(pick.frame):
+            cost += _SAME_FAMILY_COST
+            if phrase.act and pick.phrase.act and phrase.act.verb == pick.phrase.act.verb:
+                return math.inf
+    return math.inf if of_phrase >= most else cost
+
+
+def _is_act(frame: Frame) -> bool:
+    return frame.family.startswith("act:")
+
+
+def _candidates(
+    request: Request, scope: int, used: Used, chance: Random
+) -> Iterator[_Candidate]:
+    phrases = list(request.phrases)
+    if len(phrases) > MAX_PHRASES_WEIGHED:
+        phrases = sorted(chance.sample(phrases, MAX_PHRASES_WEIGHED), key=phrases.index)
+    base = [
+        (frame, score + 0.9 * chance.random())
+        for frame, score in _base_scores(request, scope, used)
+    ]
+    for phrase in phrases:
+        said = _families_said(phrase)
+        for frame, score in base:
+            common = frame.keys & phrase.stems
+            hit = sum(_KEY_WEIGHT[key] for key in common)
+            bonus = _PHRASE_FAMILY_BONUS if frame.family in said else 0.0
+            yield score + hit + bonus, phrase, frame
+        yield from _own_words(phrase, request, scope, used, chance)
+
+
+def _base_scores(request: Request, scope: int, used: Used) -> Iterator[tuple[Frame, float]]:
+    """What speaks for a family frame whatever the phrase."""
+    rank = {family: at for at, family in enumerate(request.families[: len(_NAME_BONUS)])}
+    for frame in _FITTING[scope]:
+        fit = suits(frame, request.role.name)
+        if not fit:
+            continue
+        score = _NAME_BONUS[rank[frame.family]] if frame.family in rank else 0.0
+        score -= _REUSE_COST * used.guide[frame.id] + 4.0 * (1.0 - fit)
+        yield frame, score + _wished(frame, request)
+
+
+def _own_words(
+    phrase: Phrase, request: Request, scope: int, used: Used, chance: Random
+) -> Iterator[_Candidate]:
+    """Frames that use the definition's own verb and object, or its topic."""
+    if phrase.act and not _is_unfit(phrase.act.sentence_start):
+        for frame in ACT_FRAMES[phrase.act.kind]:
+            if frame.fits(scope) and suits(frame, request.role.name):
+                score = _ACT_SCORE - _REUSE_COST * used.guide[frame.id] + chance.random()
+                yield score + _wished(frame, request), phrase, frame
+    if _is_topic(phrase.topic):
+        for frame in TOPIC_FRAMES:
+            if frame.fits(scope) and suits(frame, request.role.name):
+                score = _TOPIC_SCORE - _REUSE_COST * used.guide[frame.id] + chance.random()
+                yield score + _wished(frame, request), phrase, frame
+
+
+def _wished(frame: Frame, request: Request) -> float:
+    if not request.wishes:
+        return 0.0
+    stems = _frame_stems(frame)
+    return sum(weight * _WISH for word, weight in request.wishes if word in stems)
+
+
+@lru_cache(maxsize=2048)
+def _frame_stems(frame: Frame) -> frozenset[str]:
+    whole = f"{frame.headline} {frame.text} {frame.evidence}".replace("-", " ")
+    return frame.keys | {stem(word.strip(".,;:{}")) for word in whole.split()}
+
+
+@lru_cache(maxsize=4096)
+def _families_said(phrase: Phrase) -> frozenset[str]:
+    return frozenset(family for family, stems in FAMILY_STEMS.items() if stems & phrase.stems)
+
+
+@lru_cache(maxsize=4096)
+def _is_unfit(words: str) -> bool:
+    """Whether words of a definition would break a rule of the rubric inside an example."""
+    return bool(
+        vague_words(words, "en")
+        or excluding_words(words, "en")
+        or personal_data(words)
+        or any(char.isdigit() for char in words)
+    )
+
+
+_PLAIN_TOPICS = frozenset(
+    "product products project projects system systems process processes solution solutions issues "
+    "problem problems plans tools features tasks goals ideas changes methods documents approach "
+    "approaches addition benefits code data design team meetings updates resources conversations "
+    "dimensions gaps bugs structure programme decisions".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def _is_topic(topic: str) -> bool:
+    """Whether a noun phrase can be the subject of a talk or a page."""
+    words = topic.lower().split()
+    if not words or words[-1] in _PLAIN_TOPICS and len(words) < 2:
+        return False
+    return not words[0].endswith("ing") and not _is_unfit(topic)
+
+
+def _fill(
+    phrase: Phrase,
+    frame: Frame,
+    role: Role,
+    scope: int,
+    used: Used,
+    picks: Sequence[Pick],
+    chance: Random,
+) -> Pick:
+    """Fill the blanks with what row, column and cell have used least."""
+    taken = {pick.work for pick in picks}
+    said = f"{frame.text} {phrase.quote}".lower()
+    works = sorted(
+        role.work[scope],
+        key=lambda work: (
+            work in taken,
+            used.row[work] * 2 + used.column[work] + 3 * _echoes(work, said),
+            chance.random(),
+        ),
+    )
+    return Pick(phrase, frame, works[0], chance.choice(role.piece), chance.choice(role.users))
+
+
+def _echoes(work: str, said: str) -> bool:
+    """Whether the work's last word stands in the frame already: "a plan for the plan"."""
+    return work.split()[-1] in said
+
+
+def _key_weights(frames: Iterable[Frame]) -> dict[str, float]:
+    """Rare keys tell more than common ones."""
+    counts = Counter(key for frame in frames for key in frame.keys)
+    return {key: 0.6 + math.log(60 / min(60, count)) for key, count in counts.items()}
+
+
+_KEY_WEIGHT = _key_weights(FRAMES)
+_FITTING = tuple(tuple(frame for frame in FRAMES if frame.fits(scope)) for scope in range(5))

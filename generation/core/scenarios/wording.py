@@ -1,0 +1,81 @@
+"""A pick put into words: blanks filled, in the words of the role, at the reach of the level."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..examples import Example
+from ..lexicon.fold import count_words
+from .frames import Frame
+from .phrases import Phrase
+from .roles import Role
+
+LENGTHS = {"headline": (1, 8), "text": (12, 35), "evidence": (1, 20)}
+"""Fewest and most words, as the rubric's R6 asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One example to be written: a phrase of the definition, a situation, and what fills it."""
+
+    phrase: Phrase
+    frame: Frame
+    work: str
+    piece: str
+    users: str
+
+
+def compose(pick: Pick, role: Role, scope: int) -> Example:
+    """Put a pick into words."""
+    blanks = {
+        "work": pick.work,
+        "piece": pick.piece,
+        "users": pick.users,
+        "topic": pick.phrase.topic,
+        "act": pick.phrase.act.sentence_start if pick.phrase.act else "",
+    }
+    headline, text, evidence = (
+        _in_scope(_in_role(part.format(**blanks), role), role, scope)
+        for part in (pick.frame.headline, pick.frame.text, pick.frame.evidence)
+    )
+    return Example(headline, text, evidence, pick.phrase.quote)
+
+
+_TICKET_WORD = {
+    "care": "record",
+    "finance": "file",
+    "people": "file",
+    "sales": "account notes",
+    "marketing": "task",
+    "operations": "request",
+    "general": "request",
+}
+
+
+def _in_role(text: str, role: Role) -> str:
+    """Words that only some roles use, replaced by what this one says."""
+    word = _TICKET_WORD.get(role.name)
+    return re.sub(r"\bticket\b", word, text) if word else text
+
+
+_WIDER = (
+    (re.compile(r"\b(several|other|neighbouring) teams\b"), {"care": r"\1 wards"}, r"\1 departments"),
+)
+
+
+def _in_scope(text: str, role: Role, scope: int) -> str:
+    """At the widest scope teams become departments; on wards they are wards at any scope."""
+    for pattern, by_role, widest in _WIDER:
+        if role.name in by_role:
+            text = pattern.sub(by_role[role.name], text)
+        elif scope == 4:
+            text = pattern.sub(widest, text)
+    return text
+
+
+def has_right_length(example: Example) -> bool:
+    """Whether every part has as many words as the rubric allows."""
+    return all(
+        low <= count_words(getattr(example, part)) <= high for part, (low, high) in LENGTHS.items()
+    )
