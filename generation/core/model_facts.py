@@ -148,8 +148,8 @@ def _verified(
 def find_verbatim(quote: str, text: str) -> str:
     """The words of `text` that `quote` repeats, as they stand there; empty when it does not.
 
-    Fewer than three words point at nothing. Case, white space and the shapes of quotation marks and dashes count for nothing; a quote
-    begins and ends between words.
+    Fewer than three words point at nothing. Case, white space and the shapes of quotation marks
+    and dashes count for nothing; a quote begins and ends between words.
     """
     wanted = folded(quote).strip("\"' ")
     if word_count(wanted) < LEAST_QUOTED_WORDS:
