@@ -1,8 +1,7 @@
 """Runs the simulator of an OpenAI-compatible API, where it lies beside the repository.
 
-Use the fixture `llmsim` (one server per test session) by importing it into a test module:
-`from tests.llmsim_server import llmsim`. Tests skip where the simulator is not there. It needs
-aiohttp and jsonschema.
+The fixture `llmsim` is one server per test session; a conftest imports it, with `llmsim_session`.
+Tests that ask for it skip where the simulator is not there. It needs aiohttp and jsonschema.
 """
 
 import http.client
