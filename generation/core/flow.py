@@ -59,6 +59,11 @@ def lines_of(document: Document) -> list[Line]:
     return lines
 
 
+def lines_in(page: Page, words: Sequence[Word]) -> list[Line]:
+    """These words of a page as lines in reading order."""
+    return _PageFlow(page, rows_of(words)).lines()
+
+
 class _PageFlow:
     """The reading order of one page."""
 

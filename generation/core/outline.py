@@ -38,13 +38,27 @@ class Piece:
 
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     """Part the lines into headings and text."""
+    return with_names_in_text(headings_of(lines), body_style(lines))
+
+
+def headings_of(lines: Sequence[Line]) -> list[Piece]:
+    """Headings by their look, and the other lines as text."""
     body = body_style(lines)
     texts = _text_styles(lines) | {body}
     pieces: list[Piece] = []
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else None
-        pieces.extend(_pieces_of_line(line, before, body, texts))
-    pieces = _joined_headings(_with_one_style_for_short(pieces))
+        found = _pieces_of_line(line, before, body, texts)
+        if pieces and _ends_name(pieces[-1], found[0]):
+            begun = pieces.pop()
+            name = f"{begun.text} {found[0].text}"
+            found[0] = replace(found[0], text=name, lines=(*begun.lines, *found[0].lines))
+        pieces.extend(found)
+    return _joined_headings(_with_one_style_for_short(pieces))
+
+
+def with_names_in_text(pieces: Sequence[Piece], body: Style) -> list[Piece]:
+    """The pieces with the names that only their return, or a sign between them, shows."""
     return split_compounds(_with_plain_headings(pieces, body))
 
 
@@ -73,6 +87,8 @@ def _pieces_of_line(line: Line, before: Line | None, body: Style, texts: set[Sty
         return [Piece(_name(line.text), (line,), replace(line.style, kind="label"))]
     if line.style not in texts and is_heading_like(line, body):
         return [Piece(_name(line.text), (line,), line.style)]
+    if line.style.bold and not body.bold and line.text.endswith((":", "：")):
+        return [Piece(_name(line.text), (line,), replace(line.style, kind="run-in"))]
     return _run_in(line, before, body) or [Piece(line.text, (line,))]
 
 
@@ -115,6 +131,19 @@ def _run_in(line: Line, before: Line | None, body: Style) -> list[Piece]:
     body_line = replace(line, words=rest, text=text, box=box_of(rest), is_item=False)
     pieces = [Piece(_name(name), (heading,), style_of(head, "run-in"))]
     return [*pieces, Piece(text, (body_line,))]
+
+
+def _ends_name(begun: Piece, piece: Piece) -> bool:
+    """Whether a run-in name is the end of one that fills the line before."""
+    if piece.style is None or piece.style.kind != "run-in" or piece.lines[0].is_item:
+        return False
+    before, line = begun.lines[-1], piece.lines[0]
+    if before.page != line.page or before.column != line.column or not before.style.bold:
+        return False
+    if begun.style is not None and begun.style.kind != "line":
+        return False
+    gap = line.box.top - before.box.bottom
+    return gap < 0.55 * line.size and before.size == line.size and ran_on(before, line)
 
 
 def _is_mid_paragraph(before: Line, line: Line) -> bool:
