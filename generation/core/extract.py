@@ -88,7 +88,9 @@ def extract(data: bytes, *, max_pages: int = MAX_PAGES) -> Extraction:
     _check_gate(data, max_pages)
     reader = _Reader()
     try:
-        for number, (source, painted) in enumerate(_painted_pages(data, reader), start=1):
+        for number, (source, painted) in enumerate(
+            _painted_pages(data, reader, max_pages), start=1
+        ):
             if number > max_pages:
                 raise _too_many(f"more than {max_pages}", max_pages)
             reader.add(number, source, painted)
@@ -137,15 +139,20 @@ def _check_gate(data: bytes, max_pages: int) -> None:
         reader = pypdf.PdfReader(io.BytesIO(data))
         is_locked = reader.is_encrypted and not reader.decrypt("")
         if not is_locked:
-            count = reader.root_object["/Pages"].get("/Count", 0)  # type: ignore[attr-defined]
-            if isinstance(count, int) and count > max_pages:
-                raise _too_many(str(int(count)), max_pages)
+            _check_count(reader.root_object["/Pages"], max_pages, key="/Count")
     except FileNotDecryptedError:
         is_locked = True
     except (pypdf.errors.PyPdfError, *_MALFORMED):
         return  # pdfminer reads some files that pypdf does not, and has the last word
     if is_locked:
         raise _encrypted()
+
+
+def _check_count(pages: object, max_pages: int, *, key: str = "Count") -> None:
+    """Refuse by the count that the file states; pages that it leaves out are counted later."""
+    count = resolve1(pages.get(key)) if isinstance(pages, dict) else None
+    if isinstance(count, int) and count > max_pages:
+        raise _too_many(str(int(count)), max_pages)
 
 
 def _too_many(found: str, limit: int) -> BadPdf:
@@ -169,10 +176,13 @@ def _damaged(exc: Exception) -> BadPdf:
     )
 
 
-def _painted_pages(data: bytes, reader: _Reader) -> Iterator[tuple[PDFPage, PaintedPage]]:
+def _painted_pages(
+    data: bytes, reader: _Reader, max_pages: int
+) -> Iterator[tuple[PDFPage, PaintedPage]]:
     """Interpret one page after the other; whatever a broken file raises becomes `damaged`."""
     try:
         pdf = PDFDocument(PDFParser(io.BytesIO(data)))
+        _check_count(resolve1(pdf.catalog.get("Pages")), max_pages)
         reader.title = _title(pdf)
         manager = PDFResourceManager()
         device = PageDevice(manager, _hidden_layers(pdf))

@@ -15,9 +15,11 @@ from pdfminer.psparser import PSKeyword, PSLiteral, literal_name
 from pdfminer.utils import Matrix, mult_matrix
 
 from generation.core.geometry import Quad, box_of, overlap, path_box, place
-from generation.core.paint import GraphicState, PageDevice
+from generation.core.paint import GraphicState, PageDevice, TooMuch
 
 MAX_OPERANDS = 10_000
+MAX_CONTENT = 40_000_000
+"""Bytes of one content stream; a dense page of a guide has under one million."""
 
 
 class PageInterpreter(PDFPageInterpreter):
@@ -48,6 +50,8 @@ class PageInterpreter(PDFPageInterpreter):
         sources = [stream_value(source) for source in streams]
         sources = [source for source in sources if source.objid not in self.parent_stream_ids]
         self.stream_ids.update(source.objid for source in sources if source.objid is not None)
+        if sum(len(source.get_data()) for source in sources) > MAX_CONTENT:
+            raise TooMuch(f"more than {MAX_CONTENT} bytes of content")
         try:
             parser = PDFContentParser(sources)
             while True:

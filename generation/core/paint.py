@@ -43,10 +43,10 @@ BOLD_MODES = (2, 6)
 FAINTEST_ALPHA = 0.08
 """Below this opacity nobody reads a text."""
 USUAL_DESCENT = -0.22
-MAX_OPERATORS = 1_000_000
-MAX_GLYPHS = 300_000
+MAX_OPERATORS = 500_000
+MAX_GLYPHS = 150_000
 MAX_AREAS = 100_000
-"""Limits of one page; a dense page of a guide has about 20,000 operators."""
+"""Limits of one page; a dense page of a guide has under 50,000 operators."""
 
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi", "extrab", "-bd", "cmbx", "sfbx")
 _BOLD_WEIGHT = 600
