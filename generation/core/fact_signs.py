@@ -22,6 +22,8 @@ STRONG: dict[Topic, re.Pattern[str]] = {
         r"|manufacture|provide|offer|deliver|sell|run|operate|publish|host|supply|install|repair"
         r"|grow|print|maintain|plan|teach|care for|treat|transport|insure|lend)(?:e?s)?\b"
         r"|\bCOMPANY\s+(?:\w+ly\s+)?(?!(?:was|has|does|goes|this)\b)[a-z]{2,}(?<!s)s\s"
+        r"|(?-i:^[A-ZÀ-Þ][\w.&-]+)\s+(?:builds|makes|develops|designs|produces|manufactures|provides"
+        r"|offers|operates|supplies)\b"
         r"|\bCOMPANY\s+(?:is|are|ist|est|es|è)\s+(?:an?|the|eine?|une?|un[ao]?|das|die|der)\b"
         r"|\bour\s+(?:main\s+)?(?:products?|platform|software|app|service|tools?)\s+\w+"
         r"|\b(?:wir|COMPANY)\s+(?:entwickel|bau|stell|biet|produzier|betreib|liefer|plan|pfleg"
@@ -133,7 +135,8 @@ LEANS_ON_BEFORE = re.compile(
     r"|because|which|who|whose|then|also|however|instead|still|yet|otherwise|therefore|thus|such"
     r"|what|why|how|whether|not|no|yes|both|another|dies\w*|das|dabei|dazu|es|aber|und|damit"
     r"|dadurch|hier|sie|oder|denn|deshalb|daher|ob|cela|ce|cette|ces|il|elle|ils|elles|et|mais"
-    r"|donc|esto|este|esta|estos|y|pero|questo|questa|e|ma|dit|deze|dat|en|maar|isto|mas)\b",
+    r"|donc|esto|este|esta|estos|y|pero|questo|questa|e|ma|dit|deze|dat|en|maar|isto|mas)\b"
+    r"|^\w+\s+(?:\w+\s+)?(?:this|these|them)\b",
     re.IGNORECASE,
 )
 """Beginnings that point at a sentence before, without which they say too little."""

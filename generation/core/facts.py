@@ -52,8 +52,15 @@ class _Scored:
 
 def readable_text(paragraphs: Sequence[str], *, company: str = "") -> str:
     """The text of a page that is kept: without named people and without orders to programs."""
-    lines = [line for line in paragraphs if not addresses_machine(line)]
-    return "\n".join(without_people(lines, company=company))[:MAX_TEXT]
+    lines: list[str] = []
+    left = MAX_TEXT
+    for line in paragraphs:
+        left -= len(line) + 1
+        if left < 0:
+            break
+        if not addresses_machine(line):
+            lines.append(line)
+    return "\n".join(without_people(lines, company=company))
 
 
 def without_frame(texts: Sequence[str]) -> list[str]:
@@ -153,7 +160,8 @@ def _topic(text: str, kind: str) -> tuple[Topic, int]:
 def _with_placeholder(sentence: str, company: str) -> str:
     if not company:
         return sentence
-    return re.sub(rf"(?<!\w){re.escape(company)}(?:'s|’s)?(?!\w)", "COMPANY", sentence)
+    name = re.escape(company)
+    return re.sub(rf"(?<!\w){name}(?:'s|’s)?(?!\w)", "COMPANY", sentence)
 
 
 def _choose(facts: list[FoundFact]) -> list[FoundFact]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from .instructions import addresses_machine, addresses_reader
@@ -16,22 +17,37 @@ _GENERIC = frozenset(
 )
 MAX_WORDS = 6
 UNNAMED_TITLE_WORDS = 4
+ECHO_WORDS = 200
+"""So many words of each paragraph are searched for the name."""
 
 
 def company_name(home: WebPage, url: str) -> str:
-    """The site's own name, else the part of the title that the domain echoes, else the domain."""
+    """The site's own name, else the words of its title or text that the domain echoes.
+
+    Where nothing echoes the domain the domain itself is the name; an address in numbers is none.
+    """
     if _is_name(home.name):
         return home.name
     host = urlsplit(url).hostname or ""
     label = "" if _is_address(host) else registrable_domain(host).split(".")[0]
-    parts = [part for part in _TITLE_PARTS.split(home.title) if part and _is_name(part)]
-    for part in parts:
-        if label and _letters(part) == _letters(label):
-            return part
+    parts = [part for part in _TITLE_PARTS.split(home.title) if _is_name(part)]
     if label:
-        return label[:1].upper() + label[1:]
+        return _echo(label, (*parts, *home.paragraphs)) or label[:1].upper() + label[1:]
     short = [part for part in parts if word_count(part) <= UNNAMED_TITLE_WORDS]
     return short[-1] if short else ""
+
+
+def _echo(label: str, texts: Iterable[str]) -> str:
+    """The one to four words of `texts` that spell `label`, beginning with a capital or digit."""
+    wanted = _letters(label)
+    for text in texts:
+        tokens = text.split()[:ECHO_WORDS]
+        for start in range(len(tokens)):
+            for end in range(start + 1, min(start + 4, len(tokens)) + 1):
+                found = " ".join(tokens[start:end]).strip(".,;:!?()\"'“”„’")
+                if not found[:1].islower() and _letters(found) == wanted:
+                    return found
+    return ""
 
 
 def _is_name(text: str) -> bool:
