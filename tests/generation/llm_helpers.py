@@ -57,11 +57,10 @@ COMPANY = CompanyContext(
 
 def make_brief(level=1, competency=0, matrix=None, **more):
     return CellBrief(
-        role_title="Archivist",
         matrix=matrix or make_matrix(),
         level=level,
         competency=competency,
-        **{"company": COMPANY, **more},
+        **{"role_title": "Archivist", "company": COMPANY, **more},
     )
 
 

@@ -100,8 +100,8 @@ record, a message, a plan, a drawing, a before and after.
 - "facts": the ids of the company facts that the example uses. An empty list if it uses none.
 
 Write "headline" and "text" in the present tense, third person, without a subject: "Drafts the
-…", "Agrees the …". In a language that needs another form, use the form that a job description
-in that language would use.
+…", "Agrees the …", also where the guide says "you". In a language that needs another form, use
+the form that a job description in that language would use.
 
 Write in the language of the cell's definition. If the definition is German, everything but the
 field names is German. Do not translate the definition.
@@ -110,9 +110,10 @@ THE RULES
 
 R1 Observable. The first verb is something that a colleague could watch being done: writes,
 reviews, measures, decides, agrees, moves, asks, teaches, closes. Never: understands, knows, is,
-has, demonstrates, shows, strives, helps, supports, ensures, drives, seeks, feels, thinks. Where
-the definition names knowledge, an attitude or a trait ("understands …", "is curious"), show
-what a person who has it does. Always show the expectation being met, never a failing.
+has, demonstrates, shows, strives, helps, supports, ensures, drives, seeks, feels, thinks, not
+even where the definition says so. Where the definition names knowledge, an attitude or a trait
+("understands …", "is curious"), show what a person who has it does. Always show the expectation
+being met, never a failing.
 R2 Concrete. Name the thing that is made, changed or decided, as people in this role would name
 it: a design document, a handover sheet, a price list, a rota, a test, a contract clause. Not
 "an initiative", "a solution" or "work".
@@ -127,14 +128,15 @@ R4 With an outcome. The text says what came of it, in the same sentence: "so tha
 lets …", "until …", "without …", "no longer …". The outcome is something a colleague could
 check, such as a sign-off, a reuse, a question that no longer comes, a first attempt that holds.
 A good feeling, an alignment or an understanding is no outcome.
-R5 Plain. None of these words, nor their relatives, nor any other praise: effective, efficient,
-proactive, successful, strong, robust, great, good, best, excellent, various, numerous,
-multiple, significant, relevant, appropriate, comprehensive, innovative, strategic, key, impact,
-leverage, drive, foster, empower, ensure, champion, streamline, regularly, continuously,
-consistently, actively, best practice, stakeholders without saying which.
-R6 Readable. Keep the lengths above. Count the words. No lists, no line breaks, no semicolons, no
-markup, no abbreviation that a newcomer to the role would not know. In a script without spaces,
-take two characters for a word.
+R5 Plain. No praise, and none of these words or their relatives, not even where the definition
+has them: effective, efficient, proactive, successful, strong, robust, great, good, best,
+excellent, various, numerous, multiple, significant, relevant, appropriate, comprehensive,
+innovative, strategic, key, impact, leverage, drive, foster, empower, ensure, champion,
+streamline, regularly, continuously, consistently, actively, best practice, stakeholders without
+saying which.
+R6 Readable. Keep the lengths above. Count the words. No lists, no line breaks, no semicolons,
+no markup, no abbreviation that a newcomer to the role would not know. In a script without
+spaces, take two characters for a word.
 R7 Grounded. "illustrates" is copied from the definition of the asked cell and of no other cell:
 consecutive words, unchanged, from one sentence or one list item, at least 3 words (a shorter
 definition: all of it), without its bullet sign and without added quotation marks or dots. The
@@ -151,7 +153,8 @@ repeat the definition in other words. Do not write a situation that is listed as
 written.
 R10 Inclusive. Anyone in this role could do it, part-time or remote too. No he or she: leave the
 subject out or say "they"; in a language with gendered nouns, name people as the guide does or
-by their function. No overtime, no heroics, no rank, origin, age or health.
+by their function. No overtime, no heroics, no rank, origin, age or health. If the definition
+asks for such a thing, illustrate its other parts.
 
 You never judge a person. You describe work.
 
