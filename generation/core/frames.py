@@ -14,6 +14,8 @@ _WHOLE_PAGE = 0.8
 _CORNER = 9.0
 """Rounded corners keep the sides of a frame this far from meeting."""
 _SEAM = 4.0
+_MAX_TITLE = 70.0
+"""The coloured title of a card is no higher than this, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def _has_side(upright: Sequence[Rule], box: Box, x: float) -> bool:
         for rule in upright
         if abs(rule.box.x_mid - x) <= _CORNER
     )
-    return length >= 0.6 * box.height - 2 * _CORNER
+    return length >= 0.9 * box.height - 2 * _CORNER
 
 
 def _seamed(boxes: Sequence[Box]) -> list[Box]:
@@ -89,7 +91,7 @@ def _seamed(boxes: Sequence[Box]) -> list[Box]:
             and abs(last.x0 - box.x0) <= _SEAM
             and abs(last.x1 - box.x1) <= _SEAM
             and -_SEAM <= box.top - last.bottom <= _SEAM
-            and last.height < 0.5 * box.height
+            and last.height < min(_MAX_TITLE, 0.5 * box.height)
         ):
             seamed[-1] = last.union(box)
         else:

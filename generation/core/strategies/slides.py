@@ -20,6 +20,8 @@ from generation.core.outline import Piece, body_style, headings_of, with_names_i
 name = "slides"
 
 MIN_PAGES = 3
+MIN_TITLED = 0.8
+"""The part of the pages on which the first line must stand alone."""
 _BODY_SIZE = 10.0
 _TITLE = Style(60.0, bold=True)
 _DIVIDER = Style(80.0, bold=True)
@@ -31,11 +33,20 @@ def recover(document: Document) -> Attempt:
     wide = sum(page.width > 1.15 * page.height for page in document.pages)
     if len(document.pages) < MIN_PAGES or wide < 0.7 * len(document.pages):
         return Attempt(name, error="The pages are not slides.")
-    pieces: list[Piece] = []
     lines = lines_of(document)
-    for _, page in groupby(lines, key=lambda line: line.page):
-        pieces.extend(_slide(list(page)))
+    slides = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
+    if sum(map(_has_title, slides)) < MIN_TITLED * len(slides):
+        return Attempt(name, error="The pages begin with tables, not with titles.")
+    pieces = [piece for slide in slides for piece in _slide(slide)]
     return attempt_from(name, with_names_in_text(pieces, Style(_BODY_SIZE)), document)
+
+
+def _has_title(lines: Sequence[Line]) -> bool:
+    """Whether nothing stands beside the first line, as it does in the header of a table."""
+    top = min(lines, key=lambda line: line.box.top)
+    return not any(
+        line is not top and line.box.top < top.box.y_mid < line.box.bottom for line in lines
+    )
 
 
 def _slide(lines: Sequence[Line]) -> list[Piece]:
