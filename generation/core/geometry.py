@@ -38,10 +38,11 @@ class Outline:
     def straight_segments(self) -> list[Quad]:
         """The horizontal and vertical stretches."""
         points = self.points + self.points[:1] if self.is_closed else self.points
+        shortest = 4.0 if self.is_curved else 1.0  # the steps of a round corner are no lines
         found: list[Quad] = []
         for (x0, y0), (x1, y1) in pairwise(points):
             width, height = abs(x1 - x0), abs(y1 - y0)
-            if min(width, height) <= 0.5 and max(width, height) > 1:
+            if min(width, height) <= 0.5 and max(width, height) > shortest:
                 found.append((x0, y0, x1, y1))
         return found
 

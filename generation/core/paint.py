@@ -125,6 +125,7 @@ class GraphicState(PDFGraphicState):
 
     def __init__(self) -> None:
         super().__init__()
+        self.linewidth = 1.0
         self.clip: Quad = EVERYWHERE
         self.fill_alpha = 1.0
         self.stroke_alpha = 1.0

@@ -66,16 +66,20 @@ def shapes_of(page: PaintedPage) -> tuple[list[Rule], list[Fill]]:
         if area.kind == "image" or not _is_seen(area, backdrop):
             continue
         width, height = area.box[2] - area.box[0], area.box[3] - area.box[1]
-        if min(width, height) <= RULE_WIDTH and max(width, height) >= RULE_RATIO * min(
-            width, height
-        ):
+        thickness, length = sorted((width, height))
+        if thickness <= RULE_WIDTH and length >= RULE_RATIO * thickness:
             (horizontal if width >= height else vertical).append(area.box)
-        elif area.outline is None and width * height < _WHOLE_PAGE * page_area:
+        elif thickness > RULE_WIDTH and _is_fill(area, page_area):
             fills[area.box] = area.colour or UNKNOWN
     rules = [Rule(Box(*box), True) for box in _joined(horizontal)]
     flipped = _joined([(top, x0, bottom, x1) for x0, top, x1, bottom in vertical])
     rules += [Rule(Box(x0, top, x1, bottom), False) for top, x0, bottom, x1 in flipped]
     return rules, [Fill(Box(*box), colour) for box, colour in fills.items()]
+
+
+def _is_fill(area: Area, page_area: float) -> bool:
+    x0, top, x1, bottom = area.box
+    return area.outline is None and (x1 - x0) * (bottom - top) < _WHOLE_PAGE * page_area
 
 
 def _is_seen(area: Area, backdrop: Backdrop) -> bool:

@@ -67,3 +67,35 @@ def text(words: str, x: float, y: float, *, size: float = 12, font: str = "F1") 
 
 GOOD = page_pdf(text("Plans the work of the team", 72, 700))
 """A file that every reader reads."""
+
+
+def unicode_font(letters: str, *, first: int = 7, width: int = 600) -> list[bytes]:
+    """Three objects from number `first` on: a font whose codes 1, 2 … mean `letters`."""
+    pairs = b"".join(
+        b"<%04x> <%s>\n" % (code, letter.encode("utf-16-be").hex().encode())
+        for code, letter in enumerate(letters, start=1)
+    )
+    cmap = (
+        b"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n"
+        b"%d beginbfchar\n%sendbfchar endcmap" % (len(letters), pairs)
+    )
+    return [
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /Any /Encoding /Identity-H "
+        b"/DescendantFonts [%d 0 R] /ToUnicode %d 0 R >>" % (first + 1, first + 2),
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Any /DW %d /CIDSystemInfo "
+        b"<< /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>" % width,
+        stream(cmap),
+    ]
+
+
+def unicode_text(letters: str, seen: str, x: float, y: float, *, size: float = 12) -> bytes:
+    """Operators that draw `seen`, from left to right, in the font of `unicode_font(letters)`."""
+    codes = b"".join(b"%04x" % (letters.index(letter) + 1) for letter in seen)
+    return b"BT /F9 %g Tf %g %g Td <%s> Tj ET\n" % (size, x, y, codes)
+
+
+def unicode_pdf(letters: str, content: bytes) -> bytes:
+    """A page on which `/F9` is the font of `unicode_font(letters)`."""
+    return page_pdf(
+        content, resources=b"/Font << /F1 5 0 R /F9 7 0 R >>", extra=unicode_font(letters)
+    )
