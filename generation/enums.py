@@ -51,6 +51,4 @@ class ParseStatus(models.TextChoices):
 
 class CallOutcome(models.TextChoices):
     OK = "ok", "Answered"
-    RETRYABLE = "retryable", "Failed, may be tried again"
-    PERMANENT = "permanent", "Failed for good"
-    BAD_OUTPUT = "bad_output", "Unusable answer"
+    FAILED = "failed", "Failed"

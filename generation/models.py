@@ -38,9 +38,7 @@ class StageRun(BaseModel):
     stage = models.CharField(max_length=10, choices=Stage.choices)
     round = models.PositiveIntegerField()
     chunk = models.PositiveIntegerField(default=0)
-    status = models.CharField(
-        max_length=10, choices=RunStatus.choices, default=RunStatus.QUEUED
-    )
+    status = models.CharField(max_length=10, choices=RunStatus.choices, default=RunStatus.QUEUED)
     claim_token = models.UUIDField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
@@ -147,7 +145,7 @@ class CellGeneration(BaseModel):
     tokens_in = models.PositiveIntegerField(default=0)
     tokens_cached = models.PositiveIntegerField(default=0)
     tokens_out = models.PositiveIntegerField(default=0)
-    cost = models.DecimalField(max_digits=12, decimal_places=6, default=0)
+    cost = models.DecimalField(max_digits=12, decimal_places=6, null=True, blank=True)
     duration = models.DurationField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     error_code = models.CharField(max_length=30, choices=ErrorCode.choices, blank=True)
@@ -220,10 +218,10 @@ class LLMCall(BaseModel):
     tokens_in = models.PositiveIntegerField(default=0)
     tokens_cached = models.PositiveIntegerField(default=0)
     tokens_out = models.PositiveIntegerField(default=0)
-    cost = models.DecimalField(max_digits=12, decimal_places=6, default=0)
+    cost = models.DecimalField(max_digits=12, decimal_places=6, null=True, blank=True)
     duration = models.DurationField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=CallOutcome.choices)
-    error_code = models.CharField(max_length=30, choices=ErrorCode.choices, blank=True)
+    reason = models.CharField(max_length=30, blank=True)
 
     class Meta:
         verbose_name = "model call"

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from .enums import PENDING, GenerationStatus, RunStatus
 
@@ -41,14 +42,11 @@ class StageRunQuerySet(models.QuerySet[Any]):
             )
         )
 
-    def finish(
-        self, pk, *, token: UUID, now: datetime, status: RunStatus, error_code: str = "",
-        note: str = "",
-    ) -> bool:
+    def finish(self, pk, *, token: UUID, status: RunStatus, **fields: Any) -> bool:
         """Close a held run; False means that the claim was lost and nothing may be written."""
         return bool(
             self.filter(pk=pk, claim_token=token, status=RunStatus.RUNNING).update(
-                status=status, finished_at=now, lease_until=None, error_code=error_code, note=note
+                status=status, finished_at=timezone.now(), lease_until=None, **fields
             )
         )
 

@@ -102,9 +102,16 @@ class ArtifactType(models.TextChoices):
 
 class PageStatus(models.TextChoices):
     READ = "read", "Read"
-    UNCHANGED = "unchanged", "Unchanged"
-    SKIPPED = "skipped", "Skipped"
-    FAILED = "failed", "Failed"
+    UNCHANGED = "unchanged", "Unchanged since the last visit"
+    EMPTY = "empty", "No text without running scripts"
+    DISALLOWED = "disallowed", "Closed to automatic visitors"
+    ELSEWHERE = "elsewhere", "Leads to another website"
+    REFUSED = "refused", "Not on the public internet"
+    BLOCKED = "blocked", "Refused by the website"
+    UNREACHABLE = "unreachable", "Not reachable"
+    TOO_LARGE = "too_large", "Too large"
+    WRONG_TYPE = "wrong_type", "Not a web page"
+    TOO_SLOW = "too_slow", "Too slow"
 
 
 class FactStatus(models.TextChoices):

@@ -92,7 +92,6 @@ class CompanyPage(BaseModel):
     last_modified = models.CharField(max_length=60, blank=True)
     fetched_at = models.DateTimeField(null=True, blank=True)
     status = models.CharField(max_length=12, choices=PageStatus.choices)
-    note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["created_at"]
@@ -141,6 +140,11 @@ class CompanyFact(BaseModel):
 
     def __str__(self) -> str:
         return self.statement
+
+    @property
+    def ref(self) -> str:
+        """What an example names when it uses the fact: short, for prompts, and stable."""
+        return f"f{self.pk.hex[:8]}"
 
 
 class LevelingGuide(BaseModel):
@@ -231,6 +235,15 @@ class LevelingGuide(BaseModel):
     @property
     def is_failed(self) -> bool:
         return self.status in FAILED
+
+    @property
+    def is_correctable(self) -> bool:
+        """Nothing is at work on the matrix, so a manager may change it."""
+        return self.is_waiting_for_review or self.status in {
+            GuideStatus.FAILED_PARSE,
+            GuideStatus.COMPLETE,
+            GuideStatus.FAILED_GENERATION,
+        }
 
     @property
     def has_matrix(self) -> bool:

@@ -72,7 +72,7 @@ def create_guide(new: NewGuide, *, enqueue_work: bool = True) -> LevelingGuide:
         _point_at(guide, stored)
         guide.save(force_insert=True)
         if enqueue_work:
-            enqueue("research", "generation.tasks.research_company", guide.pk)
+            enqueue("research", "generation.tasks.research_company", guide.pk, guide.round)
             enqueue("extract", "generation.tasks.extract_guide", guide.pk, guide.round)
     return guide
 

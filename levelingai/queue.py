@@ -7,12 +7,19 @@ commits or vanishes together with the rows that it is about.
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from django_q import cluster
 from django_q.brokers.orm import ORM
 from django_q.conf import Conf
 from django_q.models import OrmQ, Schedule
@@ -40,15 +47,33 @@ class _DelayedBroker(ORM):
         return message.pk
 
 
+Message = tuple[str, tuple[Any, ...]]
+_foreground: ContextVar[deque[Message] | None] = ContextVar("foreground", default=None)
+
+
 def enqueue(queue: str, task: str, *args: Any, delay_s: float = 0) -> None:
-    """Write the message `task(*args)` in the caller's transaction. Arguments are ids, not objects.
+    """Write the message `task(*args)` in the caller's transaction. Arguments are ids and numbers.
 
     `delay_s` is how long it stays invisible to the workers.
     """
+    plain = tuple(arg if isinstance(arg, int) else str(arg) for arg in args)
+    in_foreground = _foreground.get()
+    if in_foreground is not None:
+        in_foreground.append((task, plain))
+        return
     broker = _DelayedBroker(queue, timedelta(seconds=delay_s))
-    async_task(
-        task, *(str(arg) if not isinstance(arg, int) else arg for arg in args), broker=broker
-    )
+    async_task(task, *plain, broker=broker)
+
+
+@contextmanager
+def foreground() -> Iterator[deque[Message]]:
+    """Collect messages instead of sending them, for a command that runs the work itself."""
+    messages: deque[Message] = deque()
+    token = _foreground.set(messages)
+    try:
+        yield messages
+    finally:
+        _foreground.reset(token)
 
 
 def schedule_every_minute(name: str, task: str) -> None:
@@ -126,10 +151,31 @@ def _on_end(sender: str, task: dict, **kwargs: Any) -> None:
     _heartbeat.stop()
 
 
-def connect_heartbeat() -> None:
-    """For worker processes only; called by `stageworker`."""
+class _GroupSentinel(cluster.Sentinel):
+    """Ends the whole process group when one of its processes dies abnormally.
+
+    A killed worker may have held the queue's shared semaphore, after which the cluster looks alive
+    and runs nothing. The supervisor starts a new cluster; timeouts and recycling stay as they are.
+    """
+
+    def reincarnate(self, process) -> None:
+        timer = getattr(process, "timer", None)
+        is_orderly = timer is not None and int(timer.value) in {0, -2}
+        if not is_orderly:
+            logger.error("A process of queue %s died; starting anew", self.queue_name())
+            os.killpg(os.getpgrp(), signal.SIGKILL)
+        super().reincarnate(process)
+
+
+def run_cluster() -> None:
+    """Run the cluster that `Q_CLUSTER_NAME` names until SIGTERM; called by `stageworker`.
+
+    The caller has made this process the leader of a process group of its own.
+    """
     pre_execute.connect(_on_start, dispatch_uid="message-heartbeat-start")
     post_execute_in_worker.connect(_on_end, dispatch_uid="message-heartbeat-end")
+    cluster.Sentinel = _GroupSentinel
+    cluster.Cluster().start()
 
 
 def lease() -> timedelta:

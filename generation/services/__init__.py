@@ -1,0 +1,1 @@
+"""What the pipeline writes: one module per stage, `claims` beneath them all."""
