@@ -14,8 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
 import httpx2
-import openai  # noqa: TID251 - this is the one module
-from openai.types.chat import ChatCompletionMessageParam  # noqa: TID251
+import openai
+from openai.types.chat import ChatCompletionMessageParam
 
 from generation.llm import transport
 from generation.llm.call import Call, Request, Response, Surroundings

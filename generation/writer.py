@@ -250,8 +250,9 @@ def write_cells(  # noqa: PLR0913 - the limits are named at the call
 
     After `deadline_s` no cell is begun, and none whose first request still stands in the queue of
     a rate limit stays there: they come back as `waiting`. Cells that are being written then have
-    `grace_s` to end, so that the whole ends within the two together. The threads touch nothing but the client. A caller that stops
-    iterating leaves them to end by their own deadlines; no further cell is begun then.
+    `grace_s` to end, so that the whole ends within the two together. The threads touch nothing
+    but the client. A caller that stops iterating leaves them to end by their own deadlines; no
+    further cell is begun then.
     """
     started = time.monotonic()
     soft, hard = started + deadline_s, started + deadline_s + grace_s

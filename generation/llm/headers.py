@@ -11,7 +11,8 @@ from generation.core.limiter import Advice, Quota
 
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s|d)")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-LONGEST_WAIT_S = 86_400.0
+LONGEST_WAIT_S = 3_600.0
+"""A longer wait is cut: one request an hour tells whether it was meant."""
 
 
 def advice_from(headers: Mapping[str, str]) -> Advice:

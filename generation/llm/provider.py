@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generation.core.limiter import Breaker, Limiter
 
@@ -37,7 +37,7 @@ class Provider:
 class _Key:
     base_url: str
     model: str
-    api_key: str
+    api_key: str = field(repr=False)
     json_mode: str
 
 

@@ -2,7 +2,10 @@
 
 import json
 import logging
+import shutil
 import socket
+import ssl
+import subprocess
 import threading
 import time
 from contextlib import contextmanager
@@ -241,7 +244,7 @@ def test_client_strips_control_characters(llmsim):
 
 
 @contextmanager
-def dripping_server(head, gap_s=0.1):
+def dripping_server(head, gap_s=0.1, context=None):
     """Sends `head` at once and then a byte at a time, for as long as anyone listens."""
     server = socket.create_server(("127.0.0.1", 0))
     stopped = threading.Event()
@@ -257,6 +260,8 @@ def dripping_server(head, gap_s=0.1):
     def drip(peer):
         with peer:
             try:
+                if context:
+                    peer = context.wrap_socket(peer, server_side=True)
                 peer.recv(65_536)
                 peer.sendall(head)
                 while not stopped.wait(gap_s):
@@ -266,7 +271,8 @@ def dripping_server(head, gap_s=0.1):
 
     threading.Thread(target=serve, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.getsockname()[1]}/v1"
+        scheme = "https" if context else "http"
+        yield f"{scheme}://127.0.0.1:{server.getsockname()[1]}/v1"
     finally:
         stopped.set()
         server.close()
@@ -290,6 +296,47 @@ def test_client_is_not_held_by_a_server_that_drips(head):
             ask(ChatClient(settings, lambda _: None))
         assert caught.value.reason == "timeout"
         assert 1.0 < time.monotonic() - started < 1.7
+
+
+@pytest.fixture
+def tls(tmp_path):
+    """A certificate for 127.0.0.1, as (context of a server, file to trust)."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl makes the certificate, and is not installed")
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+         "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=localhost",
+         "-addext", "subjectAltName=IP:127.0.0.1"],
+        check=True, capture_output=True, timeout=20,
+    )  # fmt: skip
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context, certificate
+
+
+def test_client_keeps_its_deadline_over_tls(tls, monkeypatch):
+    context, certificate = tls
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    head = b"HTTP/1.1 200 OK\r\nx-slow: "
+    with dripping_server(head, context=context) as base_url:
+        settings = ClientSettings(
+            base_url, "key", "model", timeout_s=0.5, call_deadline_s=0.7, max_retries=0
+        )
+        started = time.monotonic()
+        with pytest.raises(CallFailed) as caught:
+            ask(ChatClient(settings, lambda _: None))
+        assert caught.value.reason == "timeout"
+        assert 0.4 < time.monotonic() - started < 1
+
+
+def test_client_trusts_no_unknown_certificate(tls):
+    context, _ = tls
+    with dripping_server(b"", context=context) as base_url:
+        settings = ClientSettings(base_url, "key", "model", timeout_s=0.5, max_retries=0)
+        with pytest.raises(CallFailed) as caught:
+            ask(ChatClient(settings, lambda _: None))
+        assert caught.value.reason == "connection"
 
 
 def test_client_reads_no_more_than_an_answer_can_be(monkeypatch, llmsim):

@@ -106,7 +106,7 @@ def test_body_gives_clean_text(content, text):
         ({"retry-after": "soon"}, None),
         ({"retry-after": "nan"}, None),
         ({"retry-after": "-3"}, None),
-        ({"retry-after": "99999999"}, 86_400.0),
+        ({"retry-after": "99999999"}, 3_600.0),
         ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
     ],
 )
