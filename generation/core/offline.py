@@ -133,7 +133,8 @@ class _Writer:
 
 
 _AGAINST = re.compile(
-    r"\b(?:less|fewer|no|not|without|avoid|instead of|rather than|weniger|keine?|ohne)\b", re.IGNORECASE
+    r"\b(?:less|fewer|no|not|without|avoid|instead of|rather than|weniger|keine?|ohne)\b",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;.!?]|\bbut\b|\band\b|\baber\b|\bund\b", re.IGNORECASE)
 _ALSO = {

@@ -70,7 +70,8 @@ _ENGLISH_PLURALS = re.compile(
     re.IGNORECASE,
 )
 _GERMAN = re.compile(
-    r"\w*(?:" + "|".join(sorted(set(_GERMAN_ENDINGS), key=len, reverse=True)) + r")(?![\w])", re.IGNORECASE
+    r"\w*(?:" + "|".join(sorted(set(_GERMAN_ENDINGS), key=len, reverse=True)) + r")(?![\w])",
+    re.IGNORECASE,
 )
 
 ALLOWED_NAMES = frozenset(

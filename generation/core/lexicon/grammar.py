@@ -16,7 +16,7 @@ STOP_WORDS = frozenset(
     "upon via per as is are was were be been being am do does did has have had can could will would shall "
     "should may might must not no nor so that this these those it its their they them he she his her him "
     "you your we our us i me my who whom whose which what when where why how there here also only just "
-    "very more most less least much such own same other others another any all both each every few several "
+    "very more most less least much such own same other another any all both each every few several "
     "some many using used based while whilst because until unless whether although though however rather "
     "up out off down again further once too etc e g ie eg vs needed required necessary given rarely always "
     "never ever able like including beyond outside inside along alongside throughout plus minus instead "
@@ -37,13 +37,13 @@ GENERIC_NOUNS = frozenset(
     "behaviours behaviors strengths mindset passion energy pace speed".split()
 )
 UNSEEN_NOUNS = frozenset(
-    "trust relationship relationships silos consensus alignment culture cohesion credibility morale "
+    "visibility innovation change spokesperson trust relationship relationships silos consensus alignment culture cohesion credibility morale "
     "communication collaboration motivation engagement rapport self-awareness confidence empathy "
     "themselves attention willingness commitment integrity satisfaction duties styles balance".split()
 )
 """Nouns that no one makes, shows or hands over: no sentence may start from them."""
 PEOPLE_NOUNS = frozenset(
-    "engineers developers designers colleagues peers teammates juniors seniors managers leaders nurses "
+    "others engineers developers designers colleagues peers teammates juniors seniors managers leaders nurses "
     "analysts members starters joiners newcomers interns trainees apprentices students mentees reports "
     "candidates employees specialists marketers researchers learners associates staff users customers "
     "clients stakeholders patients relatives families teams partners".split()
@@ -75,9 +75,7 @@ _COUNT = frozenset(
     "deadline schedule estimate forecast audit agenda strategy culture relationship conversation "
     "experiment hypothesis assumption mvp task".split()
 )
-_NOUN_ENDINGS = (
-    "tion sion ment ity ance ence ship ness logy sis ism ture graphy acy".split()
-)
+_NOUN_ENDINGS = "tion sion ment ity ance ence ship ness logy sis ism ture graphy acy".split()
 _NOT_NOUNS = frozenset(
     "this its his has does is was us less across always focus-less various previous serious conscious "
     "continuous ambiguous rigorous generous autonomous cautious obvious numerous communicates makes takes "

@@ -51,12 +51,16 @@ GERMAN = (
     "muttersprachlerin jung junge jungen wochenende überstunden nachtschichten fräulein schwester "
     "schwestern krankenschwester oberschwester"
 ).split()
-_FIRST_PERSON = re.compile(r"(?<![\w'’])(?:I|my|me|mine|myself|ich|mein|meine|meinen|mir)(?![\w'’])")
+_FIRST_PERSON = re.compile(
+    r"(?<![\w'’])(?:I|my|me|mine|myself|ich|mein|meine|meinen|mir)(?![\w'’])"
+)
 
 
 def _pattern(words: list[str], phrases: tuple[str, ...]) -> re.Pattern[str]:
     every = sorted({*words, *phrases}, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, every)) + r")(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(map(re.escape, every)) + r")(?![\w-])", re.IGNORECASE
+    )
 
 
 _PATTERNS = {"en": _pattern(ENGLISH, ENGLISH_PHRASES), "de": _pattern(GERMAN, ())}

@@ -106,11 +106,16 @@ def _detect(text: str) -> str:
     letters = sum(1 for char in text if char.isalpha())
     if not letters:
         return ""
-    for code, script in _SCRIPTS:
-        if len(script.findall(text)) * 4 >= letters:
-            return code
+    if not text.isascii():
+        for code, script in _SCRIPTS:
+            if len(script.findall(text)) * 4 >= letters:
+                return code
     words = [word.lower() for word in _WORD.findall(text)]
     scores = {code: float(sum(w in stops for w in words)) for code, stops in STOP_WORDS.items()}
+    if scores["en"] >= 3 and scores["en"] >= 2 * max(
+        scores[code] for code in scores if code != "en"
+    ):
+        return "en"
     for code, hint in _HINTS:
         scores[code] += 1.5 * len(hint.findall(text.lower()))
     best = max(scores, key=lambda code: scores[code])

@@ -38,11 +38,16 @@ _FIRST_NAMES = frozenset(
     "vladimir walter wayne wendy werner wilhelm william wolfgang xavier yasmin yolanda yuki yusuf yvonne zoe".split()
 )
 _TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|Monsieur|Madame|Señora?)\b\.?\s+[^\W\d_]{2,}", re.UNICODE
+    r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|Monsieur|Madame|Señora?)\b\.?\s+[^\W\d_]{2,}",
+    re.UNICODE,
 )
-_EMAIL = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.|\s?\(dot\)\s?)\w+", re.IGNORECASE)
+_EMAIL = re.compile(
+    r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.|\s?\(dot\)\s?)\w+", re.IGNORECASE
+)
 _PHONE = re.compile(r"(?<![\w/])(?:\+|00)?\(?\d[\d\s()./-]{6,}\d(?!\w)")
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|(?<!\w)@\w{2,}|(?<!\w)\w+\.(?:com|org|net|io|de)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)\S+|(?<!\w)@\w{2,}|(?<!\w)\w+\.(?:com|org|net|io|de)\b", re.IGNORECASE
+)
 _NAME_WORD = re.compile(r"(?<![\w.-])[^\W\d_]+(?:['’]s)?(?![\w-])")
 
 

@@ -26,12 +26,15 @@ _RESULT_VERBS = (
     "trigger triggers lose loses save saves mention mentions deliver delivers receive receives"
 ).split()
 _FINITE = "|".join(
-    sorted({*_RESULT_VERBS, *VERB_FORMS} - {"plan", "report", "test", "design", "draft", "set", "record"})
+    sorted(
+        {*_RESULT_VERBS, *VERB_FORMS}
+        - {"plan", "report", "test", "design", "draft", "set", "record"}
+    )
 )
 _NEW_SUBJECT = (
     r"(?:the|a|an|no|nobody|no one|none|each|every|everyone|both|all|their|they|it|its|that|this|these|"
-    r"those|other|others|another|several|one|later|next|fewer|future|any|anyone|half|newcomers?|customers?|"
-    r"users?|clients?|patients?|people|colleagues?|readers?|reviewers?|teams?|[a-z]+ers|[a-z]+ors|[a-z]+ments)"
+    r"those|other|others|another|several|one|later|next|fewer|future|any|anyone|half|new|when|newcomers?|customers?|"
+    r"(?:[a-z]+ )?(?:families|applicants|prospects|analysts|users?|clients?|patients?|people|colleagues?|managers?|leads?|leaders)|readers?|reviewers?|teams?|[a-z]+ers|[a-z]+ors|[a-z]+ments)"
 )
 """Who or what a closing clause may be about: an example has no subject of its own before its verbs, so
 that a new subject after "and" says what came of the act."""

@@ -57,7 +57,8 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     ),
 )
 _HIGH_TITLES = re.compile(
-    r"\b(?:director|head|vp|vice president|chief|fellow|distinguished|executive|leitung|direktor\w*)\b", re.IGNORECASE
+    r"\b(?:director|head|vp|vice president|chief|fellow|distinguished|executive|leitung|direktor\w*)\b",
+    re.IGNORECASE,
 )
 _WIDE_TITLES = re.compile(
     r"\b(?:principal|staff|expert|lead architect|senior manager|fachexpert\w*)\b", re.IGNORECASE

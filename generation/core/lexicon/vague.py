@@ -72,7 +72,9 @@ _ALLOWED_IN = re.compile(
 
 def _pattern(words: list[str], phrases: tuple[str, ...]) -> re.Pattern[str]:
     every = sorted({*words, *phrases}, key=len, reverse=True)
-    return re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, every)) + r")(?![\w-])", re.IGNORECASE)
+    return re.compile(
+        r"(?<![\w-])(?:" + "|".join(map(re.escape, every)) + r")(?![\w-])", re.IGNORECASE
+    )
 
 
 _PATTERNS = {"en": _pattern(ENGLISH, ENGLISH_PHRASES), "de": _pattern(GERMAN, GERMAN_PHRASES)}

@@ -53,14 +53,15 @@ _CLASSES: dict[str, str] = {
     "change": "improve refactor automate reduce simplify adapt adjust replace remove redesign "
     "iterate update extend migrate standardise standardize integrate enhance optimise optimize "
     "evolve shape scale secure maintain",
-    "other": "listen speak engage encourage work push act respond participate collaborate consult attend focus operate perform conduct follow consider balance protect enforce suggest deliver unblock",
-    "learn": "learn study research experiment explore try adopt practise practice read attend use "
-    "apply",
+    "other": "listen speak engage encourage work push act respond participate collaborate consult attend focus operate perform conduct follow consider balance protect enforce suggest deliver unblock attend use",
+    "learn": "learn study research experiment explore try adopt practise practice read apply",
 }
 _FIRST_CLASS_WINS = ("plan", "people")
 
 _THIRD_IRREGULAR = {"do": "does", "go": "goes", "be": "is", "have": "has"}
-_DOUBLED = frozenset("plan run set ship split map spot step stop cut log get put begin debug".split())
+_DOUBLED = frozenset(
+    "plan run set ship split map spot step stop cut log get put begin debug".split()
+)
 _VOWELS = "aeiou"
 
 

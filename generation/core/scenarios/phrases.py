@@ -86,7 +86,18 @@ _MARKUP = re.compile(
 _TOKEN = re.compile(r"[A-Za-z][\w]*(?:[-'’][A-Za-z]\w*)*|[^\w\s]|\d+|\S")
 _BREAKING = frozenset(
     form for base in VERB_CLASS for form in (third_person(base),) if not is_noun(form)
-) | {"overcome", "make", "create", "identify", "provide", "develop", "achieve", "deliver", "meet", "build"}
+) | {
+    "overcome",
+    "make",
+    "create",
+    "identify",
+    "provide",
+    "develop",
+    "achieve",
+    "deliver",
+    "meet",
+    "build",
+}
 """Verb forms inside a would-be noun phrase: it is none."""
 _PLAIN = re.compile(r"[A-Za-z]+(?:-[a-z]+)*")
 
@@ -185,7 +196,7 @@ def _split_commas(part: str) -> list[str]:
 
 
 def _split_verbs(part: str) -> list[str]:
-    """"Reviews code and writes tests" are two clauses: cut before a second verb of the same form."""
+    """ "Reviews code and writes tests" are two clauses: cut before a second verb of the same form."""
     for match in _AND_VERB.finditer(part):
         follower = match.group(1).lower()
         base = VERB_FORMS.get(follower)
@@ -203,7 +214,14 @@ def _shorten(part: str) -> str:
         return part
     words = words[:MAX_QUOTE_WORDS]
     for at in range(len(words) - 1, 5, -1):
-        if words[at].endswith(",") or words[at].lower() in ("and", "or", "to", "that", "with", "for"):
+        if words[at].endswith(",") or words[at].lower() in (
+            "and",
+            "or",
+            "to",
+            "that",
+            "with",
+            "for",
+        ):
             words = words[:at] if not words[at].endswith(",") else words[: at + 1]
             break
     while len(words) > 4 and words[-1].lower().strip(_EDGE) in STOP_WORDS | DETERMINERS:
@@ -291,14 +309,25 @@ def _noun_phrase(tokens: list[str], start: int, *, keep_article: bool) -> str:
         return ""
     if any(word.startswith("self-") or word in _BREAKING for word in map(str.lower, words)):
         return ""
-    if following in ("and", "or", ",") and not last.endswith("s") and not is_noun(last, mass_only=True):
+    if (
+        following in ("and", "or", ",")
+        and not last.endswith("s")
+        and not is_noun(last, mass_only=True)
+    ):
         return ""
     text = " ".join(words)
     if keep_article and article and not is_noun(last, mass_only=True):
         first = words[0].lower()
         if article in ("a", "an"):
-            article = "an" if first[0] in "aeiou" and not first.startswith(("use", "uni", "one")) else "a"
+            article = (
+                "an" if first[0] in "aeiou" and not first.startswith(("use", "uni", "one")) else "a"
+            )
         return f"{article} {text}"
-    if not last.endswith("s") and keep_article and len(words) == 1 and not is_noun(last, mass_only=True):
+    if (
+        not last.endswith("s")
+        and keep_article
+        and len(words) == 1
+        and not is_noun(last, mass_only=True)
+    ):
         return ""
     return text

@@ -23,8 +23,15 @@ from ..lexicon.vague import vague_words
 from ..matrix import Matrix
 from .acts import ACT_FRAMES
 from .families import FRAMES
-from .families.names import FAMILY_STEMS, families_of, suits
+from .families.names import (
+    FAMILY_STEMS,
+    RELATED_FAMILIES,
+    SPECIAL_FAMILIES,
+    families_of,
+    suits,
+)
 from .frames import Frame, stem
+from .kinds import makes_sense
 from .phrases import Phrase, phrases_of
 from .roles import Role, role_for
 from .topics import TOPIC_FRAMES
@@ -33,7 +40,10 @@ from .wording import Pick, compose, has_right_length
 MAX_PHRASES_WEIGHED = 8
 _NAME_BONUS = (4.0, 2.5, 1.5)
 """For a frame of the first, second and third family that the competency's name speaks of."""
-_PHRASE_FAMILY_BONUS = 1.5
+_RELATED_BONUS = 1.2
+_STRANGE_COST = 2.5
+"""Against a special field (security, hiring …) that neither the name nor a related one speaks of."""
+_PHRASE_FAMILY_BONUS = 1.8
 _ACT_SCORE = 7.5
 _TOPIC_SCORE = 4.0
 _REUSE_COST = 3.0
@@ -238,9 +248,7 @@ def _is_act(frame: Frame) -> bool:
     return frame.family.startswith("act:")
 
 
-def _candidates(
-    request: Request, scope: int, used: Used, chance: Random
-) -> Iterator[_Candidate]:
+def _candidates(request: Request, scope: int, used: Used, chance: Random) -> Iterator[_Candidate]:
     phrases = list(request.phrases)
     if len(phrases) > MAX_PHRASES_WEIGHED:
         phrases = sorted(chance.sample(phrases, MAX_PHRASES_WEIGHED), key=phrases.index)
@@ -261,11 +269,14 @@ def _candidates(
 def _base_scores(request: Request, scope: int, used: Used) -> Iterator[tuple[Frame, float]]:
     """What speaks for a family frame whatever the phrase."""
     rank = {family: at for at, family in enumerate(request.families[: len(_NAME_BONUS)])}
-    for frame in _FITTING[scope]:
-        fit = suits(frame, request.role.name)
-        if not fit:
-            continue
-        score = _NAME_BONUS[rank[frame.family]] if frame.family in rank else 0.0
+    near = {family for named in request.families[:2] for family in RELATED_FAMILIES.get(named, ())}
+    for frame, fit in _fitting(request.role, scope):
+        if frame.family in rank:
+            score = _NAME_BONUS[rank[frame.family]]
+        elif frame.family in near:
+            score = _RELATED_BONUS
+        else:
+            score = -_STRANGE_COST if frame.family in SPECIAL_FAMILIES else 0.0
         score -= _REUSE_COST * used.guide[frame.id] + 4.0 * (1.0 - fit)
         yield frame, score + _wished(frame, request)
 
@@ -276,12 +287,12 @@ def _own_words(
     """Frames that use the definition's own verb and object, or its topic."""
     if phrase.act and not _is_unfit(phrase.act.sentence_start):
         for frame in ACT_FRAMES[phrase.act.kind]:
-            if frame.fits(scope) and suits(frame, request.role.name):
+            if frame.fits(scope) and suits(frame, request.role.name) == 1.0:
                 score = _ACT_SCORE - _REUSE_COST * used.guide[frame.id] + chance.random()
                 yield score + _wished(frame, request), phrase, frame
     if _is_topic(phrase.topic):
         for frame in TOPIC_FRAMES:
-            if frame.fits(scope) and suits(frame, request.role.name):
+            if frame.fits(scope) and suits(frame, request.role.name) == 1.0:
                 score = _TOPIC_SCORE - _REUSE_COST * used.guide[frame.id] + chance.random()
                 yield score + _wished(frame, request), phrase, frame
 
@@ -318,7 +329,7 @@ def _is_unfit(words: str) -> bool:
 _PLAIN_TOPICS = frozenset(
     "product products project projects system systems process processes solution solutions issues "
     "problem problems plans tools features tasks goals ideas changes methods documents approach "
-    "approaches addition benefits code data design team meetings updates resources conversations "
+    "approaches culture visibility addition benefits code data design team meetings updates resources conversations "
     "dimensions gaps bugs structure programme decisions".split()
 )
 
@@ -329,7 +340,7 @@ def _is_topic(topic: str) -> bool:
     words = topic.lower().split()
     if not words or words[-1] in _PLAIN_TOPICS and len(words) < 2:
         return False
-    return not words[0].endswith("ing") and not _is_unfit(topic)
+    return not words[0].endswith("ing") and words[0] != "experience" and not _is_unfit(topic)
 
 
 def _fill(
@@ -345,7 +356,7 @@ def _fill(
     taken = {pick.work for pick in picks}
     said = f"{frame.text} {phrase.quote}".lower()
     works = sorted(
-        role.work[scope],
+        (work for work in role.work[scope] if makes_sense(frame, work)),
         key=lambda work: (
             work in taken,
             used.row[work] * 2 + used.column[work] + 3 * _echoes(work, said),
@@ -367,4 +378,15 @@ def _key_weights(frames: Iterable[Frame]) -> dict[str, float]:
 
 
 _KEY_WEIGHT = _key_weights(FRAMES)
-_FITTING = tuple(tuple(frame for frame in FRAMES if frame.fits(scope)) for scope in range(5))
+
+
+@lru_cache(maxsize=512)
+def _fitting(role: Role, scope: int) -> tuple[tuple[Frame, float], ...]:
+    """Frames that can happen in a role at a scope, each with how much at home it is there."""
+    return tuple(
+        (frame, fit)
+        for frame in FRAMES
+        if frame.fits(scope)
+        and (fit := suits(frame, role.name))
+        and any(makes_sense(frame, work) for work in role.work[scope])
+    )

@@ -235,7 +235,7 @@ ROLES: tuple[Role, ...] = (
         "change|release|fix",
         "users|support colleagues|customers",
         "the date filter|the export button|the password reset|the search field|the error page|"
-        "the invoice preview|the sort order of the list",
+        "the invoice preview|the sort button",
         "the invoice export|the notification settings page|the file upload|the audit log|"
         "the import job|the checkout form|the search page",
         "the team's build pipeline|the billing service|the nightly import|the payment module|"
@@ -243,7 +243,7 @@ ROLES: tuple[Role, ...] = (
         "the shared login service|the event format between teams|the public API|"
         "the database migration|the common component library|the search platform",
         "the platform roadmap|the data retention policy|the architecture of the core product|"
-        "the incident process|the move off the old system|the build-or-buy decision on search",
+        "the incident process|the move off the old system|the new customer portal",
     ),
 )
 

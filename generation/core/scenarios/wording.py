@@ -60,7 +60,11 @@ def _in_role(text: str, role: Role) -> str:
 
 
 _WIDER = (
-    (re.compile(r"\b(several|other|neighbouring) teams\b"), {"care": r"\1 wards"}, r"\1 departments"),
+    (
+        re.compile(r"\b(several|other|neighbouring) teams\b"),
+        {"care": r"\1 wards"},
+        r"\1 departments",
+    ),
 )
 
 

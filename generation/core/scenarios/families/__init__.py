@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ..frames import Frame
-from . import business, delivery, dialogue, people, technical
+from . import business, delivery, dialogue, more, people, technical
 
 FRAMES: tuple[Frame, ...] = tuple(
     frame
-    for module in (delivery, dialogue, people, technical, business)
+    for module in (delivery, dialogue, people, technical, business, more)
     for family in module.FAMILIES
     for frame in family
 )

@@ -54,12 +54,57 @@ FAMILY_STEMS = {
     family: frozenset(stem(word) for word in words.split()) for family, words in _WORDS.items()
 }
 
+RELATED_FAMILIES = {
+    "execution": ("planning", "ownership", "process"),
+    "planning": ("execution", "strategy", "ownership"),
+    "quality": ("craft", "process", "problem_solving"),
+    "ownership": ("execution", "problem_solving", "planning"),
+    "problem_solving": ("data", "quality", "ownership"),
+    "communication": ("influence", "feedback", "collaboration"),
+    "collaboration": ("communication", "feedback", "influence", "culture"),
+    "feedback": ("communication", "mentoring", "learning"),
+    "influence": ("communication", "leadership", "strategy"),
+    "leadership": ("mentoring", "influence", "strategy", "culture"),
+    "mentoring": ("leadership", "feedback", "learning", "hiring", "collaboration"),
+    "learning": ("mentoring", "craft", "feedback"),
+    "hiring": ("mentoring", "culture", "leadership"),
+    "culture": ("collaboration", "leadership", "feedback"),
+    "craft": ("architecture", "quality", "learning", "problem_solving"),
+    "architecture": ("craft", "reliability", "problem_solving"),
+    "reliability": ("craft", "process", "security", "architecture"),
+    "security": ("reliability", "quality", "process"),
+    "data": ("problem_solving", "craft", "quality"),
+    "process": ("execution", "quality", "planning"),
+    "product": ("customer", "strategy", "data", "design"),
+    "customer": ("communication", "product", "influence"),
+    "design": ("product", "customer", "craft"),
+    "finance": ("strategy", "planning", "data"),
+    "strategy": ("influence", "planning", "product", "finance"),
+    "sales": ("customer", "influence", "strategy"),
+    "marketing": ("data", "customer", "strategy"),
+    "care": ("quality", "security", "communication", "collaboration"),
+}
+"""Where to look when a family has nothing left for a row or a column."""
+
+SPECIAL_FAMILIES = frozenset(
+    "hiring craft architecture reliability security data product customer design finance sales "
+    "marketing care".split()
+)
+
 TECHNICAL_ROLES = frozenset({"engineering", "it_operations", "data", "product", "design"})
 _AT_HOME = {
     "craft": TECHNICAL_ROLES | {"general"},
     "architecture": {"engineering", "it_operations", "data"},
     "reliability": {"engineering", "it_operations"},
-    "security": {"engineering", "it_operations", "data", "operations", "care", "general", "finance"},
+    "security": {
+        "engineering",
+        "it_operations",
+        "data",
+        "operations",
+        "care",
+        "general",
+        "finance",
+    },
     "product": {"product", "design", "engineering", "data"},
     "design": {"design", "product"},
     "sales": {"sales"},
