@@ -1,0 +1,79 @@
+"""Pages of a guide that need the pipeline: pictures of the PDF, and the pick of several guides."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import condition, require_GET, require_POST
+
+from generation.core.errors import BadPdf
+from generation.core.reading import render_page
+from guides.models import LevelingGuide, private_storage
+from guides.pages import PageShape, page_shapes
+
+PICTURE_PX = 1400
+"""Wide enough to read small print at twice the size that a page has beside the matrix."""
+
+CACHE_S = 600
+
+
+def _guide(request: HttpRequest, pk: Any) -> LevelingGuide:
+    return get_object_or_404(LevelingGuide.objects.editable_by(request.user), pk=pk)
+
+
+def _etag(request: HttpRequest, pk: Any, number: int) -> str | None:
+    guide = LevelingGuide.objects.editable_by(request.user).filter(pk=pk).first()
+    if guide is None:
+        return None
+    shape = page_shapes(guide).get(number)
+    seen = f"{guide.sha256}:{number}:{PICTURE_PX}:{shape}"
+    return f'"{hashlib.sha256(seen.encode()).hexdigest()[:32]}"'
+
+
+@login_required
+@require_GET
+@condition(etag_func=_etag)
+def page_image(request: HttpRequest, pk: Any, number: int) -> HttpResponse:
+    """One page as PNG, for those who edit the guide; turned as it was read."""
+    guide = _guide(request, pk)
+    if not guide.page_count or not 1 <= number <= guide.page_count:
+        raise Http404
+    shape = page_shapes(guide).get(number)
+    try:
+        picture = _draw(guide, number, shape)
+    except BadPdf as error:
+        raise Http404(error.message) from error
+    response = HttpResponse(picture, content_type="image/png")
+    response["Cache-Control"] = f"private, max-age={CACHE_S}"
+    return response
+
+
+def _draw(guide: LevelingGuide, number: int, shape: PageShape | None) -> bytes:
+    source = Path(private_storage().path(guide.pdf.name))
+    if shape is None:
+        return render_page(source, number, width_px=PICTURE_PX)
+    return render_page(
+        source,
+        number,
+        width_px=PICTURE_PX,
+        turned=shape.turned,
+        skew=shape.skew,  # type: ignore[arg-type]
+    )
+
+
+@login_required
+@require_POST
+def choose_guide(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Pick one of several guides found in the PDF; it goes on in this guide."""
+    from generation.services.parsing import choose_guide as choose
+
+    guide = _guide(request, pk)
+    index = request.POST.get("index", "")
+    if index.isdecimal():
+        choose(guide, int(index))
+    return redirect("guide_review", pk=guide.pk)

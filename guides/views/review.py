@@ -1,0 +1,271 @@
+"""The review page: what was recovered beside the page it came from, and its corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from guides import corrections, review, services
+from guides.correction_forms import (
+    AddCompetencyForm,
+    AddLevelForm,
+    DefinitionForm,
+    GridForm,
+    GuideForm,
+    MergeForm,
+    MoveDefinitionForm,
+    NamesForm,
+    PartForm,
+    PasteForm,
+    PlaceForm,
+    SplitForm,
+)
+from guides.enums import GuideStatus
+from guides.models import GuideCell, LevelingGuide
+
+ASKED = ("remove", "clear", "transpose", "discard")
+"""What the page asks about before it is done: it cannot be taken back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a correction led to: words for the manager and what is chosen on the page now."""
+
+    said: str
+    choice: review.Choice = review.Choice()
+
+
+@login_required
+@require_GET
+@vary_on_headers("HX-Request", "HX-Target")
+def review_guide(request: HttpRequest, pk: Any) -> HttpResponse:
+    guide = _guide(request, pk)
+    if guide.status in {GuideStatus.QUEUED, GuideStatus.FAILED_BAD_PDF} or not _is_reviewable(
+        guide
+    ):
+        return redirect(guide)
+    return _render(request, guide, request.GET)
+
+
+@login_required
+@require_POST
+def correct_guide(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Make one correction, named by `action`, and show the page again."""
+    guide = _guide(request, pk)
+    action = ACTIONS.get(request.POST.get("action", ""))
+    if action is None:
+        return HttpResponse("Unknown action.", status=400, content_type="text/plain")
+    form_class, correct = action
+    form = form_class(request.POST, guide=guide)
+    if not form.is_valid():
+        return _render(request, guide, request.POST, form=form, status=422)
+    try:
+        outcome = correct(guide, request.user, form.cleaned_data)
+    except corrections.CorrectionRefused as refusal:
+        form.add_error(None, str(refusal))
+        return _render(request, guide, request.POST, form=form, status=422)
+    return _show(request, guide, outcome)
+
+
+@login_required
+@require_POST
+def confirm_review(request: HttpRequest, pk: Any) -> HttpResponse:
+    """ "Looks right, continue": from here examples are written."""
+    guide = _guide(request, pk)
+    try:
+        if guide.status == GuideStatus.FAILED_PARSE:
+            corrections.continue_by_hand(guide, request.user)
+        else:
+            services.confirm_matrix(guide, request.user)
+    except corrections.CorrectionRefused as refusal:
+        form = GuideForm(request.POST, guide=guide)
+        form.full_clean()
+        form.add_error(None, str(refusal))
+        return _render(request, guide, request.POST, form=form, status=422)
+    return redirect(guide)
+
+
+def _guide(request: HttpRequest, pk: Any) -> LevelingGuide:
+    guides = LevelingGuide.objects.editable_by(request.user).select_related("company")
+    return get_object_or_404(guides.prefetch_related("levels", "competencies", "cells"), pk=pk)
+
+
+def _is_reviewable(guide: LevelingGuide) -> bool:
+    return guide.has_matrix or guide.status == GuideStatus.FAILED_PARSE
+
+
+def _show(request: HttpRequest, guide: LevelingGuide, outcome: Outcome) -> HttpResponse:
+    """After a correction: htmx gets the page's content, a browser is sent to its address."""
+    address = reverse("guide_review", args=[guide.pk])
+    if outcome.choice.query:
+        address = f"{address}?{outcome.choice.query}"
+    if not getattr(request, "htmx", None):
+        messages.success(request, outcome.said)
+        return redirect(f"{address}#side" if outcome.choice.query else address)
+    response = _render(
+        request, _guide(request, guide.pk), QueryDict(outcome.choice.query), said=outcome.said
+    )
+    response["HX-Push-Url"] = address
+    return response
+
+
+def _render(
+    request: HttpRequest,
+    guide: LevelingGuide,
+    keys: QueryDict,
+    *,
+    form: GuideForm | None = None,
+    said: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    page = review.make_review(guide, keys)
+    asks = keys.get("ask", "")
+    context: dict[str, Any] = {
+        "guide": guide,
+        "review": page,
+        "form": form,
+        "said": said,
+        "asks": asks if asks in ASKED else "",
+        "cells_at_stake": review.cells_of(page.choice),
+    }
+    htmx = getattr(request, "htmx", None)
+    if htmx and htmx.target == "side" and form is None:
+        return render(request, "guides/_review_side.html", context)
+    run = guide.parse_runs.filter(chosen=True).order_by("-created_at").first()  # type: ignore[attr-defined]
+    context |= {
+        "run": run,
+        "confidence": review.confidence_in_words(run.confidence) if run else "",
+        "notes": review.reading_notes(guide),
+        "found_guides": review.found_guides(guide),
+    }
+    template = "guides/_review.html" if htmx else "guides/review.html"
+    return render(request, template, context, status=status)
+
+
+# Corrections by name ------------------------------------------------------------------------------
+
+Correct = Callable[[LevelingGuide, Any, dict[str, Any]], Outcome]
+
+
+def _cell(guide: LevelingGuide, data: dict[str, Any]) -> GuideCell:
+    cell = guide.cells.filter(competency=data["competency"], level=data["level"]).first()
+    if cell is None:
+        raise corrections.CorrectionRefused("This cell is empty already.")
+    return cell
+
+
+def _place(data: dict[str, Any]) -> review.Choice:
+    return review.Choice(data.get("competency"), data.get("level"))
+
+
+def _edit(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    corrections.edit_definition(
+        guide, person, competency=data["competency"], level=data["level"], text=data["text"]
+    )
+    return Outcome("Definition saved.", _place(data))
+
+
+def _restore(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    corrections.restore_definition(guide, person, _cell(guide, data))
+    return Outcome("The words of the PDF are back.", _place(data))
+
+
+def _clear(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    corrections.clear_cell(guide, person, _cell(guide, data))
+    return Outcome("The cell is empty now.", _place(data))
+
+
+def _move(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    competency, level = data["to_competency"], data["to_level"]
+    corrections.move_definition(
+        guide, person, _cell(guide, data), competency=competency, level=level
+    )
+    return Outcome("Definition moved.", review.Choice(competency, level))
+
+
+def _rename(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    corrections.rename_part(guide, person, data["part"], **data["names"])
+    return Outcome("Name saved.", _place(data))
+
+
+def _earlier(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    corrections.move_part(guide, person, data["part"], step=-1)
+    return Outcome("Moved.", _place(data))
+
+
+def _later(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    corrections.move_part(guide, person, data["part"], step=1)
+    return Outcome("Moved.", _place(data))
+
+
+def _remove(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    name = str(data["part"])
+    count = corrections.remove_part(guide, person, data["part"])
+    cells = "1 cell" if count == 1 else f"{count} cells"
+    return Outcome(f"{name} was removed with {cells}.")
+
+
+def _merge(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    corrections.merge_parts(guide, person, data["part"], into=data["into"])
+    return Outcome("Merged.", review.Choice(data.get("into_competency"), data.get("into_level")))
+
+
+def _split(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    second = corrections.split_part(guide, person, data["part"], copy=data["copy"], **data["names"])
+    is_level = data["level"] is not None
+    choice = review.Choice(None, second) if is_level else review.Choice(second, None)
+    return Outcome(f"{second} was added behind {data['part']}.", choice)
+
+
+def _add_level(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    level = corrections.add_level(guide, person, **data["names"])
+    return Outcome(f"{level} was added.", review.Choice(None, level))
+
+
+def _add_competency(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    competency = corrections.add_competency(guide, person, **data["names"])
+    return Outcome(f"{competency} was added.", review.Choice(competency, None))
+
+
+def _transpose(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    corrections.transpose(guide, person)
+    return Outcome("Rows and columns are swapped.")
+
+
+def _begin(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    corrections.begin_matrix(guide, person, data["typed"])
+    return Outcome("The matrix is set up. Choose a cell to write its definition.")
+
+
+def _discard(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    corrections.discard_matrix(guide, person)
+    return Outcome("You can start over.")
+
+
+ACTIONS: dict[str, tuple[type[GuideForm], Correct]] = {
+    "edit": (DefinitionForm, _edit),
+    "restore": (PlaceForm, _restore),
+    "clear": (PlaceForm, _clear),
+    "move": (MoveDefinitionForm, _move),
+    "rename": (NamesForm, _rename),
+    "earlier": (PartForm, _earlier),
+    "later": (PartForm, _later),
+    "remove": (PartForm, _remove),
+    "merge": (MergeForm, _merge),
+    "split": (SplitForm, _split),
+    "add_level": (AddLevelForm, _add_level),
+    "add_competency": (AddCompetencyForm, _add_competency),
+    "transpose": (GuideForm, _transpose),
+    "begin": (GridForm, _begin),
+    "paste": (PasteForm, _begin),
+    "discard": (GuideForm, _discard),
+}
