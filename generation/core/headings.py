@@ -108,6 +108,7 @@ def _structure(grid: Grid) -> float:
     small = 0.85 if len(grid.outers) == 2 else 1.0
     small *= 0.9 if len(grid.names) == 2 else 1.0
     small *= len(grid.outers) / (len(grid.outers) + grid.left_out)
+    small *= 1 - 0.7 * grid.repeats
     gaps = float((1 - grid.fill) ** 1.2)
     return small * (1 - gaps) * (0.8 + 0.2 * grid.order)
 

@@ -83,6 +83,11 @@ class Grid:
         )
 
     @property
+    def repeats(self) -> float:
+        """The part of the names that stand more than once below the same heading."""
+        return sum("#" in name.key for name in self.names) / max(1, len(self.names))
+
+    @property
     def order(self) -> float:
         """The part of following names that follow each other in the order of the whole grid."""
         place = {name.key: number for number, name in enumerate(self.names)}
@@ -107,15 +112,19 @@ def grids_of(pieces: Sequence[Piece], outer: Style, inner: Style) -> list[Grid]:
 
 
 def _count_left_out(grid: Grid, outers: Sequence[Outer]) -> int:
+    """Sections among those of the grid, or named like its levels, and headings without any text."""
     kept = {outer.key for outer in grid.outers}
     places = [number for number, outer in enumerate(outers) if outer in grid.outers]
     names_levels = levels_likelihood([outer.name for outer in grid.outers]) >= 0.6
-    return sum(
-        outer.key not in kept
-        and (places[0] < number < places[-1] or (names_levels and level_signal(outer.name) >= 0.6))
-        for number, outer in enumerate(outers)
-        if outer.description or outer.children
-    )
+    left_out = empty = 0
+    for number, outer in enumerate(outers):
+        if outer.key in kept:
+            continue
+        if not outer.description and not outer.children:
+            empty += 1
+        elif places[0] < number < places[-1] or (names_levels and level_signal(outer.name) >= 0.6):
+            left_out += 1
+    return left_out + (empty if empty > 1 else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +181,8 @@ class _Walk:
         self.parent = ""
         self.category = ""
         self.is_resumed = False
+        self.guess: Inner | None = None
+        """A heading above the inner style with text right below it: no category, perhaps."""
 
     def run(self, pieces: Sequence[Piece]) -> list[Outer]:
         for piece in pieces:
@@ -180,7 +191,7 @@ class _Walk:
 
     def _above(self, piece: Piece) -> None:
         self.parent = strip_continued(piece.text)
-        self.outer = self.inner = None
+        self.outer = self.inner = self.guess = None
         self.category = ""
 
     def _outer(self, piece: Piece) -> None:
@@ -194,15 +205,19 @@ class _Walk:
             self.outer = Outer(name, piece.key, self.parent, piece.lines[0])
             self.outers.append(self.outer)
             self.category = ""
-        self.inner = None
+        self.inner = self.guess = None
 
     def _between(self, piece: Piece) -> None:
         self.category = strip_continued(piece.text)
         self.inner = None
+        self.guess = Inner(self.category, piece.key)
 
     def _inner(self, piece: Piece) -> None:
         if self.outer is None:
             return
+        if self.guess is not None and self.guess in self.outer.children:
+            self.outer.children.remove(self.guess)
+        self.guess = None
         known = [child for child in self.outer.children if child.key.split("#")[0] == piece.key]
         if known and (self.is_resumed or not known[-1].lines or name_key(known[-1].name) == ""):
             self.inner = known[-1]
@@ -214,7 +229,11 @@ class _Walk:
     def _text(self, piece: Piece) -> None:
         if self.inner is not None:
             self.inner.lines.extend(piece.lines)
-        elif self.outer is not None and not self.category:
+        elif self.outer is not None and self.guess is not None:
+            if not self.guess.lines:
+                self.outer.children.append(self.guess)
+            self.guess.lines.extend(piece.lines)
+        elif self.outer is not None:
             self.outer.description.extend(piece.lines)
 
 
