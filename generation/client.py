@@ -31,6 +31,7 @@ __all__ = ["CallFailed", "CallRecord", "ChatClient", "ClientSettings", "Message"
 logger = logging.getLogger(__name__)
 
 SPARE_CONNECTIONS = 8
+CONNECT_S = 5.0
 
 
 class ChatClient:
@@ -67,8 +68,8 @@ class ChatClient:
 
         The messages must spell the schema out themselves: not every server takes one. The text
         is not checked against it. The call ends within `deadline_s` (at most the settings' call
-        deadline); it stands in the queue of a rate limit for at most `queue_s` before it is first
-        sent. Raises `CallFailed`.
+        deadline); it stands in the queue of a rate limit for at most `queue_s` before it is let in.
+        Raises `CallFailed`.
         """
         limit_s = self.settings.call_deadline_s
         now = time.monotonic()
@@ -132,18 +133,19 @@ class ChatClient:
 def _build_sdk(settings: ClientSettings) -> openai.OpenAI:
     base_url = settings.base_url or DEFAULT_BASE_URL
     connections = settings.max_concurrency + SPARE_CONNECTIONS
+    timeout = httpx2.Timeout(settings.timeout_s, connect=min(CONNECT_S, settings.timeout_s))
     return openai.OpenAI(
         api_key=settings.api_key or "none",  # servers without keys take any, the SDK takes no empty
         base_url=base_url,
         max_retries=0,
-        timeout=settings.timeout_s,
+        timeout=timeout,
         # The cap on a reply counts bytes on the wire: they must be the reply's own.
         default_headers={"Accept-Encoding": "identity"},
         http_client=httpx2.Client(
             transport=transport.BoundedTransport(base_url, max_connections=connections),
             follow_redirects=False,
             trust_env=False,
-            timeout=settings.timeout_s,
+            timeout=timeout,
         ),
     )
 

@@ -114,7 +114,7 @@ class Call:
             self._wait_for_turn()
             with self.provider.breaker.attempt():
                 response = self._send()
-                self._report_health(response.answer.reason)
+                self._report_health(response)
         except BreakerOpen as stop:
             raise _stopped(stop) from None
         self._account(response)
@@ -123,7 +123,8 @@ class Call:
         return response
 
     def _wait_for_turn(self) -> None:
-        until = self.until if self.usage.requests else self.queue_until
+        was_let_in = self.usage.requests > self.refusals
+        until = self.until if was_let_in else self.queue_until
         try:
             self.provider.limiter.turn(self.ticket, tokens=self.request.tokens, until=until)
         except QueueTooLong as queue:
@@ -135,12 +136,14 @@ class Call:
         response = self.send(self.request, self.dialect, until)
         return replace(response, duration_s=time.monotonic() - started)
 
-    def _report_health(self, reason: Reason | None) -> None:
+    def _report_health(self, response: Response) -> None:
+        reason = response.answer.reason
         kind = MEANINGS[reason].breaker if reason else None
-        if reason and kind:
-            self.provider.breaker.failed(kind, failure(reason))
-        else:
+        if not reason or not kind:
             self.provider.breaker.succeeded()
+        elif reason != "timeout" or response.duration_s >= self.settings.timeout_s * 0.9:
+            # A request cut short by the call's own deadline says nothing of the provider.
+            self.provider.breaker.failed(kind, failure(reason), response.advice.retry_after_s)
 
     def _account(self, response: Response) -> None:
         """Count what the request used, and hand its record on."""
@@ -258,5 +261,5 @@ def _cost(answer: Answer, price: tuple[Decimal, Decimal, Decimal] | None) -> Dec
         return None
     fresh = answer.tokens_in - answer.tokens_cached
     counts = (fresh, answer.tokens_cached, answer.tokens_out)
-    per_million = sum((count * rate for count, rate in zip(counts, price, strict=True)), Decimal(0))
-    return per_million / 1_000_000
+    amounts = (count * rate for count, rate in zip(counts, price, strict=True))
+    return sum(amounts, Decimal(0)) / 1_000_000

@@ -147,6 +147,24 @@ def test_client_ends_a_call_within_its_deadline(llmsim):
     assert len(records) == 1
 
 
+def test_client_blames_no_model_for_its_own_short_deadlines(llmsim):
+    client, _ = make_client(llmsim, "hang", timeout_s=30)
+    for _ in range(10):
+        with pytest.raises(CallFailed) as caught:
+            ask(client, deadline_s=0.03)
+        assert caught.value.reason == "timeout"
+    assert not client.provider.breaker.is_open
+
+
+def test_client_that_was_only_refused_leaves_the_queue_in_time(llmsim):
+    client, records = make_client(llmsim, "ratelimited;always=1;retry_after=0.3")
+    started = time.monotonic()
+    with pytest.raises(CallFailed) as caught:
+        ask(client, queue_s=0.5)
+    assert (caught.value.reason, len(records)) == ("queue", 2)
+    assert time.monotonic() - started < 1
+
+
 def test_client_waits_in_a_queue_no_longer_than_told(llmsim):
     client, records = make_client(llmsim)
     client.provider.limiter.pause(5)

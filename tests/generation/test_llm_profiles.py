@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from generation.core.company import CompanyContext
 from generation.core.prompts import get_prompt
 from generation.llm import call
 from generation.writer import write_cell, write_cells
@@ -22,7 +23,8 @@ def _short_pauses(monkeypatch):
 
 def write(llmsim, profile, **settings):
     client, records = make_client(llmsim, profile, **settings)
-    outcome = write_cell(make_brief(), client, get_prompt(), delimiter="data-1", deadline_s=8)
+    brief = make_brief(company=CompanyContext())
+    outcome = write_cell(brief, client, get_prompt(), delimiter="data-1", deadline_s=8)
     return outcome, records
 
 
