@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 SCHEDULER_QUEUE = "main"
 QUEUES = ("extract", "parse", "research", "generate", "export")
 ALL_QUEUES = (SCHEDULER_QUEUE, *QUEUES)
+TASK_TIMEOUTS = {"extract": 900}
+"""Seconds, where the configured 180 are too few: OCR of many pages takes a child's 30 s each."""
 
 
 class _DelayedBroker(ORM):
@@ -62,7 +64,8 @@ def enqueue(queue: str, task: str, *args: Any, delay_s: float = 0) -> None:
         in_foreground.append((task, plain))
         return
     broker = _DelayedBroker(queue, timedelta(seconds=delay_s))
-    async_task(task, *plain, broker=broker)
+    options = {"timeout": TASK_TIMEOUTS[queue]} if queue in TASK_TIMEOUTS else {}
+    async_task(task, *plain, broker=broker, **options)
 
 
 @contextmanager

@@ -78,6 +78,12 @@ def store_failure(claim: Claim, source: GuideArtifact, error: CoreError) -> None
         claims.finish(claim, error_code=error.code)
 
 
+def guides_found(guide: LevelingGuide) -> int:
+    """How many guides the latest parse found in the PDF."""
+    artifact = guide.artifacts.filter(type=ArtifactType.MATRIX).order_by("-updated_at").first()
+    return len(artifact.content_json["guides"]) if artifact else 0
+
+
 @transaction.atomic
 def choose_guides(guide: LevelingGuide, indices: list[int], person) -> list[LevelingGuide]:
     """Of several guides in one PDF: the first chosen goes on in this one, each further one
