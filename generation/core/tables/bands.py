@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from generation.core.document import Page
@@ -11,6 +12,8 @@ from generation.core.tables.rivers import Region, Row
 
 BESIDE = 0.6
 """A band or rule runs across a table where it covers this share of its width."""
+SHORT = 22
+"""Lines of names have fewer letters than this, mostly."""
 
 
 def row_edges(page: Page, rows: Sequence[Row], region: Region) -> list[float]:
@@ -21,11 +24,12 @@ def row_edges(page: Page, rows: Sequence[Row], region: Region) -> list[float]:
     edges = [y for y in _drawn(page, region) if top + 2 < y < bottom - 2]
     edges = [y for y in edges if not _cuts(y, inside)]
     bounds = [top, *edges, bottom]
+    pitch = _pitch(rows, region)
     result = [top]
     for low, high in zip(bounds, bounds[1:], strict=False):
         own = [n for n in range(region.first, region.last + 1) if low <= rows[n].y_mid < high]
         if own:
-            result.extend(_starts(rows, own, region))
+            result.extend(_Band(rows, own, region, pitch).starts())
             result.append(high)
     return result
 
@@ -56,106 +60,120 @@ def _drawn(page: Page, region: Region) -> list[float]:
     return [y for number, y in enumerate(heights) if not number or y - heights[number - 1] > 2.5]
 
 
-def _starts(rows: Sequence[Row], own: Sequence[int], region: Region) -> list[float]:
-    """Where rows begin inside one band, but for the first of them."""
-    column = _name_column(rows, own, region)
-    strips = _strips(rows, own)
-    blocks = _blocks(rows, own, region, column, strips)
-    if not blocks:
-        return []
-    usual = _usual_strip(strips)
-    begun = [block[0] for block in blocks if block[0] != own[0]]
-    aligned = [number for number in begun if strips[number] > 1.25 * usual + 0.3]
-    if len(aligned) >= 0.7 * len(begun):
-        return [_edge_above(rows, number) for number in begun]
-    return [
-        _edge_above(rows, _widest(strips, before[-1], after[0]))
-        for before, after in zip(blocks, blocks[1:], strict=False)
-    ]
+def _pitch(rows: Sequence[Row], region: Region) -> float:
+    """The usual distance from line to line inside a text, in points."""
+    steps: list[float] = []
+    for column in range(region.column_count):
+        last: float | None = None
+        for number in range(region.first, region.last + 1):
+            words = words_in(rows[number], region, column)
+            if words:
+                middle = rows[number].words[words[0]].box.y_mid
+                if last is not None and middle > last + 1:
+                    steps.append(middle - last)
+                last = middle
+    steps.sort()
+    return steps[int(0.4 * len(steps))] if steps else 0.0
 
 
-def _edge_above(rows: Sequence[Row], number: int) -> float:
-    return (rows[number - 1].bottom + rows[number].top) / 2
-
-
-def _strips(rows: Sequence[Row], own: Sequence[int]) -> dict[int, float]:
-    """The height of the white strip above every row but the first."""
-    strips = {}
-    bottom = rows[own[0]].bottom
-    for number in own[1:]:
-        strips[number] = rows[number].top - bottom
-        bottom = max(bottom, rows[number].bottom)
-    return strips
-
-
-def _usual_strip(strips: dict[int, float]) -> float:
-    """The strip between lines of one text: among the smaller ones."""
-    heights = sorted(max(0.0, height) for height in strips.values())
-    return heights[len(heights) // 3] if heights else 0.0
-
-
-def _widest(strips: dict[int, float], last: int, first: int) -> int:
-    """The row above which the widest strip lies, after row `last` up to row `first`."""
-    return max(range(last + 1, first + 1), key=lambda number: strips.get(number, 0.0))
-
-
-def _in_column(row: Row, region: Region, column: int) -> list[int]:
+def words_in(row: Row, region: Region, column: int) -> list[int]:
+    """Numbers of the row's words that begin in a column."""
     low, high = region.edges[column], region.edges[column + 1]
-    return [n for n, word in enumerate(row.words) if low <= word.box.x_mid < high]
+    return [n for n, word in enumerate(row.words) if low <= word.box.x0 + 1 < high]
 
 
-def _name_column(rows: Sequence[Row], own: Sequence[int], region: Region) -> int:
-    """The column whose texts begin the rows: the first, or the second where that has more."""
-    if region.column_count < 4:
-        return 0
-    first = [n for n in own if _in_column(rows[n], region, 0)]
-    second = [n for n in own if _in_column(rows[n], region, 1)]
-    letters = [
-        sum(len(rows[n].words[w].text) for w in _in_column(rows[n], region, 1)) for n in second
-    ]
-    widths = [high - low for low, high in zip(region.edges, region.edges[1:], strict=False)]
-    is_short = bool(letters) and median(letters) < 22 and widths[1] < 0.75 * median(widths[2:])
-    return 1 if is_short and len(second) > len(first) else 0
+@dataclass(slots=True)
+class _Band:
+    """Rows of text between two drawn edges, or the whole table."""
 
+    rows: Sequence[Row]
+    own: Sequence[int]
+    region: Region
+    pitch: float
 
-def _blocks(
-    rows: Sequence[Row],
-    own: Sequence[int],
-    region: Region,
-    column: int,
-    strips: dict[int, float],
-) -> list[list[int]]:
-    """The lines of every name in the name column; rows over all columns stand alone."""
-    usual = _usual_strip(strips)
-    blocks: list[list[int]] = []
-    is_alone = False
-    for number in own:
-        if number in region.crossing:
-            blocks.append([number])
-            is_alone = True
-            continue
-        words = _in_column(rows[number], region, column)
-        if not words:
-            continue
-        if (
-            blocks
-            and not is_alone
-            and _goes_on(rows, blocks[-1][-1], number, usual, region, column)
-        ):
-            blocks[-1].append(number)
-        else:
-            blocks.append([number])
+    def starts(self) -> list[float]:
+        """Where rows of the table begin inside the band, but for the first."""
+        strips = self._strips()
+        blocks = self._name_blocks()
+        if not blocks:
+            return []
+        least = self._least_strip()
+        begun = [block[0] for block in blocks if block[0] != self.own[0]]
+        aligned = [number for number in begun if strips[number] > least]
+        if len(aligned) >= 0.7 * len(begun):
+            return [self._edge_above(number) for number in begun]
+        return [
+            self._edge_above(self._widest(strips, before[-1], after[0]))
+            for before, after in zip(blocks, blocks[1:], strict=False)
+        ]
+
+    def _least_strip(self) -> float:
+        """A strip taller than this parts rows of the table, not lines of a text."""
+        heights = [self.rows[n].bottom - self.rows[n].top for n in self.own]
+        size = median(self.rows[n].size for n in self.own)
+        return max(0.0, self.pitch - median(heights)) + max(0.6, 0.1 * size)
+
+    def _edge_above(self, number: int) -> float:
+        above = max(self.rows[n].bottom for n in self.own if n < number)
+        return (above + self.rows[number].top) / 2
+
+    def _strips(self) -> dict[int, float]:
+        """The height of the white strip above every row of text but the first."""
+        strips = {}
+        bottom = self.rows[self.own[0]].bottom
+        for number in self.own[1:]:
+            strips[number] = self.rows[number].top - bottom
+            bottom = max(bottom, self.rows[number].bottom)
+        return strips
+
+    def _widest(self, strips: dict[int, float], last: int, first: int) -> int:
+        """The row above which the widest strip lies, after row `last` up to row `first`."""
+        return max((n for n in range(last + 1, first + 1) if n in strips), key=lambda n: strips[n])
+
+    def _name_blocks(self) -> list[list[int]]:
+        """Names by their lines, from the first column, or the second where it names the rows."""
+        first = self._blocks(0)
+        if self.region.column_count < 4 or not self._is_short(1):
+            return first
+        second = self._blocks(1)
+        return second if len(second) >= len(first) else first
+
+    def _is_short(self, column: int) -> bool:
+        letters = [
+            sum(len(self.rows[n].words[w].text) for w in words)
+            for n in self.own
+            if (words := words_in(self.rows[n], self.region, column))
+        ]
+        edges = self.region.edges
+        widths = [high - low for low, high in zip(edges, edges[1:], strict=False)]
+        is_narrow = widths[column] < 0.75 * median(widths[column + 1 :])
+        return bool(letters) and median(letters) < SHORT and is_narrow
+
+    def _blocks(self, column: int) -> list[list[int]]:
+        """The lines of every text in a column; rows over several columns stand alone."""
+        blocks: list[list[int]] = []
         is_alone = False
-    return blocks
+        for number in self.own:
+            if number in self.region.crossing:
+                blocks.append([number])
+                is_alone = True
+                continue
+            if not words_in(self.rows[number], self.region, column):
+                continue
+            if blocks and not is_alone and self._goes_on(blocks[-1][-1], number, column):
+                blocks[-1].append(number)
+            else:
+                blocks.append([number])
+            is_alone = False
+        return blocks
 
-
-def _goes_on(
-    rows: Sequence[Row], before: int, number: int, usual: float, region: Region, column: int
-) -> bool:
-    """Whether a line of a name wraps from the one before it."""
-    one = [rows[before].words[n] for n in _in_column(rows[before], region, column)]
-    other = [rows[number].words[n] for n in _in_column(rows[number], region, column)]
-    gap = min(w.box.top for w in other) - max(w.box.bottom for w in one)
-    if one[0].bold != other[0].bold or abs(one[0].size - other[0].size) > 0.6:
-        return False
-    return gap <= max(1.25 * usual + 0.3, 0.25 * other[0].size)
+    def _goes_on(self, before: int, number: int, column: int) -> bool:
+        """Whether a line of a name wraps from the one before it."""
+        above, row = self.rows[before], self.rows[number]
+        one = [above.words[n] for n in words_in(above, self.region, column)]
+        other = [row.words[n] for n in words_in(row, self.region, column)]
+        if one[0].bold != other[0].bold or abs(one[0].size - other[0].size) > 0.6:
+            return False
+        step = other[0].box.y_mid - one[0].box.y_mid
+        scale = max(1.0, other[0].size / (median(self.rows[n].size for n in self.own) or 1))
+        return step <= 1.12 * scale * max(self.pitch, other[0].size) + 0.3

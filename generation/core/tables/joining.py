@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from generation.core.levels import levels_likelihood, name_key, strip_continued
-from generation.core.tables.roles import MOST_HEADER_ROWS, header_signs, header_texts, is_banner
+from generation.core.tables.roles import (
+    MOST_HEADER_ROWS,
+    header_signs,
+    header_texts,
+    is_banner,
+    name_column_of,
+    roles_of,
+)
 from generation.core.tables.table import Cell, Table
 from generation.core.text import Vocabulary
 
@@ -147,7 +154,7 @@ def _with_rows(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> 
         above.parts.extend(part for part in cell.parts if part.words)
         above.row_span = max(above.row_span, cell.row + cell.row_span + base - above.row)
     if not merges and heights:
-        _carry_groups(grown, part, skip, added)
+        _carry_groups(grown, added, _name_column(table, vocabulary))
     result = replace(
         grown,
         row_heights=[*table.row_heights, *heights[1 if merges else 0 :]],
@@ -166,35 +173,34 @@ def _is_cut_row(table: Table, part: Table, skip: int, vocabulary: Vocabulary) ->
     own = part.row(skip)
     last = table.row(table.row_count - 1)
     texts = [cell.name(vocabulary) if cell and not cell.is_empty else "" for cell in own]
-    labels = _label_count(table)
-    if not any(texts[:labels]):
-        return any(texts[labels:])
+    column = _name_column(table, vocabulary)
+    if not texts[column]:
+        return any(texts[column + 1 :])
     before = [cell.name(vocabulary) if cell and not cell.is_empty else "" for cell in last]
-    name, above = texts[labels - 1], before[labels - 1]
+    name, above = texts[column], before[column]
     is_same = bool(name) and name_key(strip_continued(name)) == name_key(above)
     return is_same and strip_continued(name) != name
 
 
-def _label_count(table: Table) -> int:
-    """Two label columns where the first one's cells stand for several rows of the second."""
-    first = [cell for cell in table.cells if cell.column == 0 and not cell.is_empty]
-    spans = any(cell.row_span > 1 or cell.is_turned for cell in first)
-    has_second = table.column_count > 3
-    return 2 if spans and has_second else 1
+def _name_column(table: Table, vocabulary: Vocabulary) -> int:
+    """The column that names the rows: after categories, before explanations."""
+    roles = roles_of(table, vocabulary)
+    if roles is None or not roles.label_columns:
+        return 0
+    return name_column_of(table, roles, vocabulary)
 
 
-def _carry_groups(table: Table, part: Table, skip: int, added: list[Cell]) -> None:
-    """Nothing is carried where the first column has text; an empty one belongs to the group."""
-    if _label_count(table) < 2:
-        return
-    for cell in added:
-        is_first = cell.column == 0 and cell.row == table.row_count
-        if is_first and cell.is_empty:
-            above = table.at(table.row_count - 1, 0)
-            if above is not None:
+def _carry_groups(table: Table, added: list[Cell], name_column: int) -> None:
+    """A merged category cell that the page cut goes on where the new part leaves it empty."""
+    for column in range(name_column):
+        above = table.at(table.row_count - 1, column)
+        if above is None or (above.row_span == 1 and not above.is_turned):
+            continue
+        for cell in added:
+            if cell.column == column and cell.row == table.row_count and cell.is_empty:
                 above.row_span += cell.row_span
                 added.remove(cell)
-            return
+                break
 
 
 def _join_beside(tables: list[Table], vocabulary: Vocabulary) -> list[Table]:

@@ -79,7 +79,7 @@ def pieces_of(row: Row, gap: float = WIDE) -> list[Interval]:
 
 def find_regions(rows: Sequence[Row]) -> list[Region]:
     """The parts of a page that are set in at least three columns, from the top."""
-    taken: set[int] = set()
+    taken = _headings_between(rows)
     regions: list[Region] = []
     while True:
         region = _best_region(rows, taken)
@@ -87,6 +87,25 @@ def find_regions(rows: Sequence[Row]) -> list[Region]:
             return sorted(regions, key=lambda region: region.first)
         regions.append(region)
         taken.update(range(region.first, region.last + 1))
+
+
+def _headings_between(rows: Sequence[Row]) -> set[int]:
+    """Lone lines above a header that stood on the page before: another table begins there."""
+    seen: set[str] = set()
+    found: set[int] = set()
+    for number, row in enumerate(rows):
+        if len(pieces_of(row)) < 3:
+            continue
+        text = " ".join(word.text for word in row.words)
+        if text in seen:
+            above = number - 1
+            while above > 0 and len(pieces_of(rows[above])) == 1 and number - above <= 3:
+                if rows[above].top - rows[above - 1].bottom > 0.5 * rows[above].size:
+                    found.update(range(above, number))
+                    break
+                above -= 1
+        seen.add(text)
+    return found
 
 
 def region_with(rows: Sequence[Row], edges: Sequence[float]) -> Region | None:
@@ -100,7 +119,9 @@ def region_with(rows: Sequence[Row], edges: Sequence[float]) -> Region | None:
         good[0],
         good[-1],
         tuple(edges),
-        frozenset(n for n in range(good[0], good[-1] + 1) if n not in good),
+        frozenset(
+            n for n in range(good[0], good[-1] + 1) if n not in good and crossings(rows[n], edges)
+        ),
     )
 
 
@@ -206,8 +227,34 @@ def _region(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> Regio
     edges = _without_slivers(edges, inside)
     if len(edges) < 4:
         return None
-    crossing = frozenset(n for n in range(first, last + 1) if n not in kept)
+    crossing = frozenset(
+        n for n in range(first, last + 1) if n not in kept and crossings(rows[n], edges)
+    )
     return Region(first, last, tuple(edges), crossing)
+
+
+def crossings(row: Row, edges: Sequence[float]) -> list[tuple[int, int]]:
+    """First and last column of every text that runs over several; a long word may stick out."""
+    result = []
+    for low, high in pieces_of(row):
+        words = [word for word in row.words if low <= word.box.x0 < high]
+        start = slot(edges, low + 1)
+        last = start
+        for word in words:
+            column = slot(edges, word.box.x0 + 1)
+            if column > last and abs(word.box.x0 - edges[column]) > 3.0:
+                last = column
+        if last > start:
+            result.append((start, last + 1))
+    return result
+
+
+def slot(edges: Sequence[float], place: float) -> int:
+    """The number of the stretch between edges that a place lies in."""
+    for number in range(1, len(edges) - 1):
+        if place < edges[number]:
+            return number - 1
+    return len(edges) - 2
 
 
 def _without_slivers(edges: list[float], rows: Sequence[Row]) -> list[float]:

@@ -19,6 +19,21 @@ from generation.core.text import Vocabulary
 MOST_HEADER_ROWS = 3
 MOST_NAME_LETTERS = 90
 """A name in a header is shorter than this; what is longer is a definition or an explanation."""
+COMPETENCY_NOUNS = frozenset(
+    """
+    competency competencies competence competences skill skills area areas dimension dimensions
+    attribute attributes capability capabilities criterion criteria pillar theme topic trait
+    behaviour behaviours behavior behaviors expectation expectations responsibility factor aspect
+    kompetenz kompetenzen kompetenzfeld fähigkeit fähigkeiten bereich thema kriterium merkmal
+    compétence compétences domaine critère critères aptitude axe
+    competencia competencias habilidad área criterio dimensión competenza competenze
+    competência competências competentie competenties vaardigheid kompetens färdighet område
+    kompetence kompetanse osaaminen taito kompetencja umiejętność obszar
+    компетенция навык область مهارة المهارة الكفاءة المجال כישור מיומנות תחום
+    能力 スキル コンピテンシー 評価項目 项目 維度 维度 역량 항목
+    """.split()
+)
+"""Nouns that stand in a corner above the names of competencies."""
 LONG_TEXT = 45
 """From this median number of characters on, a column holds sentences rather than names."""
 
@@ -180,22 +195,20 @@ class _Reader:
     def _label_fit(self, body: int, labels: int) -> float:
         """How well the shape of the columns agrees with this number of label columns."""
         lengths = [self._usual_length(column, body) for column in range(self.table.column_count)]
-        fit = 0.0
-        for column in range(labels):
-            is_long = lengths[column] > LONG_TEXT
-            fit -= 0.5 if is_long else 0.0
         if labels == 0:
-            fit -= (
-                0.9 if lengths[0] <= LONG_TEXT or not self.text(self.table.at(body - 1, 0)) else 0.3
-            )
-        if labels < len(lengths):
-            rest = lengths[labels:]
-            is_short = lengths[labels] < 0.4 * fmean(rest) and lengths[labels] <= LONG_TEXT
-            is_group = labels > 0 and self._is_group_column(labels - 1, body)
-            fit -= 0.45 if is_short and labels > 0 and is_group else 0.0
-            fit -= 0.2 if is_short and labels == 0 else 0.0
-        if labels >= 2 and not self._is_group_column(labels - 2, body):
+            has_corner = bool(self.text(self.table.at(body - 1, 0)))
+            return -0.3 if lengths[0] > LONG_TEXT and has_corner else -1.1
+        explains = [column for column in range(1, labels) if lengths[column] > LONG_TEXT]
+        fit = -0.1 * len(explains) - (0.5 if lengths[0] > LONG_TEXT else 0.0)
+        names = labels - len(explains)
+        if explains and explains[0] != names:
+            fit -= 0.5
+        if names >= 2 and not self._is_group_column(names - 2, body):
             fit -= 0.3
+        rest = lengths[labels:]
+        is_short = lengths[labels] < 0.4 * fmean(rest) and lengths[labels] <= LONG_TEXT
+        if not explains and is_short and self._is_group_column(labels - 1, body):
+            fit -= 0.45
         return fit
 
     def _usual_length(self, column: int, body: int) -> float:
@@ -256,7 +269,11 @@ class _Reader:
         for word in words:
             if word in LEVEL_NOUNS or word.rstrip("s") in LEVEL_NOUNS:
                 return -0.3
-            if word in COMPETENCY_WORDS or word.rstrip("s") in COMPETENCY_WORDS:
+            if (
+                word in COMPETENCY_NOUNS
+                or word in COMPETENCY_WORDS
+                or word.rstrip("s") in COMPETENCY_WORDS
+            ):
                 return 0.3
         return 0.0
 

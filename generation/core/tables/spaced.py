@@ -8,7 +8,15 @@ from generation.core.document import Colour, Document, Fill, Page, Word
 from generation.core.furniture import body_rows
 from generation.core.lines import drawn_marks
 from generation.core.tables.bands import row_edges
-from generation.core.tables.rivers import Region, Row, find_regions, pieces_of, region_with, row_of
+from generation.core.tables.rivers import (
+    Region,
+    Row,
+    crossings,
+    find_regions,
+    region_with,
+    row_of,
+    slot,
+)
 from generation.core.tables.table import Table, make_table
 
 
@@ -31,11 +39,11 @@ def _table(page: Page, rows: Sequence[Row], region: Region) -> Table:
     spans: dict[int, list[tuple[int, int]]] = {}
     for number in range(region.first, region.last + 1):
         row = rows[number]
-        place = _slot(edges, row.y_mid)
+        place = slot(edges, row.y_mid)
         if number in region.crossing:
-            spans.setdefault(place, []).extend(_crossings(row, columns))
+            spans.setdefault(place, []).extend(crossings(row, columns))
         for word in row.words:
-            fields.setdefault((place, _slot(columns, word.box.x_mid)), []).append(word)
+            fields.setdefault((place, slot(columns, word.box.x0 + 1)), []).append(word)
     cells = []
     fills = [fill for fill in page.fills if fill.box.height > 4]
     for place in range(len(edges) - 1):
@@ -54,15 +62,6 @@ def _table(page: Page, rows: Sequence[Row], region: Region) -> Table:
 def _in_page_order(words: list[Word], page: Page) -> list[Word]:
     order = {id(word): number for number, word in enumerate(page.words)}
     return sorted(words, key=lambda word: order[id(word)])
-
-
-def _crossings(row: Row, columns: Sequence[float]) -> list[tuple[int, int]]:
-    """First and last column of every text that runs over several."""
-    return [
-        (_slot(columns, low), _slot(columns, high) + 1)
-        for low, high in pieces_of(row)
-        if _slot(columns, low) != _slot(columns, high)
-    ]
 
 
 def _merged(spans: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
@@ -87,10 +86,3 @@ def _fill_at(x: float, edges: Sequence[float], fills: Sequence[Fill]) -> Colour 
         if fill.box.contains(x, y):
             return fill.colour
     return None
-
-
-def _slot(edges: Sequence[float], place: float) -> int:
-    for number in range(1, len(edges) - 1):
-        if place < edges[number]:
-            return number - 1
-    return len(edges) - 2

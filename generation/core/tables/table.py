@@ -185,6 +185,14 @@ def upright_words(words: Sequence[Word]) -> list[Word]:
     return [replace(word, box=place(word.box), turn=0) for word in turned]
 
 
+def mirrored(table: Table) -> Table:
+    """The table of a right-to-left page with its first column on the left."""
+    count = table.column_count
+    cells = [replace(cell, column=count - cell.column - cell.column_span) for cell in table.cells]
+    edges = [-edge for edge in reversed(table.columns)]
+    return replace(table, columns=edges, cells=cells, _grid={})
+
+
 def _narrow_areas(table: Table) -> None:
     """Set the area that lines flow in to where the text of each column really ends."""
     columns: dict[tuple[int, int], list[Cell]] = {}
