@@ -26,7 +26,16 @@ from generation.llm.provider import DEFAULT_BASE_URL, Provider, provider_for
 from generation.llm.reply import Answer, read_body
 from generation.llm.types import CallFailed, CallRecord, ClientSettings, Message, Reply, Usage
 
-__all__ = ["CallFailed", "CallRecord", "ChatClient", "ClientSettings", "Message", "Reply", "Usage"]
+__all__ = [
+    "CallFailed",
+    "CallRecord",
+    "ChatClient",
+    "ClientSettings",
+    "Message",
+    "Reply",
+    "Usage",
+    "preload",
+]
 
 logger = logging.getLogger(__name__)
 
@@ -128,6 +137,16 @@ class ChatClient:
             if self._sdk is None:
                 self._sdk = _build_sdk(self.settings)
             return self._sdk
+
+
+def preload() -> None:
+    """Load all that the first call would load; a worker does so before it forks.
+
+    Opens no connection.
+    """
+    sdk = _build_sdk(ClientSettings(DEFAULT_BASE_URL, "none", "none"))
+    _ = sdk.chat.completions.with_raw_response
+    sdk.close()
 
 
 def _build_sdk(settings: ClientSettings) -> openai.OpenAI:

@@ -261,5 +261,5 @@ def _cost(answer: Answer, price: tuple[Decimal, Decimal, Decimal] | None) -> Dec
         return None
     fresh = answer.tokens_in - answer.tokens_cached
     counts = (fresh, answer.tokens_cached, answer.tokens_out)
-    amounts = (count * rate for count, rate in zip(counts, price, strict=True))
+    amounts = (count * Decimal(str(rate)) for count, rate in zip(counts, price, strict=True))
     return sum(amounts, Decimal(0)) / 1_000_000

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 import pytest
 
-from generation.client import CallFailed, ChatClient, ClientSettings
+from generation.client import CallFailed, ChatClient, ClientSettings, preload
 from generation.core.prompts.v1 import SCHEMA
 from generation.llm import call, transport
 from generation.llm.dialect import Dialect
@@ -388,3 +388,17 @@ def test_client_does_not_follow_redirects(llmsim):
         ask(client)
     assert caught.value.reason == "web_page"
     assert "may be wrong" in caught.value.message
+
+
+def test_preload_opens_no_connection(monkeypatch):
+    def refuse(*_args, **_more):
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    preload()
+
+
+def test_costs_are_exact_for_prices_given_as_floats(llmsim):
+    client, _ = make_client(llmsim, price_per_million=(0.1, 0.1, 0.1))
+    reply = ask(client)
+    assert reply.cost == Decimal(reply.tokens_in + reply.tokens_out) / 10_000_000
