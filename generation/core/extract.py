@@ -27,6 +27,7 @@ from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, decode_text
 from pypdf.errors import FileNotDecryptedError  # noqa: TID251
 
+from generation.core.bullets import with_bullets
 from generation.core.document import Document, Page, Quality
 from generation.core.errors import BadPdf
 from generation.core.hidden import Sight, image_share, seen
@@ -221,7 +222,7 @@ class _Reader:
             number=number,
             width=painted.width,
             height=painted.height,
-            words=tuple(words_of(sight.glyphs)),
+            words=tuple(with_bullets(words_of(sight.glyphs), painted)),
             rules=tuple(rules),
             fills=tuple(fills),
             read_by="ocr" if sight.is_scan_layer else "text",

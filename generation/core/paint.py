@@ -287,6 +287,9 @@ class PageDevice(PDFTextDevice):
             colour = over_white(colour, state.stroke_alpha)
         half = max(state.linewidth, 0.1) / 2
         for outline in outlines:
+            if outline.is_curved and outline.is_closed:
+                box = overlap(box_of(outline.points), state.clip)
+                self._add(Area(box, colour, "line", outline=outline.points))
             for x0, y0, x1, y1 in outline.straight_segments():
                 left, right = sorted((x0, x1))
                 top, bottom = sorted((y0, y1))

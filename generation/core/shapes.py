@@ -63,7 +63,8 @@ def shapes_of(page: PaintedPage) -> tuple[list[Rule], list[Fill]]:
     fills: dict[Quad, Colour] = {}
     page_area = page.width * page.height
     for area in page.areas:
-        if area.kind == "image" or not _is_seen(area, backdrop):
+        is_curve = area.kind == "line" and area.outline is not None
+        if area.kind == "image" or is_curve or not _is_seen(area, backdrop):
             continue
         width, height = area.box[2] - area.box[0], area.box[3] - area.box[1]
         thickness, length = sorted((width, height))
