@@ -21,6 +21,8 @@ from .sentences import one_line, word_count
 MAX_PARAGRAPH = 4000
 MAX_LINKS = 2000
 MAX_NAME = 60
+MAX_ATTRIBUTES = 2000
+"""In one tag; the parser compares each attribute with all others."""
 SHORT_TEXT = 200
 """Below this many characters of text a page's own description is read too."""
 REFRESH_LIMIT_S = 10
@@ -30,6 +32,7 @@ _CHARSETS = re.compile(
     r"|shift[-_]?jis|euc-(jp|kr)|gb2312|gbk|gb18030|big5|mac-?roman)$"
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_LONG_TAG = re.compile(rb"<[^<>]{20000,}")
 _REFRESH = re.compile(r"^\s*([\d.]+)\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
 _DROPPED_TAG_NAMES = """
     script style noscript template svg math canvas iframe object embed audio video form button
@@ -140,6 +143,8 @@ def _parse(text: str) -> Any:
         encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=False
     )
     data = text.replace("\x00", "").encode("utf-8", "replace")
+    if any(tag.count(b"=") > MAX_ATTRIBUTES for tag in _LONG_TAG.findall(data)):
+        return None
     try:
         return lxml.html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):

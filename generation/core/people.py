@@ -47,7 +47,7 @@ _COMPANY = re.compile(
     r"|nossa?s?|nosso)\b",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[\w.+-]+\s*(?:@|\[at\]|\(at\))\s*[\w-]+\.[\w.-]+", re.IGNORECASE)
+_EMAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}\.[\w-]", re.IGNORECASE)
 _PHONE = re.compile(r"(?:\+|\b00|\(0|\b0)[\d\s()/.\-]{7,}\d|\b\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")
 HEADING_WORDS = 6
 
