@@ -55,6 +55,8 @@ _GERMAN_ENDINGS = (
     "beschreibung beschreibungen vereinbarung vereinbarungen frage fragen regel regeln daten "
     "rückmeldung rückmeldungen dosis medikament medikamente verband material bestellung seite seiten "
     "datei dateien code system systeme grafik kennzahl kennzahlen ziel ziele aufgabe aufgaben "
+    "übung übungen lücke lücken blatt blätter heft verordnung verordnungen versprechen beschwerde "
+    "beschwerden meldung meldungen tagesordnung text texte medikation pflegeplan zeiten wert werte "
     "zusammenfassung tafel brief schreiben mappe ordner kriterien fallbesprechung wagen karte schritt schritte".split()
 )
 _ENGLISH = re.compile(

@@ -42,6 +42,14 @@ UNSEEN_NOUNS = frozenset(
     "themselves attention willingness commitment integrity satisfaction duties styles balance".split()
 )
 """Nouns that no one makes, shows or hands over: no sentence may start from them."""
+PROBLEM_NOUNS = frozenset(
+    "issue issues problem problems risk risks gap gaps blocker blockers bug bugs inefficiency "
+    "inefficiencies error errors dependency dependencies cause causes fault faults conflict conflicts "
+    "defect defects incident incidents bottleneck bottlenecks mistake mistakes complaint complaints "
+    "failure failures hazard hazards vulnerability vulnerabilities requests request enquiries "
+    "inconsistencies deviations obstacles challenges debt outages crises emergencies".split()
+)
+"""Nouns that someone resolves, finds or prevents."""
 PEOPLE_NOUNS = frozenset(
     "others engineers developers designers colleagues peers teammates juniors seniors managers leaders nurses "
     "analysts members starters joiners newcomers interns trainees apprentices students mentees reports "

@@ -45,8 +45,9 @@ ENGLISH_PHRASES = (
     "wheelchair-bound",
     "culture fit",
 )
+# German "er" and "ihm" are left out: they stand for any masculine noun, such as a plan.
 GERMAN = (
-    "er ihm jungs mädels mannstunden manntage mannschaft mann männer herren damen ninja rockstar "
+    "jungs mädels mannstunden manntage mannschaft mann männer herren damen ninja rockstar "
     "guru verrückt wahnsinnig irre behindert taub blind lahm dumm idiotisch muttersprachler "
     "muttersprachlerin jung junge jungen wochenende überstunden nachtschichten fräulein schwester "
     "schwestern krankenschwester oberschwester"

@@ -56,7 +56,9 @@ ENGLISH = re.compile(
 GERMAN = re.compile(
     r"\bsodass\b|\bso dass\b|\bdamit\b|\bdadurch\b|\bdaraufhin\b|\bbis\b|\bwodurch\b|\bohne dass\b"
     r"|\bohne (?:weitere|erneute|Rückfrage|Rückfragen|Nacharbeit|Verzögerung|Umweg)\b|\bstatt\b"
-    r"|\bnicht mehr\b|\bkeine? \w+ mehr\b|\bseitdem\b|\bdanach\b|\bam selben Tag\b|\bnoch am\b|\bnoch in\b"
+    r"|, und (?:das|die|der|den|ein|eine|es|nichts|niemand|beide|alle|diese\w*|jede\w*|mehrere|keine?r?|neue|sie|"
+    r"beim nächsten|danach|seitdem)\b(?:\s+[\w-]+){2,}"
+    r"|\bnicht mehr\b|\bkein\w*(?: \w+)? mehr\b|\bseitdem\b|\bdanach\b|\bam selben Tag\b|\bnoch am\b|\bnoch in\b"
     r"|\b(?:sinkt|sinken|steigt|fällt|fallen|entfällt|entfallen|verkürzt|halbiert|bestätigt|bestätigen|"
     r"übernimmt|übernehmen|freigegeben|angenommen|abgeschlossen|erledigt|pünktlich|termingerecht)\b",
     re.IGNORECASE,

@@ -37,7 +37,7 @@ _CLASSES: dict[str, str] = {
     "make": "write draft create produce build design develop document define specify code "
     "configure prepare publish compile record model prototype implement deliver deploy "
     "set establish outline draw map formulate assemble install author release launch ship "
-    "introduce generate provide",
+    "introduce",
     "solve": "troubleshoot resolve solve investigate identify diagnose debug fix trace find "
     "detect spot analyse analyze handle manage address tackle escalate mitigate prevent close",
     "tell": "present explain share communicate report teach describe discuss summarise summarize "
@@ -50,10 +50,10 @@ _CLASSES: dict[str, str] = {
     "question challenge inspect critique collect gather research",
     "people": "mentor coach guide onboard delegate support help train develop hire interview "
     "recruit lead supervise assist advise teach host",
-    "change": "improve refactor automate reduce simplify adapt adjust replace remove redesign "
-    "iterate update extend migrate standardise standardize integrate enhance optimise optimize "
-    "evolve shape scale secure maintain",
-    "other": "listen speak engage encourage work push act respond participate collaborate consult attend focus operate perform conduct follow consider balance protect enforce suggest deliver unblock attend use",
+    "change": "improve refactor automate reduce simplify adapt adjust replace redesign "
+    "update extend migrate standardise standardize integrate enhance optimise optimize "
+    "evolve scale secure maintain",
+    "other": "listen speak engage encourage work push act respond participate collaborate consult attend focus operate perform conduct follow consider balance protect enforce suggest deliver unblock use generate provide iterate remove shape",
     "learn": "learn study research experiment explore try adopt practise practice read apply",
 }
 _FIRST_CLASS_WINS = ("plan", "people")

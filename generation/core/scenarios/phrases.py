@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ..lexicon.artefacts import names_artefact
 from ..lexicon.fold import clean_text, is_unspaced, words_of
 from ..lexicon.grammar import (
     AMBIGUOUS_VERBS,
@@ -17,6 +18,7 @@ from ..lexicon.grammar import (
     GENERIC_NOUNS,
     LEAD_INS,
     PEOPLE_NOUNS,
+    PROBLEM_NOUNS,
     STOP_WORDS,
     UNSEEN_NOUNS,
     is_noun,
@@ -28,6 +30,9 @@ from .frames import stem
 MIN_QUOTE_WORDS = 4
 """Shorter pieces say too little; only a definition that is itself short is quoted with fewer."""
 MAX_QUOTE_WORDS = 14
+MIN_KEY_LENGTH = 4
+KEY_LENGTH = 6
+"""Letters by which words of other languages than English are compared."""
 MAX_PHRASES = 24
 """Enough for the longest cell; what follows adds nothing to three examples."""
 _MAX_CHARS = 12_000
@@ -108,11 +113,12 @@ def is_order_or_markup(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def phrases_of(definition: str, english: bool = True) -> tuple[Phrase, ...]:
+def phrases_of(definition: str, language: str = "en") -> tuple[Phrase, ...]:
     """The definition's phrases in order, at least one for a definition with any text.
 
     Pieces that read as instructions or markup are left out unless nothing else is there.
     """
+    english = language == "en"
     pieces = _pieces(definition[:_MAX_CHARS])
     clean = [piece for piece in pieces if not is_order_or_markup(piece)]
     found = [_phrase(piece, english) for piece in clean[:MAX_PHRASES]]
@@ -232,16 +238,28 @@ def _shorten(part: str) -> str:
 
 def _phrase(piece: str, english: bool) -> Phrase:
     quote = piece.strip(_EDGE) or piece
+    if not english:
+        return Phrase(quote, prefixes(piece))
     stems = frozenset(
         stem(part)
         for word in words_of(piece)
         for part in re.split(r"[-/’']", word.lower())
         if len(part) > 2 and part not in STOP_WORDS
     )
-    if not english or is_order_or_markup(piece):
+    if is_order_or_markup(piece):
         return Phrase(quote, stems)
     tokens = _TOKEN.findall(piece)
     return Phrase(quote, stems, _act(tokens), _topic(tokens))
+
+
+def prefixes(text: str) -> frozenset[str]:
+    """First letters of the words: how words of an inflected language are compared."""
+    return frozenset(
+        word.lower()[:size]
+        for word in words_of(text)
+        for size in range(MIN_KEY_LENGTH, KEY_LENGTH + 1)
+        if len(word) >= size
+    )
 
 
 def _act(tokens: list[str]) -> Act | None:
@@ -269,6 +287,10 @@ def _act(tokens: list[str]) -> Act | None:
     kind = VERB_CLASS[base]
     last = spoken.split()[-1].lower()
     if kind == "other" or last in UNSEEN_NOUNS:
+        return None
+    if kind == "solve" and last not in PROBLEM_NOUNS:
+        return None
+    if kind == "make" and not names_artefact(spoken, "en"):
         return None
     if (kind == "people") != (last in PEOPLE_NOUNS):
         return None

@@ -16,9 +16,9 @@ from random import Random
 
 from ..examples import EXAMPLES_PER_CELL
 from ..lexicon.inclusion import excluding_words
-from ..lexicon.language import detect_language
+from ..lexicon.grammar import UNSEEN_NOUNS
 from ..lexicon.names import personal_data
-from ..lexicon.scope import scope_of_position, scope_of_title, scopes_in
+from ..lexicon.scope import TEAM, scope_of_position, scope_of_title, scopes_in
 from ..lexicon.vague import vague_words
 from ..matrix import Matrix
 from .acts import ACT_FRAMES
@@ -31,8 +31,9 @@ from .families.names import (
     suits,
 )
 from .frames import Frame, stem
+from .german import GERMAN_FRAMES, german_role
 from .kinds import makes_sense
-from .phrases import Phrase, phrases_of
+from .phrases import Phrase, phrases_of, prefixes
 from .roles import Role, role_for
 from .topics import TOPIC_FRAMES
 from .wording import Pick, compose, has_right_length
@@ -48,6 +49,7 @@ _ACT_SCORE = 7.5
 _TOPIC_SCORE = 4.0
 _REUSE_COST = 3.0
 _SAME_FAMILY_COST = 1.5
+_GERMAN_KEY_WEIGHT = 3.0
 _WISH = 6.0
 """Weight of a word that the manager's note asks for or against."""
 
@@ -128,7 +130,7 @@ def row_scopes(matrix: Matrix, competency: int) -> dict[int, int]:
         if title is not None:
             scope = max(scope - 1, min(scope + 1, title))
         said = scopes_in(definition)
-        if said:
+        if said and max(said) >= TEAM:
             scope = max(scope - 1, min(scope + 1, max(said)))
         widest = max(widest, scope)
         scopes[level] = widest
@@ -143,6 +145,8 @@ class Request:
     families: tuple[str, ...]
     role: Role
     key: str
+    german: bool = False
+    name_stems: frozenset[str] = frozenset()
     salt: str = ""
     wishes: tuple[tuple[str, float], ...] = ()
 
@@ -159,11 +163,16 @@ class Request:
         wishes: tuple[tuple[str, float], ...] = (),
     ) -> Request:
         row = matrix.competencies[competency]
-        english = detect_language(definition, language) == "en"
+        name = f"{row.name} {row.category}"
+        german = language == "de"
         return cls(
-            phrases=phrases_of(definition, english),
-            families=families_of(f"{row.name} {row.category}"),
-            role=role_for(role_title, matrix.title),
+            phrases=phrases_of(definition, language),
+            families=families_of(name),
+            name_stems=prefixes(name) if german else frozenset(),
+            role=german_role(role_title, matrix.title)
+            if german
+            else role_for(role_title, matrix.title),
+            german=german,
             key=f"{level}\x1f{competency}\x1f{row.name}\x1f{definition}",
             salt=salt,
             wishes=wishes,
@@ -260,14 +269,20 @@ def _candidates(request: Request, scope: int, used: Used, chance: Random) -> Ite
         said = _families_said(phrase)
         for frame, score in base:
             common = frame.keys & phrase.stems
-            hit = sum(_KEY_WEIGHT[key] for key in common)
+            hit = sum(_KEY_WEIGHT.get(key, _GERMAN_KEY_WEIGHT) for key in common)
             bonus = _PHRASE_FAMILY_BONUS if frame.family in said else 0.0
             yield score + hit + bonus, phrase, frame
         yield from _own_words(phrase, request, scope, used, chance)
 
 
 def _base_scores(request: Request, scope: int, used: Used) -> Iterator[tuple[Frame, float]]:
-    """What speaks for a family frame whatever the phrase."""
+    """What speaks for a frame whatever the phrase."""
+    if request.german:
+        for frame in GERMAN_FRAMES:
+            if frame.fits(scope):
+                named = 2.0 * len(frame.keys & request.name_stems)
+                yield frame, named - _REUSE_COST * used.guide[frame.id] + _wished(frame, request)
+        return
     rank = {family: at for at, family in enumerate(request.families[: len(_NAME_BONUS)])}
     near = {family for named in request.families[:2] for family in RELATED_FAMILIES.get(named, ())}
     for frame, fit in _fitting(request.role, scope):
@@ -338,7 +353,9 @@ _PLAIN_TOPICS = frozenset(
 def _is_topic(topic: str) -> bool:
     """Whether a noun phrase can be the subject of a talk or a page."""
     words = topic.lower().split()
-    if not words or words[-1] in _PLAIN_TOPICS and len(words) < 2:
+    if not words or words[-1] in UNSEEN_NOUNS:
+        return False
+    if len(words) < 2 and (words[0] in _PLAIN_TOPICS or not topic[0].isupper()):
         return False
     return not words[0].endswith("ing") and words[0] != "experience" and not _is_unfit(topic)
 

@@ -20,7 +20,8 @@ class Role:
     work: tuple[tuple[str, ...], ...]
 
 
-def _role(name: str, pattern: str, piece: str, users: str, *work: str) -> Role:
+def make_role(name: str, pattern: str, piece: str, users: str, *work: str) -> Role:
+    """A role from its lines: parts separated by bars, work by scope."""
     return Role(
         name,
         re.compile(rf"\b(?:{pattern})", re.IGNORECASE),
@@ -34,7 +35,7 @@ def _split(line: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in line.split("|"))
 
 
-GENERAL = _role(
+GENERAL = make_role(
     "general",
     r"$^",
     "report|request|document",
@@ -51,7 +52,7 @@ GENERAL = _role(
 )
 
 ROLES: tuple[Role, ...] = (
-    _role(
+    make_role(
         "care",
         r"nurs|care (?:assistant|worker|manager|giver)|caregiver|midwi|clinic|patient|paramedic|therap|"
         r"physician|ward\b|pflege|hebamme|medical",
@@ -68,7 +69,7 @@ ROLES: tuple[Role, ...] = (
         "the hygiene standard|the falls programme|the training concept for all wards|"
         "the medication safety programme|the care quality report",
     ),
-    _role(
+    make_role(
         "it_operations",
         r"sre\b|site reliability|devops|infrastructure|platform engineer|system(?:s)? (?:admin|engineer)|sysadmin|"
         r"operations engineer|network engineer|it support|it operations|cloud|security (?:engineer|analyst)|database admin",
@@ -85,7 +86,7 @@ ROLES: tuple[Role, ...] = (
         "the disaster recovery plan|the hosting budget|the reliability standard|"
         "the cloud strategy|the security baseline|the incident process",
     ),
-    _role(
+    make_role(
         "data",
         r"data\b|analyst|analytics|scientist|machine learning|statistic|business intelligence|research(?:er)? engineer",
         "report|dashboard|query",
@@ -101,7 +102,7 @@ ROLES: tuple[Role, ...] = (
         "the data strategy|the yearly metric review|the data access policy|"
         "the reporting platform|the data governance process",
     ),
-    _role(
+    make_role(
         "design",
         r"design|ux\b|ui\b|user experience|user research|creative|content strateg",
         "design|screen|prototype",
@@ -117,7 +118,7 @@ ROLES: tuple[Role, ...] = (
         "the design language|the research practice|the brand refresh|the accessibility policy|"
         "the experience strategy",
     ),
-    _role(
+    make_role(
         "product",
         r"product (?!design|engineer|market)|product$|programme? manag|project manag|delivery manag|scrum|agile",
         "feature|release|story",
@@ -133,7 +134,7 @@ ROLES: tuple[Role, ...] = (
         "the product strategy|the pricing model|the entry into a new market|the portfolio review|"
         "the retirement of the old app",
     ),
-    _role(
+    make_role(
         "marketing",
         r"market|brand|content|communications|social media|growth|public relations|editor|copywrit",
         "campaign|newsletter|landing page",
@@ -149,7 +150,7 @@ ROLES: tuple[Role, ...] = (
         "the brand strategy|the yearly marketing budget|the market entry plan|"
         "the positioning of the product range|the agency selection",
     ),
-    _role(
+    make_role(
         "sales",
         r"sales|account (?:executive|manager)|business development|partnership|pre-?sales|commercial",
         "proposal|quote|deal",
@@ -165,7 +166,7 @@ ROLES: tuple[Role, ...] = (
         "the yearly sales plan|the market entry|the commission model|the key account strategy|"
         "the sales process",
     ),
-    _role(
+    make_role(
         "support",
         r"support|customer (?:success|service|care|experience)|help ?desk|service desk|call cent",
         "reply|case|help article",
@@ -181,7 +182,7 @@ ROLES: tuple[Role, ...] = (
         "the service promise|the support strategy|the choice of contact channels|"
         "the complaint policy|the move to self-service",
     ),
-    _role(
+    make_role(
         "finance",
         r"financ|account(?:ant|ing)|controll|audit|treasur|payroll|tax|bookkeep|procurement|purchas",
         "report|forecast|booking",
@@ -197,7 +198,7 @@ ROLES: tuple[Role, ...] = (
         "the yearly budget|the investment plan|the pricing policy|the audit programme|"
         "the change of the finance system",
     ),
-    _role(
+    make_role(
         "people",
         r"people|human resources|hr\b|talent|recruit|learning and development|office manag|culture",
         "policy|programme|job advert",
@@ -213,7 +214,7 @@ ROLES: tuple[Role, ...] = (
         "the pay structure|the people strategy|the hybrid work policy|the leadership programme|"
         "the staff survey",
     ),
-    _role(
+    make_role(
         "operations",
         r"operation|logistic|warehouse|supply chain|production|manufactur|facilit|quality|plant|field",
         "process|shipment|checklist",
@@ -229,7 +230,7 @@ ROLES: tuple[Role, ...] = (
         "the site strategy|the business continuity plan|the supplier policy|"
         "the operating budget|the planning process for all sites",
     ),
-    _role(
+    make_role(
         "engineering",
         r"engineer|develop|software|program|architect|technical|tech\b|frontend|backend|full.?stack|mobile|test|qa\b",
         "change|release|fix",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..examples import Example
 from ..lexicon.fold import count_words
 from .frames import Frame
+from .german import contract
 from .phrases import Phrase
 from .roles import Role
 
@@ -35,6 +36,13 @@ def compose(pick: Pick, role: Role, scope: int) -> Example:
         "topic": pick.phrase.topic,
         "act": pick.phrase.act.sentence_start if pick.phrase.act else "",
     }
+    if pick.frame.family == "german":
+        return Example(
+            pick.frame.headline,
+            contract(pick.frame.text.format(**blanks)),
+            pick.frame.evidence,
+            pick.phrase.quote,
+        )
     headline, text, evidence = (
         _in_scope(_in_role(part.format(**blanks), role), role, scope)
         for part in (pick.frame.headline, pick.frame.text, pick.frame.evidence)

@@ -431,7 +431,7 @@ INFLUENCE = frames(
             "impact contribute subsystem small",
             "s",
             "Improves a corner others use",
-            "Improves a corner of {work} that colleagues from another desk rely on, tells them, and they drop their own workaround the same week.",
+            "Simplifies a step of {work} that colleagues from another desk rely on, tells them, and they drop their own workaround the same week.",
             "The message and the dropped workaround",
         ),
         (
