@@ -12,8 +12,6 @@ from generation.core.tables.rivers import Region, Row
 
 BESIDE = 0.6
 """A band or rule runs across a table where it covers this share of its width."""
-SHORT = 22
-"""Lines of names have fewer letters than this, mostly."""
 
 
 def row_edges(page: Page, rows: Sequence[Row], region: Region) -> list[float]:
@@ -133,21 +131,22 @@ class _Band:
     def _name_blocks(self) -> list[list[int]]:
         """Names by their lines, from the first column, or the second where it names the rows."""
         first = self._blocks(0)
-        if self.region.column_count < 4 or not self._is_short(1):
+        if self.region.column_count < 4:
             return first
         second = self._blocks(1)
-        return second if len(second) >= len(first) else first
+        return second if len(second) >= len(first) and self._is_short(1) else first
 
     def _is_short(self, column: int) -> bool:
+        """Whether a column holds much less text than those to its right."""
         letters = [
-            sum(len(self.rows[n].words[w].text) for w in words)
-            for n in self.own
-            if (words := words_in(self.rows[n], self.region, column))
+            sum(
+                len(self.rows[n].words[w].text)
+                for n in self.own
+                for w in words_in(self.rows[n], self.region, other)
+            )
+            for other in range(column, self.region.column_count)
         ]
-        edges = self.region.edges
-        widths = [high - low for low, high in zip(edges, edges[1:], strict=False)]
-        is_narrow = widths[column] < 0.75 * median(widths[column + 1 :])
-        return bool(letters) and median(letters) < SHORT and is_narrow
+        return 0 < letters[0] < 0.35 * median(letters[1:])
 
     def _blocks(self, column: int) -> list[list[int]]:
         """The lines of every text in a column; rows over several columns stand alone."""

@@ -15,6 +15,7 @@ RIVER = 0.4
 """The narrowest white space, in ems, that still parts two columns."""
 MOST_CROSSING = 2
 """So many rows one after the other may cross the rivers and still lie inside a table."""
+MOST_BANNER_WORDS = 12
 MOST_ANCHORS = 16
 
 
@@ -165,7 +166,8 @@ def _best_region(rows: Sequence[Row], taken: set[int]) -> Region | None:
 
 def _grown(rows: Sequence[Row], anchor: int, taken: set[int]) -> Region | None:
     """The rows above and below an anchor that leave white space between its texts."""
-    middles = [(low + high) / 2 for low, high in pieces_of(rows[anchor])]
+    pieces = pieces_of(rows[anchor])
+    middles = [(low + high) / 2 for low, high in pieces]
     free = gaps(rows[anchor].spans)
     kept = {anchor}
     ends = {1: anchor, -1: anchor}
@@ -174,13 +176,15 @@ def _grown(rows: Sequence[Row], anchor: int, taken: set[int]) -> Region | None:
         n = anchor + step
         while 0 <= n < len(rows) and n not in taken:
             narrower = minus(free, rows[n].spans)
+            if _is_other_table(rows, n, anchor, kept):
+                break
             if _parts(narrower, middles, RIVER * rows[n].size):
                 free, crossing = narrower, 0
                 kept.add(n)
                 ends[step] = n
             else:
                 crossing += 1
-                if crossing > MOST_CROSSING:
+                if crossing > MOST_CROSSING or not _is_banner_like(rows[n]):
                     break
             n += step
     first, last = _trimmed(rows, min(ends.values()), max(ends.values()), kept)
@@ -188,6 +192,28 @@ def _grown(rows: Sequence[Row], anchor: int, taken: set[int]) -> Region | None:
     if len(kept) < 3:
         return None
     return _region(rows, first, last, kept)
+
+
+def _is_banner_like(row: Row) -> bool:
+    """Whether a row that runs over the columns may name the rows below it, or sticks out a bit."""
+    return len(row.words) <= MOST_BANNER_WORDS or len(pieces_of(row)) > 1
+
+
+def _is_other_table(rows: Sequence[Row], n: int, anchor: int, kept: set[int]) -> bool:
+    """Whether a heading stands below the anchor with text in other columns under it."""
+    row = rows[n]
+    if n < anchor or n + 1 >= len(rows) or len(pieces_of(row)) > 1:
+        return False
+    usual = sorted(rows[k].size for k in kept)[len(kept) // 2]
+    is_loud = row.size >= 1.12 * usual or (
+        all(word.bold for word in row.words) and row.top - rows[n - 1].bottom > 0.9 * row.size
+    )
+    if not is_loud:
+        return False
+    starts = {round(low) for k in kept for low, _ in pieces_of(rows[k])}
+    below = [low for low, _ in pieces_of(rows[n + 1])]
+    aligned = sum(any(abs(low - start) <= 4 for start in starts) for low in below)
+    return len(below) > 1 and aligned < 0.6 * len(below)
 
 
 def _parts(free: Sequence[Interval], middles: Sequence[float], width: float) -> bool:
@@ -200,7 +226,8 @@ def _parts(free: Sequence[Interval], middles: Sequence[float], width: float) -> 
 
 def _trimmed(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> tuple[int, int]:
     """The region without the lone texts above its header, or far below its last row."""
-    while first < last and (first not in kept or len(pieces_of(rows[first])) < 2):
+    most = max(len(pieces_of(rows[n])) for n in kept)
+    while first < last and (first not in kept or _stands_above(rows, first, most)):
         first += 1
     while last > first and (
         last not in kept
@@ -211,6 +238,14 @@ def _trimmed(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> tupl
     ):
         last -= 1
     return first, last
+
+
+def _stands_above(rows: Sequence[Row], n: int, most: int) -> bool:
+    """Whether a row is a heading or a running header rather than the table's own."""
+    count = len(pieces_of(rows[n]))
+    if count < 2:
+        return True
+    return count <= 0.5 * most and rows[n + 1].top - rows[n].bottom > rows[n].size
 
 
 def _region(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> Region | None:
@@ -237,13 +272,17 @@ def crossings(row: Row, edges: Sequence[float]) -> list[tuple[int, int]]:
     """First and last column of every text that runs over several; a long word may stick out."""
     result = []
     for low, high in pieces_of(row):
-        words = [word for word in row.words if low <= word.box.x0 < high]
-        start = slot(edges, low + 1)
-        last = start
+        words = sorted((w for w in row.words if low <= w.box.x0 < high), key=lambda w: w.box.x0)
+        start = last = slot(edges, low + 1)
         for word in words:
             column = slot(edges, word.box.x0 + 1)
-            if column > last and abs(word.box.x0 - edges[column]) > 3.0:
-                last = column
+            if column == last:
+                continue
+            if abs(word.box.x0 - edges[column]) <= 3.0:
+                if last > start:
+                    result.append((start, last + 1))
+                start = column
+            last = column
         if last > start:
             result.append((start, last + 1))
     return result

@@ -203,8 +203,9 @@ class _Reader:
         names = labels - len(explains)
         if explains and explains[0] != names:
             fit -= 0.5
-        if names >= 2 and not self._is_group_column(names - 2, body):
-            fit -= 0.3
+        if names >= 2:
+            fit -= 0.1 if self._is_group_column(names - 2, body) else 0.4
+            fit -= 0.5 if self._is_group_column(names - 1, body) else 0.0
         rest = lengths[labels:]
         is_short = lengths[labels] < 0.4 * fmean(rest) and lengths[labels] <= LONG_TEXT
         if not explains and is_short and self._is_group_column(labels - 1, body):

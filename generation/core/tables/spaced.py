@@ -35,6 +35,10 @@ def spaced_tables(document: Document) -> list[Table]:
 def _table(page: Page, rows: Sequence[Row], region: Region) -> Table:
     columns = list(region.edges)
     edges = row_edges(page, rows, region)
+    turned = _turned_header(page, region, edges[0])
+    if turned:
+        edges.insert(0, min(word.box.top for word in turned) - 1)
+        edges[1] = max(edges[1], max(word.box.bottom for word in turned) + 0.5)
     fields: dict[tuple[int, int], list[Word]] = {}
     spans: dict[int, list[tuple[int, int]]] = {}
     for number in range(region.first, region.last + 1):
@@ -44,6 +48,8 @@ def _table(page: Page, rows: Sequence[Row], region: Region) -> Table:
             spans.setdefault(place, []).extend(crossings(row, columns))
         for word in row.words:
             fields.setdefault((place, slot(columns, word.box.x0 + 1)), []).append(word)
+    for word in turned:
+        fields.setdefault((0, slot(columns, word.box.x_mid)), []).append(word)
     cells = []
     fills = [fill for fill in page.fills if fill.box.height > 4]
     for place in range(len(edges) - 1):
@@ -57,6 +63,21 @@ def _table(page: Page, rows: Sequence[Row], region: Region) -> Table:
             )
             cells.append((place, start, 1, end - start, ordered, fill))
     return make_table(page.number, columns, edges, cells, drawn_marks(page.fills))
+
+
+def _turned_header(page: Page, region: Region, top: float) -> list[Word]:
+    """Turned words right above the table, over its columns."""
+    near = [
+        word
+        for word in page.words
+        if word.turn in (90, 270)
+        and region.edges[0] <= word.box.x_mid <= region.edges[-1]
+        and word.box.y_mid < top
+    ]
+    if not near or top - max(word.box.bottom for word in near) > 4 * near[0].size:
+        return []
+    columns = {slot(region.edges, word.box.x_mid) for word in near}
+    return near if len(columns) >= 2 else []
 
 
 def _in_page_order(words: list[Word], page: Page) -> list[Word]:
