@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Clock = Callable[[], float]
 
@@ -60,11 +60,22 @@ class Advice:
 
 
 class QueueTooLong(Exception):
-    """No turn came in time. `wait_s` is how long to leave the provider alone."""
+    """No turn came in time. `wait_s` is how long to leave the provider alone.
 
-    def __init__(self, wait_s: float) -> None:
+    `is_moving` tells a queue that was served since the ticket was drawn from one that stood still.
+    """
+
+    def __init__(self, wait_s: float, *, is_moving: bool) -> None:
         super().__init__(f"no turn within the deadline; next one in {wait_s:.1f} s")
         self.wait_s = wait_s
+        self.is_moving = is_moving
+
+
+class Ticket(NamedTuple):
+    """A place in the queue: earlier ones go first."""
+
+    number: int
+    drawn_at: float
 
 
 class _Bucket:
@@ -121,17 +132,18 @@ class Limiter:
         self._growth = EAGER_GROWTH
         self._blocked_until = now
         self._slowed_at = now - WINDOW_S
+        self._served_at = now - WINDOW_S
         self._refusals = 0
         self._sent: deque[float] = deque(maxlen=10_000)
-        self._queue: list[int] = []
-        self._last_ticket = 0
+        self._queue: list[Ticket] = []
+        self._last_number = 0
 
-    def ticket(self) -> int:
+    def ticket(self) -> Ticket:
         with self._changed:
-            self._last_ticket += 1
-            return self._last_ticket
+            self._last_number += 1
+            return Ticket(self._last_number, self._clock())
 
-    def turn(self, ticket: int, *, tokens: float, until: float) -> None:
+    def turn(self, ticket: Ticket, *, tokens: float, until: float) -> None:
         """Wait for a turn; raise `QueueTooLong` when none comes before the moment `until`."""
         with self._changed:
             self._queue.append(ticket)
@@ -144,7 +156,7 @@ class Limiter:
             self._buckets["tokens"].take(tokens)
             self._sent.append(self._clock())
 
-    def _wait(self, ticket: int, tokens: float, until: float) -> None:
+    def _wait(self, ticket: Ticket, tokens: float, until: float) -> None:
         while True:
             now = self._clock()
             wait_s = self._wait_s(tokens, now)
@@ -152,7 +164,8 @@ class Limiter:
             if is_first and wait_s <= 0:
                 return
             if now + wait_s > until or now >= until:
-                raise QueueTooLong(max(wait_s, FIRST_PAUSE_S))
+                is_moving = self._served_at >= ticket.drawn_at
+                raise QueueTooLong(max(wait_s, FIRST_PAUSE_S), is_moving=is_moving)
             # Those behind the first are woken by it, and look up only to keep their own deadline.
             self._changed.wait(wait_s if is_first else until - now)
 
@@ -172,6 +185,7 @@ class Limiter:
         """A request was let in: a guessed rate may grow."""
         with self._changed:
             self._refusals = 0
+            self._served_at = self._clock()
             bucket = self._buckets["requests"]
             if self._told or bucket.per_s is None:
                 return

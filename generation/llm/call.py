@@ -128,7 +128,8 @@ class Call:
         try:
             self.provider.limiter.turn(self.ticket, tokens=self.request.tokens, until=until)
         except QueueTooLong as queue:
-            raise failure("queue", retry_after_s=queue.wait_s) from None
+            reason: Reason = "queue" if queue.is_moving else "rate_limited"
+            raise failure(reason, retry_after_s=queue.wait_s) from None
 
     def _send(self) -> Response:
         started = time.monotonic()

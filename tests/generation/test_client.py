@@ -161,7 +161,7 @@ def test_client_that_was_only_refused_leaves_the_queue_in_time(llmsim):
     started = time.monotonic()
     with pytest.raises(CallFailed) as caught:
         ask(client, queue_s=0.5)
-    assert (caught.value.reason, len(records)) == ("queue", 2)
+    assert (caught.value.reason, len(records)) == ("rate_limited", 2)
     assert time.monotonic() - started < 1
 
 
@@ -192,7 +192,7 @@ def test_client_holds_all_threads_back_after_one_refusal(llmsim):
         thread.start()
     for thread in threads:
         thread.join()
-    assert failures == ["queue"] * 9
+    assert failures == ["rate_limited"] * 9
     assert llmsim.stats()["requests"] == 1
 
 

@@ -29,7 +29,7 @@ def write(llmsim, profile, **settings):
 
 
 def write_all(llmsim, profile, *, competencies=12, deadline_s=20, **settings):
-    client, records = make_client(llmsim, profile, **settings)
+    client, records = make_client(llmsim, profile, **{"timeout_s": 5, **settings})
     found = [
         pair
         for batch in write_cells(
@@ -99,7 +99,7 @@ NOT_WRITTEN = [
     ("ratelimited;always=1;retry_after=0.01", WAITING, "llm_unavailable", False,
      "takes no more requests", call.MAX_REFUSALS + 1),
     ("ratelimited;always=1;retry_after=600", WAITING, "llm_unavailable", False,
-     "takes fewer requests than are waiting", 1),
+     "takes no more requests", 1),
     ("refusal", FAILED, "llm_refused", True, "declined to answer", 1),
     ("content_filter", FAILED, "llm_refused", True, "safety filter", 1),
     ("content_filter;kind=prompt", FAILED, "llm_refused", True, "safety filter", 1),
@@ -152,7 +152,7 @@ def test_dead_model_is_left_alone_and_the_cells_wait(llmsim, profile):
 
 def test_hanging_model_costs_each_cell_one_timeout(llmsim):
     started = time.monotonic()
-    outcomes, _ = write_all(llmsim, "hang")
+    outcomes, _ = write_all(llmsim, "hang", timeout_s=0.5)
     assert Counter(outcome.status for outcome in outcomes) == {WAITING: 48}
     assert llmsim.stats()["requests"] == 48
     assert time.monotonic() - started < 4
@@ -200,7 +200,7 @@ def test_limited_model_is_used_to_nine_tenths_without_losing_a_cell(llmsim, told
 
 def timed(llmsim, profile):
     started = time.monotonic()
-    outcomes, records = write_all(llmsim, profile, timeout_s=5, call_deadline_s=20)
+    outcomes, records = write_all(llmsim, profile, call_deadline_s=20)
     return outcomes, records, time.monotonic() - started
 
 
@@ -210,6 +210,8 @@ def test_cells_that_a_limit_leaves_no_time_for_wait(llmsim):
     counts = Counter(outcome.status for outcome in outcomes)
     assert counts[READY] >= 5
     assert counts[READY] + counts[WAITING] == 16
+    late = [outcome.error for outcome in outcomes if outcome.status == WAITING]
+    assert {error.reason for error in late} == {"queue"}
     assert llmsim.stats()["requests"] <= 16 + counts[READY]
 
 

@@ -128,6 +128,24 @@ def test_limiter_gives_up_at_once_when_the_pause_outlasts_the_deadline():
     with pytest.raises(QueueTooLong) as caught:
         limiter.turn(limiter.ticket(), tokens=0, until=clock.now + 90)
     assert caught.value.wait_s == 3600
+    assert not caught.value.is_moving
+
+
+def test_limiter_tells_a_queue_that_moves_from_one_that_stands():
+    clock, told = Clock(), []
+    limiter = Limiter(clock)
+    limiter.pause(50)
+
+    for is_served in (True, False):
+        ticket = limiter.ticket()
+        clock.now += 1
+        if is_served:
+            limiter.succeeded()
+        clock.now += 1
+        with pytest.raises(QueueTooLong) as caught:
+            limiter.turn(ticket, tokens=0, until=clock.now + 1)
+        told.append(caught.value.is_moving)
+    assert told == [True, False]
 
 
 def test_limiter_pauses_longer_when_refusals_name_no_time():
