@@ -345,7 +345,7 @@ def cards_pdf(guide: Guide, cards: Cards) -> bytes:
     for row in rows:
         for place, number in enumerate(row):
             x = 30 + place * (card_width + cards.gap)
-            _card_frame(canvas, cards, x, y, card_width, heights[number])
+            _card_frame(canvas, cards, (x, y), card_width, heights[number])
             _draw(canvas, built[number], x + pad, y - pad, card_width - 2 * pad)
         y -= max(heights[n] for n in row) + cards.gap
     canvas.save()
@@ -353,8 +353,9 @@ def cards_pdf(guide: Guide, cards: Cards) -> bytes:
 
 
 def _card_frame(
-    canvas: Canvas, cards: Cards, x: float, y: float, width: float, height: float
+    canvas: Canvas, cards: Cards, corner: tuple[float, float], width: float, height: float
 ) -> None:
+    x, y = corner
     if cards.frame == "fill":
         canvas.setFillColorRGB(0.93, 0.95, 0.98)
         canvas.rect(x, y - height, width, height, stroke=0, fill=1)
