@@ -27,19 +27,6 @@ PageStatus = Literal[
     "wrong_type",
     "too_slow",
 ]
-PAGE_STATUS_TEXT: dict[PageStatus, str] = {
-    "read": "Read.",
-    "unchanged": "Unchanged since the last visit.",
-    "empty": "The page has no text that can be read without running scripts.",
-    "disallowed": "The website asks automatic visitors not to read this page.",
-    "elsewhere": "The page leads to another website.",
-    "refused": "The page leads to an address that is not part of the public internet.",
-    "blocked": "The website refused to show this page.",
-    "unreachable": "The page could not be reached.",
-    "too_large": "The page is larger than 2 MB.",
-    "wrong_type": "The address holds a file of another kind than a web page.",
-    "too_slow": "The page took too long to arrive.",
-}
 BriefCode = Literal["", "invalid_url", "website_unreachable", "website_blocked"]
 
 

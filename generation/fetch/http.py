@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 import httpcore
-import httpx  # noqa: TID251 -- part of the one guarded fetcher
+import httpx
 
 from generation.core.company import PageStatus
 

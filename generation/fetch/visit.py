@@ -53,7 +53,7 @@ class Visit:
                 break
             self._add(candidate, home)
         fetched = time.monotonic()
-        name = company_name(self._web[home.url], home.url) if home.url in self._web else ""
+        name = company_name(self._web[home.url], home.url)
         pages = self._with_text(name)
         facts = find_facts(pages, company=name)
         seconds = {"fetch": fetched - started, "facts": time.monotonic() - fetched}
@@ -69,12 +69,6 @@ class Visit:
 
     def _candidates(self, home: FetchedPage) -> list[Candidate]:
         """Pages behind the home page; the sitemap is asked where its links are not enough."""
-        if home.url not in self._web:
-            return [
-                Candidate(url=url, kind="page", score=0)
-                for url in self.known
-                if url != home.url and is_same_site(url, home.url)
-            ]
         links = list(self._web[home.url].links)
         chosen = choose_pages(links, home=home.url, language=home.language)
         if len(chosen) < self.max_pages - 1:
@@ -92,14 +86,20 @@ class Visit:
             self.pages.append(page)
 
     def _page(self, url: str, kind: str, *, site: str = "") -> FetchedPage:
-        """The page at `url`, where redirects and a meta refresh lead."""
+        """The page at `url`, where redirects and a meta refresh lead.
+
+        The home page is always read in full: its links lead to the others.
+        """
 
         def before(hop: str) -> None:
             if site and not is_same_site(hop, site):
                 raise FetchFailed("elsewhere", hop, "another site")
             self._robots.require(hop)
 
-        answer = self.http.get(url, before=before, headers=self._conditions)
+        def conditions(hop: str) -> dict[str, str]:
+            return self._conditions(hop) if site else {}
+
+        answer = self.http.get(url, before=before, headers=conditions)
         while answer.http_status != NOT_MODIFIED:
             with _at_most(PARSE_SECONDS, answer.url):
                 web = read_page(
@@ -114,7 +114,7 @@ class Visit:
             if answer.hops_left < 1:
                 raise FetchFailed("unreachable", answer.url, "too many redirects")
             answer = self.http.get(
-                web.refresh, before=before, headers=self._conditions, hops=answer.hops_left - 1
+                web.refresh, before=before, headers=conditions, hops=answer.hops_left - 1
             )
         return FetchedPage(
             url=answer.url,

@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "generation/fetch/guard.py": {"socket", "httpcore"},
     "generation/fetch/http.py": {"httpcore", "httpx"},
     "generation/client.py": {"httpx2"},
+    "generation/management/commands/demo.py": {"socket"},  # waits for its own web server
 }
 MAY_IMPORT_FOLDERS = {"generation/llm": {"httpx2", "httpcore2", "urllib.request"}}
 """The model client's own modules: their address comes from the settings, the last one reads the
