@@ -1,3 +1,4 @@
+
 """The role lexicon: things that people make, change or decide at work, and allowed proper words."""
 
 from __future__ import annotations
@@ -5,7 +6,7 @@ from __future__ import annotations
 import re
 
 _NOUNS = (
-    "account agenda agreement alert analysis annotation answer api app application appraisal archive "
+    "account assignment agenda agreement alert analysis annotation answer api app application appraisal archive "
     "article assessment audit backlog baseline benchmark bid bill blueprint board booking brief "
     "briefing budget bug build bulletin calculation calendar campaign canvas case catalogue catalog "
     "change changelog chart charter check checklist claim class clause code collection comment "

@@ -1,3 +1,4 @@
+
 """Small closed word classes of English, enough to find a verb's object with certainty."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+
 """Words that shut someone out of a role: gendered, ableist, or tied to age, origin or hours."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+
 """Which language a definition is written in: stop words for Latin scripts, else the script."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+
 """Personal names, addresses and phone numbers: nothing of the kind belongs into an example."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+
 """Marks of an outcome: what came of the act, in words that a colleague could check."""
 
 from __future__ import annotations

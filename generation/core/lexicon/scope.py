@@ -1,3 +1,4 @@
+
 """How far an act reaches: 0 task, 1 feature, 2 team, 3 several teams, 4 organisation."""
 
 from __future__ import annotations

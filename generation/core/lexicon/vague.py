@@ -1,3 +1,4 @@
+
 """Words that no one can observe or that fit any text: an example with one of them says too little."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+
 """Verbs: those that nobody can observe, and those of work, each with its class.
 
 A class says what kind of act a verb names, so that a sentence that goes on from it makes sense:

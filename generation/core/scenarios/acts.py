@@ -1,3 +1,4 @@
+
 """Situations that begin with the definition's own verb and object: `{act}` is "Reviews code"."""
 
 from __future__ import annotations

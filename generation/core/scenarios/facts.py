@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from ..company import CompanyContext, Fact
-from ..lexicon.grammar import is_noun
+from generation.core.company import CompanyContext, Fact
+from generation.core.lexicon.grammar import is_noun
+
 from .phrases import is_order_or_markup
 
 SHARE_OF_CELLS = 0.4

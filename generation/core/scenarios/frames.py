@@ -1,3 +1,4 @@
+
 """A situation with blanks: the unit of knowledge of the built-in writer."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+
 """German situations and German work. The work stands in the dative ("bei der Übergabe"), so that every
 sentence that names it uses a preposition with the dative and the grammar holds for any noun."""
 

@@ -1,3 +1,4 @@
+
 """What kind of thing a role works on, and which situations make sense for which kind.
 
 `S` runs or is used (a service, a form), `P` is done again and again (a handover, a routine), `J` has

@@ -10,9 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..lexicon.artefacts import names_artefact
-from ..lexicon.fold import clean_text, is_unspaced, words_of
-from ..lexicon.grammar import (
+from generation.core.lexicon.artefacts import names_artefact
+from generation.core.lexicon.fold import clean_text, is_unspaced, words_of
+from generation.core.lexicon.grammar import (
     AMBIGUOUS_VERBS,
     DETERMINERS,
     GENERIC_NOUNS,
@@ -23,8 +23,9 @@ from ..lexicon.grammar import (
     UNSEEN_NOUNS,
     is_noun,
 )
-from ..lexicon.vague import VAGUE_WORDS
-from ..lexicon.verbs import VERB_CLASS, VERB_FORMS, WEAK_FORMS, third_person
+from generation.core.lexicon.vague import VAGUE_WORDS
+from generation.core.lexicon.verbs import VERB_CLASS, VERB_FORMS, WEAK_FORMS, third_person
+
 from .frames import stem
 
 MIN_QUOTE_WORDS = 4

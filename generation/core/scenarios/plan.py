@@ -7,6 +7,7 @@ situation is used once in a row and once in a column, and rarely twice in the gu
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,13 +15,14 @@ from functools import lru_cache
 from hashlib import blake2b
 from random import Random
 
-from ..examples import EXAMPLES_PER_CELL
-from ..lexicon.inclusion import excluding_words
-from ..lexicon.grammar import UNSEEN_NOUNS
-from ..lexicon.names import personal_data
-from ..lexicon.scope import TEAM, scope_of_position, scope_of_title, scopes_in
-from ..lexicon.vague import vague_words
-from ..matrix import Matrix
+from generation.core.examples import EXAMPLES_PER_CELL
+from generation.core.lexicon.grammar import UNSEEN_NOUNS
+from generation.core.lexicon.inclusion import excluding_words
+from generation.core.lexicon.names import personal_data
+from generation.core.lexicon.scope import TEAM, scope_of_position, scope_of_title, scopes_in
+from generation.core.lexicon.vague import vague_words
+from generation.core.matrix import Matrix
+
 from .acts import ACT_FRAMES
 from .families import FRAMES
 from .families.names import (
@@ -47,7 +49,7 @@ _STRANGE_COST = 2.5
 _PHRASE_FAMILY_BONUS = 1.8
 _ACT_SCORE = 7.5
 _TOPIC_SCORE = 4.0
-_REUSE_COST = 3.0
+_REUSE_COST = 4.0
 _SAME_FAMILY_COST = 1.5
 _GERMAN_KEY_WEIGHT = 3.0
 _WISH = 6.0
@@ -67,14 +69,26 @@ class Used:
     row: Counter[str] = field(default_factory=Counter)
     column: Counter[str] = field(default_factory=Counter)
     guide: Counter[str] = field(default_factory=Counter)
+    told: set[tuple[str, str]] = field(default_factory=set)
 
     def add(self, pick: Pick) -> None:
         for counter in (self.row, self.column, self.guide):
             counter[pick.frame.id] += 1
             counter[pick.work] += 1
+        self.told.add(_telling(pick))
+
+    def has_told(self, pick: Pick) -> bool:
+        """Whether the guide holds these very words already."""
+        return _telling(pick) in self.told
 
     def is_near(self, frame: Frame) -> bool:
         return frame.id in self.row or frame.id in self.column
+
+
+def _telling(pick: Pick) -> tuple[str, str]:
+    """What makes two texts of a guide the same: the situation, and the work if it names any."""
+    act = pick.phrase.act.sentence_start if pick.phrase.act and pick.frame.needs("act") else ""
+    return pick.frame.id + act, pick.work if pick.frame.needs("work") else ""
 
 
 Accept = Callable[[Pick, Sequence[Pick]], bool]
@@ -109,6 +123,7 @@ def used_near(matrix: Matrix, role_title: str, language: str, level: int, compet
     for (at, row), plan in plan_guide(matrix, role_title, language).items():
         for pick in plan.picks:
             used.guide[pick.frame.id] += 1
+            used.told.add(_telling(pick))
             if row == competency:
                 used.row.update((pick.frame.id, pick.work))
             if at == level:
@@ -181,7 +196,7 @@ class Request:
     def random(self) -> Random:
         """Chance that is the same for the same cell, on every machine."""
         data = f"{self.key}\x1f{self.salt}".encode("utf-8", "replace")
-        return Random(int.from_bytes(blake2b(data, digest_size=8).digest(), "big"))  # noqa: S311
+        return Random(int.from_bytes(blake2b(data, digest_size=8).digest(), "big"))
 
 
 def choose(
@@ -228,7 +243,8 @@ def _take(
             return
         phrase, frame = found
         pick = _fill(phrase, frame, request.role, scope, used, picks, chance)
-        if has_right_length(compose(pick, request.role, scope)) and accept(pick, picks):
+        fits = has_right_length(compose(pick, request.role, scope)) and not used.has_told(pick)
+        if fits and accept(pick, picks):
             picks.append(pick)
         candidates[:] = [c for c in candidates if c[2] is not frame]
 
@@ -371,21 +387,37 @@ def _fill(
 ) -> Pick:
     """Fill the blanks with what row, column and cell have used least."""
     taken = {pick.work for pick in picks}
-    said = f"{frame.text} {phrase.quote}".lower()
+    said = frozenset(re.findall(r"[^\W\d_]{4,}", f"{frame.text} {phrase.quote}".lower()))
     works = sorted(
         (work for work in role.work[scope] if makes_sense(frame, work)),
         key=lambda work: (
             work in taken,
-            used.row[work] * 2 + used.column[work] + 3 * _echoes(work, said),
+            used.row[work] * 2
+            + used.column[work]
+            + 3 * _echoes(work, said)
+            + 9 * ((frame.id, work) in used.told)
+            - 2 * bool(_work_stems(work) & phrase.stems),
             chance.random(),
         ),
     )
     return Pick(phrase, frame, works[0], chance.choice(role.piece), chance.choice(role.users))
 
 
-def _echoes(work: str, said: str) -> bool:
-    """Whether the work's last word stands in the frame already: "a plan for the plan"."""
-    return work.split()[-1] in said
+def _echoes(work: str, said: frozenset[str]) -> bool:
+    """Whether the frame says a word of the work already: "a plan for the plan"."""
+    words = re.findall(r"[^\W\d_]{4,}", work.lower())
+    return any(word in said for word in words) or any(
+        words[0].endswith(other) for other in said if other in _HEAD_NOUNS
+    )
+
+
+_HEAD_NOUNS = frozenset("plan bericht protokoll bogen liste prüfung planung standard".split())
+"""German heads that compounds end in: "ein Plan zum Mobilisationsplan" echoes too."""
+
+
+@lru_cache(maxsize=2048)
+def _work_stems(work: str) -> frozenset[str]:
+    return prefixes(work) | {stem(word) for word in work.split() if len(word) > 3}
 
 
 def _key_weights(frames: Iterable[Frame]) -> dict[str, float]:

@@ -1,3 +1,4 @@
+
 """What people in a role family work on, by scope, and who receives it."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+
 """Situations about a subject that the definition or the competency names: `{topic}`."""
 
 from __future__ import annotations

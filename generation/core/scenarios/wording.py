@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ..examples import Example
-from ..lexicon.fold import count_words
+from generation.core.examples import Example
+from generation.core.lexicon.fold import count_words
+
 from .frames import Frame
 from .german import contract
 from .phrases import Phrase

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ..frames import Frame
+from generation.core.scenarios.frames import Frame
+
 from . import business, delivery, dialogue, more, people, technical
 
 FRAMES: tuple[Frame, ...] = tuple(

@@ -1,8 +1,9 @@
+
 """Situations around customers, products and money, and in care."""
 
 from __future__ import annotations
 
-from ..frames import frames
+from generation.core.scenarios.frames import frames
 
 PRODUCT = frames(
     "product",

@@ -1,8 +1,9 @@
+
 """Situations of getting work done: execution, planning, quality, ownership, problem solving."""
 
 from __future__ import annotations
 
-from ..frames import frames
+from generation.core.scenarios.frames import frames
 
 EXECUTION = frames(
     "execution",

@@ -1,8 +1,9 @@
+
 """Situations of talking and working with others: communication, collaboration, feedback, influence."""
 
 from __future__ import annotations
 
-from ..frames import frames
+from generation.core.scenarios.frames import frames
 
 COMMUNICATION = frames(
     "communication",

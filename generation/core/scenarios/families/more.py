@@ -1,8 +1,9 @@
+
 """Further situations of the families that every guide has, so that long rows do not run dry."""
 
 from __future__ import annotations
 
-from ..frames import frames
+from generation.core.scenarios.frames import frames
 
 MENTORING = frames(
     "mentoring",

@@ -1,3 +1,4 @@
+
 """Which families a competency's name or a phrase speaks of, and which suit a role."""
 
 from __future__ import annotations
@@ -5,8 +6,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ...lexicon.fold import words_of
-from ..frames import Frame, stem
+from generation.core.lexicon.fold import words_of
+from generation.core.scenarios.frames import Frame, stem
 
 _WORDS = {
     "execution": "execution execute deliver delivery output productivity results implementation done",

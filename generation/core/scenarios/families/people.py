@@ -1,8 +1,9 @@
+
 """Situations of leading and growing people: leadership, mentoring, learning, hiring, culture."""
 
 from __future__ import annotations
 
-from ..frames import frames
+from generation.core.scenarios.frames import frames
 
 LEADERSHIP = frames(
     "leadership",

@@ -1,8 +1,9 @@
+
 """Situations of technical work: craft, architecture, operations, security, data, tools and process."""
 
 from __future__ import annotations
 
-from ..frames import frames
+from generation.core.scenarios.frames import frames
 
 CRAFT = frames(
     "craft",
