@@ -12,16 +12,24 @@ from generation.core.tables.rivers import Region, Row
 
 BESIDE = 0.6
 """A band or rule runs across a table where it covers this share of its width."""
+WIDEST_PITCH = 1.8
+"""Lines of one text are at most this many ems apart."""
 
 
-def row_edges(page: Page, rows: Sequence[Row], region: Region) -> list[float]:
-    """The edges of the table's rows, from its top to its bottom."""
+def row_edges(
+    page: Page, rows: Sequence[Row], region: Region, header: Sequence[str] = ()
+) -> list[float]:
+    """The edges of the table's rows, from its top to its bottom.
+
+    `header` are the lines of a header that may stand again at the top of the region.
+    """
     inside = [rows[n] for n in range(region.first, region.last + 1)]
     top = min(row.top for row in inside) - 1
     bottom = max(row.bottom for row in inside) + 1
     edges = [y for y in _drawn(page, region) if top + 2 < y < bottom - 2]
     edges = [y for y in edges if not _cuts(y, inside)]
-    bounds = [top, *edges, bottom]
+    edges += _after_header(inside, header)
+    bounds = [top, *sorted(edges), bottom]
     pitch = _pitch(rows, region)
     result = [top]
     for low, high in zip(bounds, bounds[1:], strict=False):
@@ -30,6 +38,19 @@ def row_edges(page: Page, rows: Sequence[Row], region: Region) -> list[float]:
             result.extend(_Band(rows, own, region, pitch).starts())
             result.append(high)
     return result
+
+
+def row_text(row: Row) -> str:
+    """The words of a row, to know it again on another page."""
+    return " ".join(word.text for word in row.words)
+
+
+def _after_header(rows: Sequence[Row], header: Sequence[str]) -> list[float]:
+    """The edge below a repeated header, where the rows begin with one."""
+    count = len(header)
+    if not count or len(rows) <= count or [row_text(row) for row in rows[:count]] != list(header):
+        return []
+    return [(rows[count - 1].bottom + rows[count].top) / 2]
 
 
 def _cuts(y: float, rows: Sequence[Row]) -> bool:
@@ -71,7 +92,11 @@ def _pitch(rows: Sequence[Row], region: Region) -> float:
                     steps.append(middle - last)
                 last = middle
     steps.sort()
-    return steps[int(0.4 * len(steps))] if steps else 0.0
+    if not steps:
+        return 0.0
+    size = median(rows[n].size for n in range(region.first, region.last + 1))
+    usual = steps[int(0.3 * len(steps))]
+    return usual if usual <= WIDEST_PITCH * size else 1.3 * size
 
 
 def words_in(row: Row, region: Region, column: int) -> list[int]:
@@ -95,7 +120,7 @@ class _Band:
         blocks = self._name_blocks()
         if not blocks:
             return []
-        least = self._least_strip()
+        least = 0.0 if self._is_line_by_line() else self._least_strip()
         begun = [block[0] for block in blocks if block[0] != self.own[0]]
         aligned = [number for number in begun if strips[number] > least]
         if len(aligned) >= 0.7 * len(begun):
@@ -148,6 +173,22 @@ class _Band:
         ]
         return 0 < letters[0] < 0.35 * median(letters[1:])
 
+    def _is_line_by_line(self) -> bool:
+        """Whether every line is a row of its own: no cell goes on in the next line."""
+        starts = [
+            row.words[words[0]].text[0]
+            for n in self.own
+            for column in range(1, self.region.column_count)
+            if (words := words_in(row := self.rows[n], self.region, column))
+        ]
+        cased = [char for char in starts if char.lower() != char.upper()]
+        labelled = sum(bool(words_in(self.rows[n], self.region, 0)) for n in self.own)
+        return (
+            len(cased) >= 4
+            and sum(char.isupper() for char in cased) >= 0.95 * len(cased)
+            and labelled >= 0.95 * len(self.own)
+        )
+
     def _blocks(self, column: int) -> list[list[int]]:
         """The lines of every text in a column; rows over several columns stand alone."""
         blocks: list[list[int]] = []
@@ -159,7 +200,8 @@ class _Band:
                 continue
             if not words_in(self.rows[number], self.region, column):
                 continue
-            if blocks and not is_alone and self._goes_on(blocks[-1][-1], number, column):
+            wraps = not is_alone and not self._is_line_by_line()
+            if blocks and wraps and self._goes_on(blocks[-1][-1], number, column):
                 blocks[-1].append(number)
             else:
                 blocks.append([number])

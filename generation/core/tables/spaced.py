@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from generation.core.document import Colour, Document, Fill, Page, Word
 from generation.core.furniture import body_rows
 from generation.core.lines import drawn_marks
-from generation.core.tables.bands import row_edges
+from generation.core.tables.bands import row_edges, row_text
 from generation.core.tables.rivers import (
     Region,
     Row,
@@ -24,17 +24,27 @@ def spaced_tables(document: Document) -> list[Table]:
     """The tables of all pages, in reading order."""
     body = body_rows(document)
     tables: list[Table] = []
+    header: list[str] = []
     for page in document.pages:
         rows = [row_of(words) for words in body[page.number]]
         known = region_with(rows, tables[-1].columns) if rows and tables else None
         regions = [known] if known is not None else find_regions(rows)
-        tables.extend(_table(page, rows, region) for region in regions)
+        for region in regions:
+            table = _table(page, rows, region, header)
+            tables.append(table)
+            header = _header_lines(rows, region, table)
     return tables
 
 
-def _table(page: Page, rows: Sequence[Row], region: Region) -> Table:
+def _header_lines(rows: Sequence[Row], region: Region, table: Table) -> list[str]:
+    """The lines of the table's first row, as they may stand again on the next page."""
+    end = table.box.top + table.row_heights[0]
+    return [row_text(rows[n]) for n in range(region.first, region.last + 1) if rows[n].y_mid < end]
+
+
+def _table(page: Page, rows: Sequence[Row], region: Region, header: Sequence[str]) -> Table:
     columns = list(region.edges)
-    edges = row_edges(page, rows, region)
+    edges = row_edges(page, rows, region, header)
     turned = _turned_header(page, region, edges[0])
     if turned:
         edges.insert(0, min(word.box.top for word in turned) - 1)
