@@ -31,7 +31,7 @@ from generation.core.bullets import with_bullets
 from generation.core.document import Document, Page, Quality
 from generation.core.errors import BadPdf
 from generation.core.hidden import Sight, image_share, seen
-from generation.core.interpreter import PageInterpreter
+from generation.core.interpreter import FontManager, PageInterpreter
 from generation.core.paint import UNMAPPED, PageDevice, PaintedPage, TooMuch
 from generation.core.shapes import shapes_of
 from generation.core.upright import upright
@@ -185,7 +185,7 @@ def _painted_pages(
         pdf = PDFDocument(PDFParser(io.BytesIO(data)))
         _check_count(resolve1(pdf.catalog.get("Pages")), max_pages)
         reader.title = _title(pdf)
-        manager = PDFResourceManager()
+        manager = FontManager()
         device = PageDevice(manager, _hidden_layers(pdf))
         sources = PDFPage.create_pages(pdf)
         while (source := next(sources, None)) is not None:
@@ -217,6 +217,8 @@ class _Reader:
             self._unread.append(number)
         if sight.is_scan_layer:
             self._notes.append(f"Page {number} is a scan; its own text layer was read.")
+        if painted.broken:
+            self._notes.append(f"Page {number} is damaged in places; text may be missing from it.")
         rules, fills = shapes_of(painted)
         page = Page(
             number=number,

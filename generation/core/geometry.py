@@ -135,7 +135,8 @@ def overlap(one: Quad, other: Quad) -> Quad:
 
 
 def is_empty(box: Quad) -> bool:
-    return box[2] <= box[0] or box[3] <= box[1]
+    """Whether a box has no extent, or none that can be told (not a number)."""
+    return not (box[2] > box[0] and box[3] > box[1])
 
 
 def is_inside(points: Sequence[Point], x: float, y: float) -> bool:

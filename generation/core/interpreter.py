@@ -5,12 +5,16 @@ Clips, opacity, blending, layers, the state that forms inherit, and a bound on t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import struct
+import zlib
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1, stream_value
-from pdfminer.psexceptions import PSEOF
+from pdfminer.psexceptions import PSEOF, PSSyntaxError
 from pdfminer.psparser import PSKeyword, PSLiteral, literal_name
 from pdfminer.utils import Matrix, mult_matrix
 
@@ -20,6 +24,24 @@ from generation.core.paint import GraphicState, PageDevice, TooMuch
 MAX_OPERANDS = 10_000
 MAX_CONTENT = 40_000_000
 """Bytes of one content stream; a dense page of a guide has under one million."""
+
+
+BROKEN_OPERATOR = (AttributeError, LookupError, PDFException, TypeError, ValueError)
+"""What an operator with senseless operands raises; viewers skip it and go on, and so do we."""
+
+
+class FontManager(PDFResourceManager):
+    """Makes fonts, also those whose embedded program is broken: widths and codes are outside."""
+
+    def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        try:
+            return super().get_font(objid, spec)
+        except (*BROKEN_OPERATOR, AssertionError, struct.error, zlib.error):
+            descriptor = resolve1(spec.get("FontDescriptor"))
+            if not isinstance(descriptor, dict):
+                raise
+            kept = {key: descriptor[key] for key in descriptor if not key.startswith("FontFile")}
+            return super().get_font(None, {**spec, "FontDescriptor": kept})
 
 
 class PageInterpreter(PDFPageInterpreter):
@@ -55,7 +77,11 @@ class PageInterpreter(PDFPageInterpreter):
         try:
             parser = PDFContentParser(sources)
             while True:
-                _, item = parser.nextobject()
+                try:
+                    _, item = parser.nextobject()
+                except PSSyntaxError:
+                    self.device.page.broken += 1
+                    continue
                 if isinstance(item, PSKeyword):
                     self._run(item)
                 elif len(self.argstack) < MAX_OPERANDS:
@@ -73,7 +99,10 @@ class PageInterpreter(PDFPageInterpreter):
         method, wanted = known
         arguments = self.pop(wanted)
         if len(arguments) == wanted:
-            getattr(self, method)(*arguments)
+            try:
+                getattr(self, method)(*arguments)
+            except BROKEN_OPERATOR:
+                self.device.page.broken += 1
         self.argstack = []
 
     def do_cs(self, name: Any) -> None:

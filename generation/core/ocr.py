@@ -8,6 +8,7 @@ both mislead it.
 from __future__ import annotations
 
 import io
+import time
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -25,6 +26,9 @@ COLUMNS, SPARSE = 3, 11
 """tesseract's page modes: with an idea of the layout, and words anywhere."""
 LEAST_CONFIDENCE = 0.2
 LEAST_SKEW = 0.05
+GOOD_CONFIDENCE = 0.75
+"""A page that is read upside down or sideways stays far below this."""
+TIME_FOR_TURNS_S = 12.0
 MISSED_INK = 0.08
 """From this share of ink outside all words on, the page is read once more in the other mode."""
 
@@ -49,9 +53,9 @@ class _Straight:
 def read_page(data: bytes, number: int, *, languages: list[str]) -> tuple[Page, float]:
     """Read a page and say how sure the reading is, 0 to 1 (1.0 where there was nothing to read)."""
     picture, scale = grey_page(data, number, dpi=DPI)
-    view = tesseract.orientation(_pnm(picture))
-    straight = _straight(picture, view.turn)
-    found = _read(straight, languages or tesseract.languages_for(view.script), scale)
+    if scan.is_blank(_grey(picture)):
+        return Page(number, picture.width / scale, picture.height / scale, read_by="ocr"), 1.0
+    straight, found = _best_reading(picture, languages, scale)
     points = 2 / scale
     page = Page(
         number=number,
@@ -72,6 +76,29 @@ def read_page(data: bytes, number: int, *, languages: list[str]) -> tuple[Page, 
         skew=straight.skew,
     )
     return page, _mean_confidence(found)
+
+
+def _best_reading(
+    picture: Image.Image, languages: list[str], scale: float
+) -> tuple[_Straight, list[tesseract.Found]]:
+    """Read the page the way up that tesseract tells, or where it is unsure, every way."""
+    started = time.monotonic()
+    view = tesseract.orientation(_pnm(picture))
+    chosen = languages or tesseract.languages_for(view.script)
+    turns = [view.turn] if view.is_sure else [0, 180, 90, 270]
+    best: tuple[float, _Straight, list[tesseract.Found]] | None = None
+    for turn in turns:
+        straight = _straight(picture, turn)
+        found = _read(straight, chosen, scale)
+        lying = [word for word in found if word.width >= word.height or len(word.text) < 4]
+        worth = sum(word.confidence**2 * len(word.text) for word in lying)
+        if best is None or worth > best[0]:
+            best = (worth, straight, found)
+        is_good = _mean_confidence(found) >= GOOD_CONFIDENCE and len(lying) > len(found) / 2
+        if is_good or time.monotonic() - started > TIME_FOR_TURNS_S:
+            break
+    _, straight, found = cast(tuple[float, _Straight, list[tesseract.Found]], best)
+    return straight, found
 
 
 def _straight(picture: Image.Image, turn: int) -> _Straight:
@@ -137,16 +164,23 @@ def _box(pixels: scan.Pixels, points: float) -> Box:
 
 
 def _cleaned(straight: _Straight) -> Image.Image:
-    """The picture without ruled lines and with dark bands inverted."""
+    """The picture without ruled lines and shades: dark ink on paper."""
     cleaned = straight.picture.copy()
+    paper = _paper(straight.picture)
     for (x0, top, x1, bottom), tone in straight.fills:
+        place = (2 * x0, 2 * top, 2 * x1, 2 * bottom)
+        shade = cleaned.crop(place)
         if tone * 255 < scan.DARK:
-            place = (2 * x0, 2 * top, 2 * x1, 2 * bottom)
-            cleaned.paste(ImageOps.invert(straight.picture.crop(place)), place)
-    paper = int(np.median(np.asarray(straight.picture.reduce(4))))
+            shade, tone = ImageOps.invert(shade), 1 - tone  # noqa: PLW2901
+        brighter = paper / (255 * tone)
+        cleaned.paste(shade.point(lambda grey, by=brighter: min(255, round(grey * by))), place)
     for x0, top, x1, bottom in [*straight.horizontal, *straight.vertical]:
         cleaned.paste(paper, (2 * x0 - 2, 2 * top - 2, 2 * x1 + 2, 2 * bottom + 2))
     return cleaned
+
+
+def _paper(picture: Image.Image) -> int:
+    return int(np.median(np.asarray(picture.reduce(4))))
 
 
 def _in_order(words: list[Word]) -> list[Word]:

@@ -111,13 +111,14 @@ class Area:
 
 @dataclass(slots=True)
 class PaintedPage:
-    """All that one page paints."""
+    """All that one page paints. `broken` counts operators that made no sense."""
 
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     unmapped: int = 0
+    broken: int = 0
 
 
 class GraphicState(PDFGraphicState):
@@ -322,7 +323,8 @@ class PageDevice(PDFTextDevice):
         text = self._unicode(font, cid)
         a, b, c, d, _, _ = matrix
         across, along = math.hypot(c, d), math.hypot(a, b)
-        if across == 0 or along == 0 or not math.isfinite(across * along):
+        x, y = place(matrix, 0, rise)
+        if across * along == 0 or not math.isfinite(across * along * advance * fontsize + x + y):
             return advance
         face = self._face(font)
         if face.is_vertical:
@@ -341,7 +343,6 @@ class PageDevice(PDFTextDevice):
             )
             sign = -1.0 if fontsize * scaling < 0 else 1.0
             dx, dy, reach = sign * a / along, sign * b / along, abs(advance) * along
-        x, y = place(matrix, 0, rise)
         self._keep(
             Glyph(
                 text=text,

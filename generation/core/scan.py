@@ -18,6 +18,8 @@ Pixels = tuple[int, int, int, int]
 DPI = 150
 MOST_SKEW = 10.0
 _POINTS = 60_000
+INK_CONTRAST, LEAST_INK = 40, 60
+"""Grey levels from the paper, and pixels: a page with fewer is blank."""
 
 RULE_REACH = (3, 7)
 """Pixels from a line to the ground on both sides: for thin lines and for thick ones."""
@@ -57,6 +59,12 @@ def _ink_level(grey: Grey) -> float:
     paper = float(np.percentile(grey, 80))
     ink = float(np.percentile(grey, 0.5))
     return ink + 0.5 * (paper - ink)
+
+
+def is_blank(grey: Grey) -> bool:
+    """Whether nothing on the page is clearly darker or lighter than its paper."""
+    stands_out = np.abs(grey - np.median(grey)) > INK_CONTRAST
+    return int(stands_out.sum()) < LEAST_INK
 
 
 def ink_outside(grey: Grey, boxes: list[Pixels]) -> float:

@@ -52,6 +52,7 @@ class Orientation:
 
     turn: int
     script: str
+    is_sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +80,16 @@ def languages() -> frozenset[str] | None:
 def orientation(picture: bytes) -> Orientation:
     """How a picture is turned and which script it shows; upright Latin where it is unclear."""
     if "osd" not in (languages() or ()):
-        return Orientation(0, "Latin")
+        return Orientation(0, "Latin", is_sure=False)
     try:
         output = _run(["stdin", "stdout", "--psm", "0"], picture).decode("utf-8", "replace")
     except TesseractFailed:
-        return Orientation(0, "Latin")
+        return Orientation(0, "Latin", is_sure=False)
     fields = dict(line.split(": ", 1) for line in output.splitlines() if ": " in line)
-    sure = float(fields.get("Orientation confidence", "0")) >= SURE_ORIENTATION
     return Orientation(
-        int(fields.get("Rotate", "0")) if sure else 0, fields.get("Script", "Latin").strip()
+        int(fields.get("Rotate", "0")),
+        fields.get("Script", "Latin").strip(),
+        is_sure=float(fields.get("Orientation confidence", "0")) >= SURE_ORIENTATION,
     )
 
 
