@@ -6,18 +6,22 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import condition, require_GET, require_POST
 
 from generation.core.errors import BadPdf
 from generation.core.reading import render_page
+from generation.models import CellGeneration
+from generation.services import parsing, regeneration
 from guides.models import LevelingGuide, private_storage
 from guides.pages import PageShape, page_shapes
 
-PICTURE_PX = 1400
-"""Wide enough to read small print at twice the size that a page has beside the matrix."""
+PICTURE_PX = 2000
+"""Wide enough that a small cell of a wide page can be shown enlarged."""
 
 CACHE_S = 600
 
@@ -62,18 +66,31 @@ def _draw(guide: LevelingGuide, number: int, shape: PageShape | None) -> bytes:
         number,
         width_px=PICTURE_PX,
         turned=shape.turned,
-        skew=shape.skew,  # type: ignore[arg-type]
+        skew=shape.skew,
     )
 
 
 @login_required
 @require_POST
-def choose_guide(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Pick one of several guides found in the PDF; it goes on in this guide."""
-    from generation.services.parsing import choose_guide as choose
-
+def choose_guides(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Pick among several guides of a PDF: the first goes on here, each further one apart."""
     guide = _guide(request, pk)
-    index = request.POST.get("index", "")
-    if index.isdecimal():
-        choose(guide, int(index))
+    indices = [int(text) for text in request.POST.getlist("index") if text.isdecimal()]
+    if indices:
+        for further in parsing.choose_guides(guide, indices, request.user):
+            messages.success(request, f"“{further}” became a guide of its own. It waits for you.")
+    else:
+        messages.error(request, "Tick at least one of the guides.")
     return redirect("guide_review", pk=guide.pk)
+
+
+@login_required
+@require_POST
+def write_changed(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Write examples for the cells whose definition changed, and for those that have none."""
+    guide = _guide(request, pk)
+    has_examples = Exists(CellGeneration.objects.shown().filter(cell=OuterRef("pk")))
+    cells = guide.cells.filter(Q(is_outdated=True) | ~has_examples)
+    if not regeneration.regenerate(guide, cells, person=request.user):
+        messages.info(request, "There is nothing to write: no cell has changed.")
+    return redirect(guide)

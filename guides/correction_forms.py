@@ -24,11 +24,11 @@ class GuideForm(forms.Form):
                     field.queryset = queryset.all()
 
 
-def _level(**kwargs: Any) -> forms.ModelChoiceField:
+def _level(**kwargs: Any) -> forms.ModelChoiceField[Any]:
     return forms.ModelChoiceField(Level.objects.none(), to_field_name="key", **kwargs)
 
 
-def _competency(**kwargs: Any) -> forms.ModelChoiceField:
+def _competency(**kwargs: Any) -> forms.ModelChoiceField[Any]:
     return forms.ModelChoiceField(Competency.objects.none(), to_field_name="key", **kwargs)
 
 

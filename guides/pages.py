@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from django.core.cache import cache
 
@@ -25,7 +25,7 @@ class PageShape:
     number: int
     width: float
     height: float
-    turned: int
+    turned: Literal[0, 90, 180, 270]
     skew: float
 
 
@@ -37,7 +37,7 @@ def page_shapes(guide: LevelingGuide) -> dict[int, PageShape]:
     key = f"page-shapes:{pk}"
     rows = cache.get(key)
     if rows is None:
-        document = GuideArtifact.objects.values_list("content_json", flat=True).get(pk=pk)
+        document: Any = GuideArtifact.objects.values_list("content_json", flat=True).get(pk=pk)
         rows = [
             (page["number"], page["width"], page["height"], page["turned"], page["skew"])
             for page in document["pages"]

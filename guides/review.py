@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 
 from .enums import ArtifactType, GuideStatus
@@ -16,6 +17,7 @@ from .pages import PageShape, page_shapes, reading_quality
 
 EXCERPT_CHARS = 220
 VERY_SURE = 0.95
+MAX_CROPS = 3
 
 _HIDDEN = {
     "white": "in the colour of the page",
@@ -83,6 +85,13 @@ class Picture:
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     @property
+    def crops(self) -> list[str]:
+        """The marked places as SVG view boxes, to be shown enlarged."""
+        if self.shape is None:
+            return []
+        return [" ".join(str(edge) for edge in box) for box in self.boxes[:MAX_CROPS]]
+
+    @property
     def previous(self) -> int | None:
         return self.number - 1 if self.number > 1 else None
 
@@ -112,7 +121,7 @@ class Review:
     previous: str
     next: str
     cell_count: int
-    outdated_count: int
+    unwritten_count: int
 
     @property
     def is_empty(self) -> bool:
@@ -147,8 +156,14 @@ def make_review(guide: LevelingGuide, keys: Mapping[str, str]) -> Review:
         previous=previous,
         next=following,
         cell_count=len(cells),
-        outdated_count=sum(cell.is_outdated for cell in cells.values()),
+        unwritten_count=_unwritten(guide),
     )
+
+
+def _unwritten(guide: LevelingGuide) -> int:
+    """Cells whose examples were written for other words, or that have none."""
+    without: Any = Q(generations__isnull=True)
+    return guide.cells.filter(without | Q(is_outdated=True)).distinct().count()
 
 
 def cells_of(choice: Choice) -> int:

@@ -61,7 +61,7 @@ def correcting(guide: LevelingGuide, person: Any) -> Iterator[Correction]:
 
 def refresh_outdated(cell: GuideCell) -> None:
     """Mark a cell whose shown examples were written for other words than it has now."""
-    generations: Any = cell.generations  # type: ignore[attr-defined]
+    generations: Any = cell.generations
     is_outdated = generations.shown().exclude(definition_text=cell.definition_text).exists()
     if is_outdated != cell.is_outdated:
         cell.is_outdated = is_outdated

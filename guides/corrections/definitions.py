@@ -68,7 +68,9 @@ def move_definition(
     if (cell.competency_id, cell.level_id) == (competency.pk, level.pk):
         return cell
     with correcting(guide, person) as change:
-        other = GuideCell.objects.filter(competency=competency, level=level).first()
+        other: GuideCell | None = GuideCell.objects.filter(
+            competency=competency, level=level
+        ).first()
         if other is None:
             left = place_as_read(cell.competency, cell.level)
             cell.competency, cell.level = competency, level
@@ -100,6 +102,6 @@ def _save_edited(change: Correction, cell: GuideCell) -> None:
 
 
 def _mark_outdated(cell: GuideCell) -> None:
-    generations: Any = cell.generations  # type: ignore[attr-defined]
+    generations: Any = cell.generations
     if generations.shown().exists():
         GuideCell.objects.filter(pk=cell.pk).update(is_outdated=True)

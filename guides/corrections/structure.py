@@ -66,7 +66,7 @@ def move_part(guide: LevelingGuide, person: Any, part: Part, *, step: int) -> No
 def remove_part(guide: LevelingGuide, person: Any, part: Part) -> int:
     """Remove a part with its cells and their examples; returns how many cells went."""
     with correcting(guide, person) as change:
-        removed = _cells(part).count()
+        removed: int = _cells(part).count()
         change.remember_removed(part_as_read(part))
         siblings = [other for other in _siblings(part) if other != part]
         part.delete()
@@ -256,7 +256,7 @@ def _competency_as_level(competency: Competency) -> Level:
 
 
 def _outdate_examples(cells: list[GuideCell]) -> None:
-    with_examples = [cell.pk for cell in cells if cell.generations.shown().exists()]  # type: ignore[attr-defined]
+    with_examples = [cell.pk for cell in cells if cell.generations.shown().exists()]
     GuideCell.objects.filter(pk__in=with_examples).update(is_outdated=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -30,7 +30,7 @@ from guides.correction_forms import (
     SplitForm,
 )
 from guides.enums import GuideStatus
-from guides.models import GuideCell, LevelingGuide
+from guides.models import GuideCell, Level, LevelingGuide
 
 ASKED = ("remove", "clear", "transpose", "discard")
 """What the page asks about before it is done: it cannot be taken back."""
@@ -41,7 +41,7 @@ class Outcome:
     """What a correction led to: words for the manager and what is chosen on the page now."""
 
     said: str
-    choice: review.Choice = review.Choice()
+    choice: review.Choice = field(default_factory=review.Choice)
 
 
 @login_required
@@ -118,7 +118,7 @@ def _show(request: HttpRequest, guide: LevelingGuide, outcome: Outcome) -> HttpR
     return response
 
 
-def _render(
+def _render(  # noqa: PLR0913 - one page, in all that can have happened to it
     request: HttpRequest,
     guide: LevelingGuide,
     keys: QueryDict,
@@ -140,7 +140,7 @@ def _render(
     htmx = getattr(request, "htmx", None)
     if htmx and htmx.target == "side" and form is None:
         return render(request, "guides/_review_side.html", context)
-    run = guide.parse_runs.filter(chosen=True).order_by("-created_at").first()  # type: ignore[attr-defined]
+    run = guide.parse_runs.filter(chosen=True).order_by("-created_at").first()
     context |= {
         "run": run,
         "confidence": review.confidence_in_words(run.confidence) if run else "",
@@ -157,7 +157,8 @@ Correct = Callable[[LevelingGuide, Any, dict[str, Any]], Outcome]
 
 
 def _cell(guide: LevelingGuide, data: dict[str, Any]) -> GuideCell:
-    cell = guide.cells.filter(competency=data["competency"], level=data["level"]).first()
+    cells = GuideCell.objects.filter(competency=data["competency"], level=data["level"])
+    cell: GuideCell | None = cells.first()
     if cell is None:
         raise corrections.CorrectionRefused("This cell is empty already.")
     return cell
@@ -221,8 +222,9 @@ def _merge(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
 
 def _split(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
     second = corrections.split_part(guide, person, data["part"], copy=data["copy"], **data["names"])
-    is_level = data["level"] is not None
-    choice = review.Choice(None, second) if is_level else review.Choice(second, None)
+    choice = (
+        review.Choice(None, second) if isinstance(second, Level) else review.Choice(second, None)
+    )
     return Outcome(f"{second} was added behind {data['part']}.", choice)
 
 
