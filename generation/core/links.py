@@ -83,8 +83,14 @@ class Candidate:
 
 
 def registrable_domain(host: str) -> str:
-    """The part of `host` that one owner registered, such as `example.co.uk`; else `host`."""
-    return _suffixes()(host).top_domain_under_public_suffix or host
+    """The part of `host` that one owner registered, such as `example.co.uk`.
+
+    Of a host without a known public suffix the last two labels; an address in numbers stays whole.
+    """
+    found = _suffixes()(host)
+    if found.ipv4 or found.ipv6:
+        return host
+    return found.top_domain_under_public_suffix or ".".join(host.split(".")[-2:])
 
 
 @cache

@@ -56,7 +56,7 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$|!)"
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
     r"|font-size\s*:\s*0*[01]?(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|$|!)"
     r"|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}"
     r"|clip\s*:\s*rect\(\s*[01](?:px)?[,\s]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
@@ -64,6 +64,15 @@ _HIDDEN_STYLE = re.compile(
     r"|transform\s*:\s*scale\(\s*0",
     re.IGNORECASE,
 )
+_TRANSPARENT = re.compile(r"opacity\s*:\s*0?(?:\.0+|0)\s*(?:;|$|!)", re.IGNORECASE)
+_ANIMATED = re.compile(r"transform|transition|will-change|animation", re.IGNORECASE)
+_ANIMATION_MARKS = ("data-w-id", "data-aos", "data-framer-appear-id", "data-animate", "data-scroll")
+_OTHER_SCREENS = re.compile(
+    r"@media\s*(?:print|(?:only\s+)?(?:screen\s+and\s*)?\(\s*max-width\s*:\s*\d{1,3}(?:\.\d+)?px\s*\))"
+    r"\s*\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,500}[^{}]{0,2000}\}",
+    re.IGNORECASE,
+)
+"""Rules for paper and small screens: what they hide a reader at a desk does see."""
 _COLOUR = re.compile(r"(?:^|[;\s])(background(?:-color)?|color)\s*:\s*([^;!]+)", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
 _SIMPLE_SELECTOR = re.compile(r"^\s*[a-z0-9]*([.#])([\w-]+)\s*$", re.IGNORECASE)
@@ -239,8 +248,9 @@ def _hidden_by_stylesheet(tree: Any) -> frozenset[str]:
     """Classes (`.x`) and ids (`#x`) that the page's own style sheet hides."""
     hidden: set[str] = set()
     for style in tree.iterfind(".//style"):
-        for selectors, rules in _RULE.findall((style.text or "")[:200_000]):
-            if not _is_hiding(rules):
+        rules_text = _OTHER_SCREENS.sub("", (style.text or "")[:200_000])
+        for selectors, rules in _RULE.findall(rules_text):
+            if not (_is_hiding(rules) or _is_transparent(rules)):
                 continue
             for selector in selectors.split(","):
                 match = _SIMPLE_SELECTOR.match(selector)
@@ -272,10 +282,21 @@ def _is_unwanted(element: Any, hidden_names: frozenset[str]) -> bool:
 def _is_hidden(element: Any, hidden_names: frozenset[str]) -> bool:
     if element.get("hidden") is not None or element.get("aria-hidden") == "true":
         return True
-    if _is_hiding(element.get("style") or ""):
+    style = element.get("style") or ""
+    if _is_hiding(style) or (_is_transparent(style) and not _fades_in(element)):
         return True
     names = {f".{name}" for name in (element.get("class") or "").split()}
     return bool(hidden_names & (names | {f"#{element.get('id')}"}))
+
+
+def _is_transparent(style: str) -> bool:
+    """Whether `style` makes text invisible for good: with a movement it is about to appear."""
+    return bool(_TRANSPARENT.search(style)) and not _ANIMATED.search(style)
+
+
+def _fades_in(element: Any) -> bool:
+    """Whether a script shows the element once the page is seen, as site builders do."""
+    return any(element.get(mark) for mark in _ANIMATION_MARKS)
 
 
 def _is_noise(element: Any) -> bool:
@@ -302,7 +323,7 @@ def _article(tree: Any) -> list[str]:
         tree,
         output_format="txt",
         include_comments=False,
-        include_tables=True,
+        include_tables=False,
         favor_recall=True,
         deduplicate=False,
     )

@@ -14,6 +14,7 @@ from generation.core.facts import find_facts, readable_text, without_frame
 from generation.core.links import Candidate, choose_pages, is_same_site, tidy_url
 from generation.core.names import company_name
 from generation.core.pages import WebPage, read_page
+from generation.core.people import names_person
 
 from .http import NOT_MODIFIED, FetchFailed, Http
 from .robots import Robots
@@ -143,9 +144,13 @@ class Visit:
             ]
         )
         return [
-            replace(page, text=text, status=_status_of(page, text))
+            replace(page, title=_title(page, company), text=text, status=_status_of(page, text))
             for page, text in zip(self.pages, texts, strict=True)
         ]
+
+
+def _title(page: FetchedPage, company: str) -> str:
+    return "" if names_person(page.title, company=company) else page.title
 
 
 def _status_of(page: FetchedPage, text: str) -> PageStatus:
