@@ -24,6 +24,7 @@ XML_TYPES = ("text/xml", "application/xml")
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BLOCKED = (401, 402, 403, 405, 407, 429, 451)
 NOT_MODIFIED = 304
+TOO_MANY_REQUESTS = 429
 
 
 class FetchFailed(Exception):

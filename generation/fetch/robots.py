@@ -12,12 +12,11 @@ from protego import Protego
 from generation.core.links import is_same_site
 from generation.core.pages import Link
 
-from .http import ROBOTS_NAME, XML_TYPES, Answer, FetchFailed, Http
+from .http import ROBOTS_NAME, TOO_MANY_REQUESTS, XML_TYPES, Answer, FetchFailed, Http
 
 ROBOTS_TYPES = ("text/plain", "text/html", "application/octet-stream", "text/x-robots", "")
 MAX_ROBOTS_BYTES = 500 * 1024
 MAX_SITEMAP_LINKS = 5000
-TOO_MANY_REQUESTS = 429
 
 
 class Robots:

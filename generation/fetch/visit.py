@@ -16,7 +16,7 @@ from generation.core.names import company_name
 from generation.core.pages import WebPage, read_page
 from generation.core.people import names_person
 
-from .http import NOT_MODIFIED, FetchFailed, Http
+from .http import NOT_MODIFIED, TOO_MANY_REQUESTS, FetchFailed, Http
 from .robots import Robots
 
 EXTRA_TRIES = 2
@@ -50,9 +50,9 @@ class Visit:
             was_read = sum(page.status in ("read", "unchanged") for page in self.pages)
             if was_read >= self.max_pages or tried >= self.max_pages + EXTRA_TRIES:
                 break
-            if time.monotonic() >= self.http.deadline:
+            is_over = time.monotonic() >= self.http.deadline
+            if is_over or not self._add(candidate, home):
                 break
-            self._add(candidate, home)
         fetched = time.monotonic()
         name = company_name(self._web[home.url], home.url)
         pages = self._with_text(name)
@@ -77,14 +77,20 @@ class Visit:
             chosen = choose_pages(links, home=home.url, language=home.language)
         return chosen
 
-    def _add(self, candidate: Candidate, home: FetchedPage) -> None:
-        """Visit `candidate` and keep what came of it, once for each address."""
+    def _add(self, candidate: Candidate, home: FetchedPage) -> bool:
+        """Visit `candidate` and keep what came of it, once for each address.
+
+        False when the website asks for no more requests.
+        """
+        http_status = 0
         try:
             page = self._page(candidate.url, candidate.kind, site=home.url)
         except FetchFailed as exc:
+            http_status = exc.http_status
             page = _failed(tidy_url(candidate.url), candidate.kind, exc.status)
         if page.url not in {earlier.url for earlier in self.pages}:
             self.pages.append(page)
+        return http_status != TOO_MANY_REQUESTS
 
     def _page(self, url: str, kind: str, *, site: str = "") -> FetchedPage:
         """The page at `url`, where redirects and a meta refresh lead.

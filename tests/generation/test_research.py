@@ -4,9 +4,13 @@ import socket
 import time
 from itertools import pairwise
 
+import httpcore
 import pytest
 
 from generation import website
+from generation.fetch.guard import Guard
+from generation.fetch.http import Http
+from generation.fetch.visit import Visit
 from generation.website import research
 from tests.site import harbourline as made
 from tests.site.server import Response, Site
@@ -295,3 +299,49 @@ def test_worker_imports_nothing_that_reads_pages():
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+class Dialler(httpcore.NetworkBackend):
+    """Connects names to a site on loopback; nothing answers for https."""
+
+    def __init__(self, site):
+        self.site = site
+
+    def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
+        if port == 443:
+            raise httpcore.ConnectError("connection refused")
+        ours, own_port = self.site.host.split(":")
+        return httpcore.SyncBackend().connect_tcp(ours, int(own_port), timeout)
+
+
+def visit_name(site, origin):
+    guard = Guard(lookup=lambda host, port: ["93.184.216.34"])
+    deadline = time.monotonic() + 10
+    with Http(guard, deadline=deadline, delay_s=0, dialler=Dialler(site)) as http:
+        return Visit(http).brief(origin)
+
+
+def test_site_without_https_is_read_over_http():
+    with Site(made.harbourline()) as site:
+        brief = visit_name(site, "https://www.harbourline.example")
+    assert brief.pages[0].url == "http://www.harbourline.example/"
+    assert len(brief.facts) == len(made.QUOTES)
+
+
+def test_page_that_leads_to_another_site_is_not_followed():
+    with Site(made.harbourline()) as site:
+        moved = Response(status=301, headers={"Location": "http://elsewhere.example/product"})
+        site.table["/product"] = moved
+        brief = visit_name(site, "http://www.harbourline.example")
+    statuses = {page.kind: page.status for page in brief.pages}
+    assert (statuses["product"], statuses["careers"]) == ("elsewhere", "read")
+    assert site.paths.count("/product") == 1
+
+
+def test_visit_ends_when_the_site_asks_for_fewer_requests():
+    with Site(made.harbourline()) as site:
+        site.table["/product"] = Response(status=429)
+        brief = visit(site)
+    assert site.paths[-1] == "/product"
+    assert brief.error_code == ""
+    assert brief.pages[-1].status == "blocked"

@@ -2,6 +2,8 @@
 
 import gzip
 import time
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 
 import pytest
 
@@ -156,3 +158,48 @@ def test_conditions_are_sent_and_an_unchanged_page_has_no_body():
     with Site({"/": answer}) as site:
         again = get(site, headers=lambda url: {"If-None-Match": '"v1"'})
     assert (again.http_status, again.body) == (304, b"")
+
+
+@pytest.fixture(scope="module")
+def own_certificate(tmp_path_factory):
+    """A certificate for 127.0.0.1 that nobody but its owner signed."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(names, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = tmp_path_factory.mktemp("tls") / "own.pem"
+    path.write_bytes(
+        certificate.public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return path
+
+
+def test_certificate_that_nobody_signed_is_refused(own_certificate, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(own_certificate))
+    table = {"/": Response("<p>Hi.</p>")}
+    with Site(table, certificate=own_certificate) as site, pytest.raises(FetchFailed) as caught:
+        get(site)
+    assert caught.value.status == "unreachable"
+    assert "certificate" in caught.value.detail.lower()
+    assert not caught.value.can_try_http
+    assert site.requests == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -37,13 +39,21 @@ Table = Mapping[str, Response | Callable[[Request], Response]]
 
 
 class Site:
-    """Serves `table` at `http://127.0.0.1:PORT` for as long as the `with` block runs."""
+    """Serves `table` at `http://127.0.0.1:PORT` for as long as the `with` block runs.
 
-    def __init__(self, table: Table) -> None:
+    `certificate` is a file with certificate and key; the address then begins with `https`.
+    """
+
+    def __init__(self, table: Table, *, certificate: Path | None = None) -> None:
         self.table = dict(table)
         self.requests: list[Request] = []
         self._stopping = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._is_secure = certificate is not None
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self._server.daemon_threads = True
         self._server.block_on_close = False
         self._thread = threading.Thread(
@@ -56,7 +66,7 @@ class Site:
 
     @property
     def url(self) -> str:
-        return f"http://{self.host}"
+        return f"http{'s' if self._is_secure else ''}://{self.host}"
 
     @property
     def paths(self) -> list[str]:
