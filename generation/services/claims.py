@@ -140,13 +140,14 @@ def _look_after(run: StageRun) -> None:
     now, it would leave the run to the sweeper.
     """
     run.refresh_from_db()
-    now = timezone.now()
-    if run.status == RunStatus.QUEUED and run.due_at and run.due_at > now:
-        send(run, delay_s=(run.due_at - now).total_seconds() + 0.1)
-    elif run.status == RunStatus.RUNNING and run.lease_until > now:
-        send(run, delay_s=(run.lease_until - now).total_seconds() + 0.5)
-    elif run.status in {RunStatus.RUNNING, RunStatus.QUEUED} and run.attempt >= MAX_ATTEMPTS:
+    if run.status not in {RunStatus.QUEUED, RunStatus.RUNNING}:
+        return
+    if run.attempt >= MAX_ATTEMPTS:
         enqueue("main", "generation.tasks.resume_guides")
+        return
+    free_at = run.lease_until if run.status == RunStatus.RUNNING else run.due_at
+    wait_s = (free_at - timezone.now()).total_seconds() if free_at else 0.0
+    send(run, delay_s=max(0.0, wait_s) + 0.2)
 
 
 class _Heartbeat:
