@@ -1,4 +1,4 @@
-"""How good stored generations are: pass rates per criterion, a judge's questions, a blind sorting test."""
+"""How good stored generations are: pass rates, a judge's questions, a blind sorting test."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ JUDGE_QUESTIONS: Final[Mapping[str, str]] = {
     "R8": "Is every claim about the company among the given facts?",
     "R10": "Would anyone in this role have a fair chance to do this, part-time or remote too?",
 }
-"""One yes-or-no question per criterion, "yes" being good. R5 needs no judge; R9 is the sorting test."""
+"""One yes-or-no question per criterion, "yes" being good.
+
+R5 needs no judge; R9 is the sorting test."""
 
 SORTING_BAR: Final = 0.75
 """Share of examples that a blind reader must sort back to their own cell."""

@@ -132,7 +132,7 @@ def parse_examples(reply: str, *, brief: CellBrief) -> tuple[Example, Example, E
 
     Texts come back as single lines of plain text without control or bidi characters; markup in them
     is left as the plain text it is. Ids of facts that the brief does not hold are dropped.
-    Raises `GenerationError("llm_bad_output")`, not permanent, for anything but three whole examples.
+    Raises `GenerationError("llm_bad_output")`, not permanent, for all but three whole examples.
     """
     if len(reply) > MAX_REPLY_CHARS:
         raise _bad_output("The model's reply was far too long to be three examples.")
@@ -155,10 +155,8 @@ def _first_reply(reply: str) -> _Reply:
     held_json = False
     for value in _json_values(reply):
         held_json = True
-        if isinstance(value, list):
-            value = {"examples": value}
         try:
-            return _Reply.model_validate(value)
+            return _Reply.model_validate({"examples": value} if isinstance(value, list) else value)
         except ValidationError:
             continue
     if held_json:

@@ -18,9 +18,9 @@ from .lexicon.names import personal_data
 from .lexicon.outcomes import has_outcome
 from .lexicon.scope import (
     SCOPE_NAMES,
+    TEAM,
     scope_of_position,
     scope_of_title,
-    scopes_in,
     widest_scope,
 )
 from .lexicon.vague import vague_words
@@ -39,8 +39,8 @@ MAX_EVIDENCE_WORDS = 20
 MAX_SENTENCES = 2
 MIN_QUOTE_WORDS = 3
 SCOPE_SLACK = 2
-"""Steps of scope between an example and its level before it counts as the wrong level: an expert may
-well do one thing for the team, and a newcomer tell it to the team."""
+"""Steps of scope between an example and its level before it counts as the wrong level: an expert
+may well do one thing for the team, and a newcomer tell it to the team."""
 MAX_LIKENESS = 0.5
 """Character trigram Jaccard at which two examples read as one (see `lexicon.fold.trigrams`)."""
 MAX_CONTAINMENT = 0.6
@@ -78,7 +78,7 @@ def check_examples(examples: Sequence[Example], brief: CellBrief) -> tuple[Check
 def meets_bar(checks: Sequence[Check]) -> bool:
     """Whether a generation with these checks may be shown: hard criteria and 8 of 10 in all."""
     passed = {check.criterion for check in checks if check.passed}
-    return HARD <= passed and len(passed) >= BAR
+    return passed >= HARD and len(passed) >= BAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,9 @@ def expected_scopes(brief: CellBrief) -> tuple[int, int]:
     title = scope_of_title(level.title)
     if title is not None:
         scopes.append(title)
-    scopes += scopes_in(brief.definition)
+    said = widest_scope(brief.definition)
+    if said is not None and said != TEAM:  # every definition mentions the team at times
+        scopes.append(said)
     return min(scopes), max(scopes)
 
 
@@ -193,7 +195,7 @@ _LIST = re.compile(r"(?m)^\s*(?:[•·▪*‣–-]|\(?\d{1,2}[.)])\s|[\n\r•▪
 _SENTENCE_END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bz\.B)[.!?。！？]+(?=\s+[^\s\d]|\s*$)|[。！？]"
 )
-_NOT_A_VERB = frozenset(
+_NOT_A_VERB = frozenset(  # noqa: SIM905
     "a an the this that these those my our your their its her his some any no in on at for with by "
     "of and or but very new one der die das ein eine einen im bei mit für und".split()
 )
@@ -273,7 +275,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"(?<![\w@.-])[^\W\d_a-z][\w.&+#]*(?:['’-]\w+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[“\"„«(]\s*)$")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[“\"„«(]\s*)\W*$")
 
 
 def _invented(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:

@@ -1,5 +1,6 @@
+# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
 
-"""The role lexicon: things that people make, change or decide at work, and allowed proper words."""
+"""The lexicon: things that people make, change or decide at work, and allowed proper words."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ _NOUNS = (
     "flag flow flowchart folder forecast form formula framework glossary goal guide guideline handbook "
     "handout handover hypothesis incident index induction information instruction interface interview "
     "inventory invoice issue item job journal journey kit label layout ledger lesson letter library "
-    "licence license limit list log logo machine mail manual map material matrix measure memo menu "
+    "licence license limit list log logo mail manual map material matrix measure memo menu "
     "message metric migration milestone minutes mock-up mockup model module monitor newsletter note "
     "notice objective offer option order outline page paper pair-programming paragraph patch path "
     "patient payment permission persona pipeline plan playbook policy portfolio post poster post-mortem "
@@ -25,23 +26,23 @@ _NOUNS = (
     "programme program project proof proposal protocol prototype purchase query question questionnaire "
     "quote quotation rate recipe recommendation record redesign refactoring reference register "
     "regression release reminder report repository request requirement research response result "
-    "retrospective review rework risk roadmap role rollback rollout rota roster routine rule runbook "
+    "retrospective review rework risk roadmap rollback rollout rota roster routine rule runbook "
     "rubric sample schedule schema scorecard scenario screen script section service session setting "
     "sheet shift shortlist showcase sign-up site sketch slide slides slot snapshot software solution "
     "specification spreadsheet sprint standard statement step storyboard story strategy study "
-    "style-guide summary supplier survey syllabus system table talk target task template test "
+    "style-guide summary supplier survey syllabus system table target task template test "
     "text theme threshold ticket timeline timetable tool topic tracker training transcript "
     "translation treatment trial tutorial update upgrade upload variant vendor version video "
     "vote walkthrough warning website wiki wireframe workflow workshop workspace worksheet cost costs "
     "stock tests refund reply replies complaint tender treatment medication dressing ward "
     "alarm backup bottleneck budget-line campaign-page channel clinic collection column command "
     "commit dependency deployment device discount edge-case environment equipment exercise "
-    "feature-flag figure figures finding folder function gap guardrail headline hire hiring idea "
-    "image insight integration interview-guide kick-off landing-page line load meeting method "
-    "notebook offboarding onboarding option order part partnership pattern pilot pitch placement "
-    "problem question reading reporting retry scale scope screening search segment sequence server "
+    "feature-flag figure figures finding folder function gap guardrail headline idea "
+    "image insight integration interview-guide kick-off landing-page meeting method "
+    "notebook offboarding onboarding option order partnership pattern pilot pitch placement "
+    "problem question reporting retry scope screening search segment sequence server "
     "setup signal simulation source spike stage storage structure subject tag tariff technique "
-    "trade-off work-order work vacancy appointment"
+    "trade-off work-order vacancy appointment"
 ).split()
 _GERMAN_ENDINGS = (
     "plan pläne plans liste listen bericht berichte berichts protokoll protokolle bogen bögen "

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
 
 """Small closed word classes of English, enough to find a verb's object with certainty."""
 

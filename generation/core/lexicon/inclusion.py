@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
 
 """Words that shut someone out of a role: gendered, ableist, or tied to age, origin or hours."""
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
 
 """Personal names, addresses and phone numbers: nothing of the kind belongs into an example."""
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
 
 """Marks of an outcome: what came of the act, in words that a colleague could check."""
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
 
 """Words that no one can observe or that fit any text: an example with one of them says too little."""
 

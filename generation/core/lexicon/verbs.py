@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
 
 """Verbs: those that nobody can observe, and those of work, each with its class.
 

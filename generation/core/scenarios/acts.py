@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences stand whole on a line, to be read and searched
 
 """Situations that begin with the definition's own verb and object: `{act}` is "Reviews code"."""
 

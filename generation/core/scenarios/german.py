@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences stand whole on a line, to be read and searched
 
 """German situations and German work. The work stands in the dative ("bei der Übergabe"), so that every
 sentence that names it uses a preposition with the dative and the grammar holds for any noun."""

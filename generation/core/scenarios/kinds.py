@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences stand whole on a line, to be read and searched
 
 """What kind of thing a role works on, and which situations make sense for which kind.
 

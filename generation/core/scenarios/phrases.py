@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
 """From a definition to the phrases that an example can illustrate. Rules only, no language model.
 
 Each phrase is verbatim in the definition. For English ones the verb and its object are found where

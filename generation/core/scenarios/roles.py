@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences stand whole on a line, to be read and searched
 
 """What people in a role family work on, by scope, and who receives it."""
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences stand whole on a line, to be read and searched
 
 """Situations about a subject that the definition or the competency names: `{topic}`."""
 

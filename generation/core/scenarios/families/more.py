@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences stand whole on a line, to be read and searched
 
 """Further situations of the families that every guide has, so that long rows do not run dry."""
 

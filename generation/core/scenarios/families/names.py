@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
 
 """Which families a competency's name or a phrase speaks of, and which suit a role."""
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - sentences stand whole on a line, to be read and searched
 
 """Situations of technical work: craft, architecture, operations, security, data, tools and process."""
 
