@@ -1,0 +1,50 @@
+"""What a manager asks of the writer, or writes in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django import forms
+
+from .core.examples import EXAMPLES_PER_CELL, Example
+from .core.lexicon.fold import clean_text
+
+NUMBERS = range(1, EXAMPLES_PER_CELL + 1)
+_FIELDS = {
+    "headline": ("Headline", "At most 8 words, starting with a verb.", 160, 1),
+    "text": ("What happens", "One or two sentences of 12 to 35 words.", 700, 3),
+    "evidence": ("Evidence", "What one could point at.", 400, 2),
+    "illustrates": ("Words of the definition that it illustrates", "", 1200, 2),
+}
+
+
+class ManualExamplesForm(forms.Form):
+    """Three examples in a manager's own words. Facts named by the set it starts from are kept."""
+
+    def __init__(self, *args, start: Sequence[Example] = (), **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.start = start
+        for number in NUMBERS:
+            for name, (label, hint, limit, rows) in _FIELDS.items():
+                self.fields[f"{name}_{number}"] = forms.CharField(
+                    label=label,
+                    help_text=hint,
+                    max_length=limit,
+                    initial=getattr(start[number - 1], name) if number <= len(start) else "",
+                    widget=forms.TextInput() if rows == 1 else forms.Textarea({"rows": rows}),
+                    error_messages={"required": f"Example {number} needs this."},
+                )
+
+    def groups(self) -> Iterator[tuple[int, list[forms.BoundField]]]:
+        for number in NUMBERS:
+            yield number, [self[f"{name}_{number}"] for name in _FIELDS]
+
+    def examples(self) -> list[Example]:
+        """The examples of a valid form."""
+        return [
+            Example(
+                **{name: clean_text(self.cleaned_data[f"{name}_{number}"]) for name in _FIELDS},
+                facts=self.start[number - 1].facts if number <= len(self.start) else (),
+            )
+            for number in NUMBERS
+        ]

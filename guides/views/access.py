@@ -1,0 +1,16 @@
+"""Which guide a request is about: always through what the person may see."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from guides.models import LevelingGuide
+
+
+def editable_guide(request: HttpRequest, pk: UUID) -> LevelingGuide:
+    """A guide that the person may change; 404 for any other, whether it exists or not."""
+    guides = LevelingGuide.objects.editable_by(request.user).select_related("company", "workspace")
+    return get_object_or_404(guides, pk=pk)

@@ -1,0 +1,102 @@
+"""Handing in a guide, and another PDF in the place of one that could not be read."""
+
+from __future__ import annotations
+
+import math
+from datetime import timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import active_membership, is_editor, memberships_of, signed_in
+from guides import services
+from guides.forms import GuideUploadForm, ReplacePdfForm
+from guides.models import LevelingGuide
+
+from .access import editable_guide
+
+WINDOW = timedelta(hours=1)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def guide_new(request: HttpRequest) -> HttpResponse:
+    membership = active_membership(request, memberships_of(request.user))
+    if membership is None:
+        return redirect("home")
+    if not is_editor(membership):
+        raise PermissionDenied("Guides are uploaded by the managers of a workspace.")
+    form = GuideUploadForm(request.POST or None, request.FILES or None)
+    context = {"form": form, "membership": membership, "max_mb": settings.UPLOAD_MAX_MB}
+    if request.method != "POST":
+        return render(request, "guides/guide_new.html", context)
+    if not form.is_valid():
+        return _refused(request, context)
+    minutes = minutes_until_next_upload(request.user)
+    if minutes:
+        form.add_error(None, _too_many(minutes))
+        return _refused(request, context, status=429)
+    clean = form.cleaned_data
+    guide = services.create_guide(
+        services.NewGuide(
+            workspace=membership.workspace,
+            owner=request.user,
+            website_url=clean["website_url"],
+            role_title=clean["role_title"],
+            pdf=clean["pdf"],
+            company_name=clean["company_name"],
+            context=clean["context"],
+        )
+    )
+    if request.htmx:
+        return HttpResponse(status=201, headers={"HX-Redirect": guide.get_absolute_url()})
+    return redirect(guide)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def guide_replace(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Another PDF for a guide whose own could not be read; company, role and context stay."""
+    guide = editable_guide(request, pk)
+    form = ReplacePdfForm(request.POST or None, request.FILES or None)
+    context = {"form": form, "guide": guide, "max_mb": settings.UPLOAD_MAX_MB}
+    if request.method != "POST":
+        return render(request, "guides/guide_replace.html", context)
+    if not form.is_valid():
+        return render(request, "guides/guide_replace.html", context, status=422)
+    if not services.replace_pdf(guide, form.cleaned_data["pdf"]):
+        messages.info(request, "The guide was read in the meantime, so its PDF was kept.")
+    return redirect(guide)
+
+
+def minutes_until_next_upload(user) -> int:
+    """How long a person has to wait before the next upload; 0 where none is needed."""
+    since = timezone.now() - WINDOW
+    recent = LevelingGuide.objects.filter(owner=user, created_at__gt=since)
+    times = list(
+        recent.order_by("-created_at").values_list("created_at", flat=True)[
+            settings.RATE_LIMIT_UPLOADS - 1 : settings.RATE_LIMIT_UPLOADS
+        ]
+    )
+    if not times:
+        return 0
+    return max(1, math.ceil((times[0] - since).total_seconds() / 60))
+
+
+def _too_many(minutes: int) -> str:
+    unit = "minute" if minutes == 1 else "minutes"
+    return (
+        f"You have uploaded {settings.RATE_LIMIT_UPLOADS} guides within an hour, which is the most "
+        f"for one person. Try again in {minutes} {unit}; nothing of this form was stored."
+    )
+
+
+def _refused(request: HttpRequest, context: dict, status: int = 422) -> HttpResponse:
+    template = "guides/_upload_form.html" if request.htmx else "guides/guide_new.html"
+    return render(request, template, context, status=status)

@@ -1,0 +1,56 @@
+"""What many tests need: private files in a temporary folder, people of each role."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.storage import storages
+
+from accounts.models import Role
+
+from .factories import MembershipFactory, UserFactory, WorkspaceFactory
+
+
+@pytest.fixture(autouse=True)
+def private_files(request, settings, tmp_path):
+    """Uploads of a test end up in its own folder."""
+    if request.node.get_closest_marker("core"):
+        return None
+    folder = tmp_path / "private"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "private": {**settings.STORAGES["private"], "OPTIONS": {"location": str(folder)}},
+    }
+    storages._storages.clear()
+    return folder
+
+
+@pytest.fixture
+def workspace(db):
+    return WorkspaceFactory(name="Halden Freight")
+
+
+def _person(workspace, role, username):
+    return MembershipFactory(
+        workspace=workspace, role=role, user=UserFactory(username=username)
+    ).user
+
+
+@pytest.fixture
+def owner(workspace):
+    return _person(workspace, Role.OWNER, "olga")
+
+
+@pytest.fixture
+def manager(workspace):
+    return _person(workspace, Role.MANAGER, "mara")
+
+
+@pytest.fixture
+def member(workspace):
+    return _person(workspace, Role.MEMBER, "nils")
+
+
+@pytest.fixture
+def stranger(db):
+    """A manager of another workspace."""
+    return MembershipFactory(role=Role.MANAGER, user=UserFactory(username="stranger")).user
