@@ -419,11 +419,7 @@ def _published_content(cell: GuideCell, level: Level, competency: Competency) ->
         "definition": cell.definition_text,
         "page": cell.page,
         "engine": shown.engine if is_ready else "",
-        "examples": [
-            {field: item.get(field, "") for field in fields} for item in shown.content_json
-        ]
-        if is_ready
-        else [],
+        "examples": [_published_example(item) for item in shown.content_json] if is_ready else [],
     }
 
 
