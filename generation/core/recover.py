@@ -2,31 +2,79 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from generation.core.document import Document
 from generation.core.errors import NoMatrix
+from generation.core.judging import Judge, Signs, agreement_of, confidence_of
 from generation.core.matrix import Attempt, Recovery
 from generation.core.strategies import Strategy, strategies
+
+LEAST = 0.15
+"""Below this confidence a matrix is no better than none."""
 
 
 def recover_matrix(document: Document) -> Recovery:
     """The guide's matrix as the best strategy sees it. Raises `NoMatrix`."""
     attempts = [_attempt(strategy, document) for strategy in strategies()]
-    attempts.sort(key=lambda attempt: -attempt.confidence if attempt.matrices else 1.0)
-    if not attempts or not attempts[0].matrices:
-        raise NoMatrix("No levels and competencies were found in this PDF.")
-    return Recovery(attempts[0], tuple(attempts))
+    found = [attempt for attempt in attempts if attempt.matrices]
+    judged = _judged(found, Judge(document)) if found else []
+    if not judged or judged[0].confidence < LEAST:
+        raise NoMatrix(_why_not(document, attempts))
+    rest = [attempt for attempt in attempts if not attempt.matrices]
+    return Recovery(judged[0], (*judged, *rest))
 
 
 def _attempt(strategy: Strategy, document: Document) -> Attempt:
     start = perf_counter()
     attempt = strategy.recover(document)
-    return Attempt(
-        strategy=strategy.name,
-        matrices=attempt.matrices,
-        confidence=attempt.confidence,
-        reasons=attempt.reasons,
-        error=attempt.error,
-        seconds=perf_counter() - start,
+    return replace(attempt, strategy=strategy.name, seconds=perf_counter() - start)
+
+
+def _judged(attempts: Sequence[Attempt], judge: Judge) -> list[Attempt]:
+    """The attempts with comparable confidences, best first; equals keep their order."""
+    signs = [judge.signs(attempt) for attempt in attempts]
+    most = max(sign.held for sign in signs)
+    ranked = []
+    for number, attempt in enumerate(attempts):
+        others = [agreement_of(attempt, other) for other in attempts if other is not attempt]
+        agreement = max(others, default=-1.0)
+        confidence = confidence_of(attempt, signs[number], agreement)
+        share = signs[number].held / most if most else 1.0
+        confidence *= min(1.0, 0.1 + share) ** 2
+        reasons = (*attempt.reasons, *_reasons(signs[number], agreement, share))
+        ranked.append(replace(attempt, confidence=confidence, reasons=reasons))
+    return sorted(ranked, key=lambda attempt: -round(attempt.confidence, 3))
+
+
+def _reasons(signs: Signs, agreement: float, share: float) -> list[str]:
+    reasons = [f"{signs.filled:.0%} of the fields hold a definition."]
+    if signs.lost > 0.01:
+        reasons.append(f"{signs.lost:.0%} of the words in the matrix's area are left out.")
+    if signs.odd_names > 0:
+        reasons.append(f"{signs.odd_names:.0%} of the names look cut or joined.")
+    if signs.odd_cells > 0.03:
+        reasons.append(f"{signs.odd_cells:.0%} of the definitions look cut or joined.")
+    if signs.leaning < 0.2:
+        reasons.append("The names hardly show which ones are the levels.")
+    if signs.readable < 0.95:
+        reasons.append("Parts of the text were hard to read.")
+    if share < 0.95:
+        reasons.append("Another way of reading holds more of the text.")
+    if agreement >= 0.97:
+        reasons.append("Another way of reading gives the same matrix.")
+    return reasons
+
+
+def _why_not(document: Document, attempts: Sequence[Attempt]) -> str:
+    words = sum(len(page.words) for page in document.pages)
+    looked = "levels named in a header row, in a first column or in headings"
+    if words < 60:
+        return f"We looked for {looked}, but the PDF holds only {words} words."
+    tried = sorted({attempt.error for attempt in attempts if attempt.error})
+    why = f" {tried[0]}" if tried else ""
+    return (
+        f"We looked for {looked}, with definitions for several competencies, and found none.{why}"
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generation.core.document import Document
 from generation.core.matrix import Attempt
 from generation.core.tables.above import set_headings
 from generation.core.tables.assembly import matrices_of
+from generation.core.tables.sheet import Sheet
 from generation.core.tables.table import Table, mirrored
 
 
@@ -21,9 +23,28 @@ def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attemp
     found = matrices_of(tables, document)
     if not found:
         return Attempt(name, error="No table names levels and competencies.")
-    sureness = min(0.5 * sheet.likelihood + 0.5 * sheet.sureness for _, sheet in found)
-    reasons = (f"{len(tables)} tables found; levels recognised at {sureness:.2f}.",)
-    return Attempt(name, tuple(matrix for matrix, _ in found), 0.5 + 0.4 * sureness, reasons)
+    sureness = min(max(sheet.likelihood, sheet.sureness) for _, sheet in found)
+    broken = max(_broken(sheet) for _, sheet in found)
+    reasons = [f"{len(tables)} tables found; levels recognised at {sureness:.2f}."]
+    if broken:
+        reasons.append(f"{broken:.0%} of the cells show gaps like those between rows.")
+    confidence = 0.98 * (0.8 + 0.2 * min(1.0, 2 * sureness)) * max(0.1, 1 - 2 * broken)
+    return Attempt(name, tuple(matrix for matrix, _ in found), confidence, tuple(reasons))
+
+
+def _broken(sheet: Sheet) -> float:
+    """The share of cells with a gap inside that is wider than between paragraphs."""
+    steps: list[list[float]] = []
+    for row in sheet.rows:
+        for parts in row.cells.values():
+            for part in parts:
+                lines = part.lines()
+                steps.append([b.box.y_mid - a.box.y_mid for a, b in pairwise(lines)])
+    usual = sorted(step for cell in steps for step in cell if step > 1)
+    if not usual:
+        return 0.0
+    widest = 2.6 * usual[len(usual) // 3]
+    return sum(any(step > widest for step in cell) for cell in steps) / len(steps)
 
 
 def _is_rtl(document: Document) -> bool:

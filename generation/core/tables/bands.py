@@ -184,7 +184,7 @@ class _Band:
         cased = [char for char in starts if char.lower() != char.upper()]
         labelled = sum(bool(words_in(self.rows[n], self.region, 0)) for n in self.own)
         return (
-            len(cased) >= 4
+            len(cased) >= 12
             and sum(char.isupper() for char in cased) >= 0.95 * len(cased)
             and labelled >= 0.95 * len(self.own)
         )

@@ -86,7 +86,7 @@ def _fitted(table: Table, part: Table) -> tuple[Table, Table] | None:
     shift = part.columns[0] - table.columns[0]
     places = [place - shift for place in part.columns]
     if table.column_count == part.column_count:
-        near = max(EDGE, 0.01 * table.box.width)
+        near = EDGE if table.is_drawn else 0.4 * _narrowest(table)
         same = all(abs(a - b) <= near for a, b in zip(table.columns, places, strict=True))
         return (table, part) if same else None
     if abs(places[-1] - table.columns[-1]) > EDGE:
@@ -96,6 +96,10 @@ def _fitted(table: Table, part: Table) -> tuple[Table, Table] | None:
         return (table, finer) if finer is not None else None
     finer = _refined(table, table.columns, places)
     return (finer, part) if finer is not None else None
+
+
+def _narrowest(table: Table) -> float:
+    return min(b - a for a, b in zip(table.columns, table.columns[1:], strict=False))
 
 
 def _refined(table: Table, own: Sequence[float], edges: Sequence[float]) -> Table | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,13 +39,15 @@ class Row:
 class Region:
     """Rows `first` to `last` of a page with the same columns; `edges` includes both outer ones.
 
-    `crossing` are the rows whose text runs over more than one column.
+    `crossing` are the rows whose text runs over more than one column; `starts` are the places
+    at which texts usually begin.
     """
 
     first: int
     last: int
     edges: tuple[float, ...]
     crossing: frozenset[int]
+    starts: tuple[int, ...] = ()
 
     @property
     def column_count(self) -> int:
@@ -110,20 +113,44 @@ def _headings_between(rows: Sequence[Row]) -> set[int]:
 
 
 def region_with(rows: Sequence[Row], edges: Sequence[float]) -> Region | None:
-    """The part of a page that keeps to columns known from another page."""
+    """The part of a page that keeps to columns known from another page, from the top."""
     inner = [(edge - 0.5, edge + 0.5) for edge in edges[1:-1]]
-    good = [n for n, row in enumerate(rows) if _crossed(row, inner) == 0 and _inside(row, edges)]
-    several = [n for n in good if len(_columns_of(rows[n], edges)) > 1]
-    if not several or len(good) < 0.9 * len(rows):
+    kept: set[int] = set()
+    first = last = -1
+    crossing = 0
+    for n, row in enumerate(rows):
+        fits = _crossed(row, inner) == 0 and _inside(row, edges)
+        if first < 0:
+            if fits and len(_columns_of(row, edges)) > 1:
+                first = last = n
+                kept.add(n)
+            continue
+        if _is_other_table(rows, n, first, kept):
+            break
+        if fits:
+            last, crossing = n, 0
+            kept.add(n)
+        else:
+            crossing += 1
+            if crossing > MOST_CROSSING or not _is_banner_like(row):
+                break
+    if sum(len(_columns_of(rows[n], edges)) > 1 for n in kept) < 2:
         return None
-    return Region(
-        good[0],
-        good[-1],
-        tuple(edges),
-        frozenset(
-            n for n in range(good[0], good[-1] + 1) if n not in good and crossings(rows[n], edges)
-        ),
+    first, last = _trimmed(rows, first, last, kept)
+    return _made(rows, first, last, kept, edges)
+
+
+def _made(
+    rows: Sequence[Row], first: int, last: int, kept: set[int], edges: Sequence[float]
+) -> Region:
+    """The region with its starts and its crossing rows."""
+    counts = Counter(
+        round(low) for n in kept if first <= n <= last for low, _ in pieces_of(rows[n])
     )
+    starts = tuple(sorted(x for x, count in counts.items() if count >= 3))
+    others = [n for n in range(first, last + 1) if n not in kept]
+    crossing = frozenset(n for n in others if crossings(rows[n], edges, starts))
+    return Region(first, last, tuple(edges), crossing, starts)
 
 
 def _inside(row: Row, edges: Sequence[float]) -> bool:
@@ -262,13 +289,12 @@ def _region(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> Regio
     edges = _without_slivers(edges, inside)
     if len(edges) < 4:
         return None
-    crossing = frozenset(
-        n for n in range(first, last + 1) if n not in kept and crossings(rows[n], edges)
-    )
-    return Region(first, last, tuple(edges), crossing)
+    return _made(rows, first, last, kept, edges)
 
 
-def crossings(row: Row, edges: Sequence[float]) -> list[tuple[int, int]]:
+def crossings(
+    row: Row, edges: Sequence[float], starts: Sequence[int] = ()
+) -> list[tuple[int, int]]:
     """First and last column of every text that runs over several; a long word may stick out."""
     result = []
     for low, high in pieces_of(row):
@@ -278,7 +304,8 @@ def crossings(row: Row, edges: Sequence[float]) -> list[tuple[int, int]]:
             column = slot(edges, word.box.x0 + 1)
             if column == last:
                 continue
-            if abs(word.box.x0 - edges[column]) <= 3.0:
+            is_usual = any(abs(word.box.x0 - start) <= 1.5 for start in starts)
+            if is_usual or abs(word.box.x0 - edges[column]) <= 3.0:
                 if last > start:
                     result.append((start, last + 1))
                 start = column

@@ -27,13 +27,25 @@ def spaced_tables(document: Document) -> list[Table]:
     header: list[str] = []
     for page in document.pages:
         rows = [row_of(words) for words in body[page.number]]
-        known = region_with(rows, tables[-1].columns) if rows and tables else None
-        regions = [known] if known is not None else find_regions(rows)
-        for region in regions:
+        for region in _regions(rows, tables[-1] if tables else None):
             table = _table(page, rows, region, header)
             tables.append(table)
             header = _header_lines(rows, region, table)
     return tables
+
+
+def _regions(rows: Sequence[Row], before: Table | None) -> list[Region]:
+    """The tables of a page; the first one keeps to the columns of the table before it."""
+    found = find_regions(rows)
+    known = region_with(rows, before.columns) if before is not None else None
+    if known is None:
+        return found
+    own = [r for r in found if r.first <= known.last and known.first <= r.last]
+    rest = [r for r in found if r not in own]
+    height = sum(r.last - r.first + 1 for r in own)
+    is_whole = known.last - known.first + 1 >= 0.9 * height
+    is_clean = len(known.crossing) <= sum(len(r.crossing) for r in own)
+    return sorted([known, *rest], key=lambda r: r.first) if is_whole and is_clean else found
 
 
 def _header_lines(rows: Sequence[Row], region: Region, table: Table) -> list[str]:
@@ -55,7 +67,7 @@ def _table(page: Page, rows: Sequence[Row], region: Region, header: Sequence[str
         row = rows[number]
         place = slot(edges, row.y_mid)
         if number in region.crossing:
-            spans.setdefault(place, []).extend(crossings(row, columns))
+            spans.setdefault(place, []).extend(crossings(row, columns, region.starts))
         for word in row.words:
             fields.setdefault((place, slot(columns, word.box.x0 + 1)), []).append(word)
     for word in turned:
@@ -72,7 +84,9 @@ def _table(page: Page, rows: Sequence[Row], region: Region, header: Sequence[str
                 (columns[start] + columns[start + 1]) / 2, edges[place : place + 2], fills
             )
             cells.append((place, start, 1, end - start, ordered, fill))
-    return make_table(page.number, columns, edges, cells, drawn_marks(page.fills))
+    table = make_table(page.number, columns, edges, cells, drawn_marks(page.fills))
+    table.is_drawn = False
+    return table
 
 
 def _turned_header(page: Page, region: Region, top: float) -> list[Word]:

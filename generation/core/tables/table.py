@@ -86,6 +86,7 @@ class Table:
     title: str = ""
     title_size: float = 0.0
     is_first_on_page: bool = True
+    is_drawn: bool = True
     _grid: dict[tuple[int, int], Cell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
