@@ -14,7 +14,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdffont import PDFFont
 from pdfminer.pdfinterp import PDFContentParser, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1, stream_value
-from pdfminer.psexceptions import PSEOF, PSSyntaxError
+from pdfminer.psexceptions import PSEOF, PSException, PSSyntaxError
 from pdfminer.psparser import PSKeyword, PSLiteral, literal_name
 from pdfminer.utils import Matrix, mult_matrix
 
@@ -31,17 +31,20 @@ BROKEN_OPERATOR = (AttributeError, LookupError, PDFException, TypeError, ValueEr
 
 
 class FontManager(PDFResourceManager):
-    """Makes fonts, also those whose embedded program is broken: widths and codes are outside."""
+    """Makes fonts also where a part is broken that the codes can do without.
+
+    Without its map to Unicode a font is read by its encoding; where that says nothing, its
+    characters count as unmapped.
+    """
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         try:
             return super().get_font(objid, spec)
-        except (*BROKEN_OPERATOR, AssertionError, struct.error, zlib.error):
-            descriptor = resolve1(spec.get("FontDescriptor"))
-            if not isinstance(descriptor, dict):
+        except (*BROKEN_OPERATOR, AssertionError, PSException, struct.error, zlib.error):
+            if "ToUnicode" not in spec:
                 raise
-            kept = {key: descriptor[key] for key in descriptor if not key.startswith("FontFile")}
-            return super().get_font(None, {**spec, "FontDescriptor": kept})
+            kept = {key: value for key, value in spec.items() if key != "ToUnicode"}
+            return super().get_font(None, kept)
 
 
 class PageInterpreter(PDFPageInterpreter):
