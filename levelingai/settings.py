@@ -169,10 +169,7 @@ DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "private": {
-        "BACKEND": "levelingai.storage.PrivateStorage",
-        "OPTIONS": {"location": str(PRIVATE_ROOT)},
-    },
+    "private": {"BACKEND": "levelingai.storage.PrivateStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING

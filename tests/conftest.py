@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.files.storage import storages
 
 from accounts.models import Role
 
@@ -16,11 +15,7 @@ def private_files(request, settings, tmp_path):
     if request.node.get_closest_marker("core"):
         return None
     folder = tmp_path / "private"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {**settings.STORAGES["private"], "OPTIONS": {"location": str(folder)}},
-    }
-    storages._storages.clear()
+    settings.PRIVATE_ROOT = folder
     return folder
 
 

@@ -60,24 +60,11 @@ class Workers:
 
 
 @pytest.fixture
-def private_folder(tmp_path, settings) -> Path:
-    folder = tmp_path / "private"
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {
-            "BACKEND": "levelingai.storage.PrivateStorage",
-            "OPTIONS": {"location": str(folder)},
-        },
-    }
-    return folder
-
-
-@pytest.fixture
-def start(tmp_path, private_folder) -> Iterator[Callable[..., Workers]]:
+def start(tmp_path, private_files) -> Iterator[Callable[..., Workers]]:
     started: list[Workers] = []
 
     def start_workers(hold: str = "") -> Workers:
-        started.append(Workers(tmp_path, private_folder, hold))
+        started.append(Workers(tmp_path, private_files, hold))
         return started[-1]
 
     yield start_workers
@@ -86,7 +73,7 @@ def start(tmp_path, private_folder) -> Iterator[Callable[..., Workers]]:
 
 
 @pytest.fixture
-def guide(private_folder, settings) -> LevelingGuide:
+def guide(private_files, settings) -> LevelingGuide:
     settings.RESEARCH_ENABLED = False
     user = get_user_model().objects.create_user("worker-test")
     return create_guide(
