@@ -243,7 +243,9 @@ class Limiter:
         # Requests that were under way together are refused together: that counts once.
         if now - self._slowed_at >= max(pause_s, 1 / bucket.per_s):
             bucket.per_s = max(SLOWEST_PER_S, bucket.per_s * BACK_OFF)
-            self._growth = CAREFUL_GROWTH
+            if self._served_at > self._slowed_at:
+                # The rate was tried and found too high, not just held up by what went before.
+                self._growth = CAREFUL_GROWTH
             self._slowed_at = now
 
 

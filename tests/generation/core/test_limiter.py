@@ -82,6 +82,27 @@ def test_limiter_uses_nine_tenths_of_a_limit(per_s, burst, tells):
     assert provider.refused <= 0.2 * provider.served
 
 
+def test_limiter_finds_the_pace_of_a_provider_that_limits_requests_at_once():
+    """8 at once, 3 s each, "Retry-After: 1" and no headers: 160 requests take 60 s at best."""
+    clock = Clock()
+    limiter = Limiter(clock)
+    ends, served, refused = [], 0, 0
+    while served < 160:
+        for _ in [end for end in ends if end <= clock.now]:
+            limiter.succeeded()
+            served += 1
+        ends = [end for end in ends if end > clock.now]
+        while ask(limiter, clock):
+            if len(ends) < 8:
+                ends.append(clock.now + 3)
+            else:
+                limiter.refused(Advice(retry_after_s=1))
+                refused += 1
+        clock.now += 0.01
+    assert clock.now - 1000 <= 60 / 0.75
+    assert refused <= 0.2 * served
+
+
 def test_limiter_without_limits_holds_no_one_up():
     clock = Clock()
     limiter = Limiter(clock)
