@@ -123,6 +123,13 @@ LEGAL = re.compile(
     r"|confidentialité|forward-looking|subject to change)\b|©|®",
     re.IGNORECASE,
 )
+COOKIE_NOTICE = re.compile(
+    r"\bcookies?\b.*\b(?:site|website|web|browser|experience|consent|accept\w*|analy\w+|settings"
+    r"|preferences|traffic|seite\w*|akzeptier\w*|einstellung\w*|navigation|expérience|navegación"
+    r"|esperienza|partners?)\b|\b(?:this|our|the|diese|unsere|ce|este) \w*(?:site|seite|sitio)\w*"
+    r" .*\bcookies?\b",
+    re.IGNORECASE,
+)
 NEWS = re.compile(
     r"\b(?:announce[sd]?|announcing|press release|webinar|conference|funding|series [a-e]\b|raised"
     r"|acquired|yesterday|today|tomorrow|upcoming|this (?:week|month|year)"

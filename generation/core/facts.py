@@ -51,14 +51,14 @@ class _Scored:
 
 
 def readable_text(paragraphs: Sequence[str], *, company: str = "") -> str:
-    """The text of a page that is kept: without named people and without orders to programs."""
+    """The text of a page that is kept: without people, cookie notices and orders to programs."""
     lines: list[str] = []
     left = MAX_TEXT
     for line in paragraphs:
         left -= len(line) + 1
         if left < 0:
             break
-        if not addresses_machine(line):
+        if not (addresses_machine(line) or signs.COOKIE_NOTICE.search(line)):
             lines.append(line)
     return "\n".join(without_people(lines, company=company))
 

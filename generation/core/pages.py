@@ -1,7 +1,4 @@
-"""One web page to its readable text, title, language, name and links. Runs in the child only.
-
-Everything that a visitor does not see goes first: hidden text is where instructions hide.
-"""
+"""One web page to its readable text, title, language, name and links. Runs in the child only."""
 
 from __future__ import annotations
 
@@ -17,6 +14,7 @@ from lxml import etree
 
 from .language import language_of
 from .sentences import one_line, word_count
+from .unseen import drop_unseen
 
 MAX_PARAGRAPH = 4000
 MAX_LINKS = 2000
@@ -34,54 +32,11 @@ _CHARSETS = re.compile(
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _LONG_TAG = re.compile(rb"<[^<>]{20000,}")
 _REFRESH = re.compile(r"^\s*([\d.]+)\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
-_DROPPED_TAG_NAMES = """
-    script style noscript template svg math canvas iframe object embed audio video form button
-    select input textarea nav footer aside dialog head figure map menu
-"""
-_DROPPED_TAGS = frozenset(_DROPPED_TAG_NAMES.split())
-_DROPPED_ROLES = frozenset(
-    ("navigation", "dialog", "alertdialog", "banner", "contentinfo", "search", "menu", "alert")
-)
-_NOISE = re.compile(
-    r"(?:^|[\s_-])(?:cookie|cookies|consent|gdpr|ccpa|onetrust|usercentrics|cookiebot|cmp|banner"
-    r"|navbar|navigation|nav|menu|breadcrumbs?|sidebar|footer|popup|modal|newsletter|subscribe"
-    r"|signup|social|share|sharing|skip|sr-only|visually-hidden|visuallyhidden|screen-reader"
-    r"|screen-reader-text|offscreen|hidden|d-none|invisible|print-only|comments?|related)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"(?:^|[\s_-])(?:bio|biography|biographies|author|byline|team-?members?|people|person|staff"
-    r"|founders?|leadership|testimonials?|quote-author|speakers?|employees?)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)"
-    r"|font-size\s*:\s*0*[01]?(?:\.\d+)?(?:px|pt|em|rem|%)?\s*(?:;|$|!)"
-    r"|(?:left|top|right|text-indent|margin-left)\s*:\s*-\d{3,}"
-    r"|clip\s*:\s*rect\(\s*[01](?:px)?[,\s]|clip-path\s*:\s*inset\(\s*(?:50|100)%"
-    r"|(?:^|[;\s{])(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|$|!)"
-    r"|transform\s*:\s*scale\(\s*0",
-    re.IGNORECASE,
-)
-_TRANSPARENT = re.compile(r"opacity\s*:\s*0?(?:\.0+|0)\s*(?:;|$|!)", re.IGNORECASE)
-_ANIMATED = re.compile(r"transform|transition|will-change|animation", re.IGNORECASE)
-_ANIMATION_MARKS = ("data-w-id", "data-aos", "data-framer-appear-id", "data-animate", "data-scroll")
-_OTHER_SCREENS = re.compile(
-    r"@media\s*(?:print|(?:only\s+)?(?:screen\s+and\s*)?\(\s*max-width\s*:\s*\d{1,3}(?:\.\d+)?px\s*\))"
-    r"\s*\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,500}[^{}]{0,2000}\}",
-    re.IGNORECASE,
-)
-"""Rules for paper and small screens: what they hide a reader at a desk does see."""
-_COLOUR = re.compile(r"(?:^|[;\s])(background(?:-color)?|color)\s*:\s*([^;!]+)", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")
-_SIMPLE_SELECTOR = re.compile(r"^\s*[a-z0-9]*([.#])([\w-]+)\s*$", re.IGNORECASE)
 _BLOCK_NAMES = """
     p li h1 h2 h3 h4 h5 h6 div section article main header blockquote td th dt dd figcaption
     tr table ul ol dl body html pre br hr address center
 """
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-_KEPT_WHATEVER_NAMED = frozenset(("html", "body", "main"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +82,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "", charset: str = "
         refresh=_refresh(tree, base),
         links=tuple(_links(tree, base)),
     )
-    _drop_unseen(tree)
+    drop_unseen(tree)
     paragraphs = _main_text(tree)
     if sum(map(len, paragraphs)) < SHORT_TEXT and description:
         paragraphs = (*_tidy([description]), *paragraphs)
@@ -231,87 +186,11 @@ def _links(tree: Any, base: str) -> Iterator[Link]:
         yield Link(url=url.partition("#")[0], words=words)
 
 
-def _drop_unseen(tree: Any) -> None:
-    """Take out of `tree` what a reader does not see, page furniture and people's boxes."""
-    hidden_names = _hidden_by_stylesheet(tree)
-    doomed = [
-        element
-        for element in tree.iter()
-        if isinstance(element.tag, str) and _is_unwanted(element, hidden_names)
-    ]
-    for element in doomed:
-        if element.getparent() is not None:
-            element.drop_tree()
-
-
-def _hidden_by_stylesheet(tree: Any) -> frozenset[str]:
-    """Classes (`.x`) and ids (`#x`) that the page's own style sheet hides."""
-    hidden: set[str] = set()
-    for style in tree.iterfind(".//style"):
-        rules_text = _OTHER_SCREENS.sub("", (style.text or "")[:200_000])
-        for selectors, rules in _RULE.findall(rules_text):
-            if not (_is_hiding(rules) or _is_transparent(rules)):
-                continue
-            for selector in selectors.split(","):
-                match = _SIMPLE_SELECTOR.match(selector)
-                if match:
-                    hidden.add("".join(match.groups()))
-    return frozenset(hidden)
-
-
-def _is_hiding(style: str) -> bool:
-    if _HIDDEN_STYLE.search(style):
-        return True
-    colours = {name.lower(): value.strip().lower() for name, value in _COLOUR.findall(style)}
-    text_colour = colours.get("color", "")
-    background = colours.get("background-color", colours.get("background", ""))
-    return text_colour == "transparent" or bool(text_colour and text_colour == background)
-
-
-def _is_unwanted(element: Any, hidden_names: frozenset[str]) -> bool:
-    if element.tag in _KEPT_WHATEVER_NAMED:
-        return False
-    return (
-        element.tag in _DROPPED_TAGS
-        or element.get("role") in _DROPPED_ROLES
-        or _is_hidden(element, hidden_names)
-        or _is_noise(element)
-    )
-
-
-def _is_hidden(element: Any, hidden_names: frozenset[str]) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
-        return True
-    style = element.get("style") or ""
-    if _is_hiding(style) or (_is_transparent(style) and not _fades_in(element)):
-        return True
-    names = {f".{name}" for name in (element.get("class") or "").split()}
-    return bool(hidden_names & (names | {f"#{element.get('id')}"}))
-
-
-def _is_transparent(style: str) -> bool:
-    """Whether `style` makes text invisible for good: with a movement it is about to appear."""
-    return bool(_TRANSPARENT.search(style)) and not _ANIMATED.search(style)
-
-
-def _fades_in(element: Any) -> bool:
-    """Whether a script shows the element once the page is seen, as site builders do."""
-    return any(element.get(mark) for mark in _ANIMATION_MARKS)
-
-
-def _is_noise(element: Any) -> bool:
-    """Whether the element calls itself page furniture or somebody's biography."""
-    if "schema.org/Person" in (element.get("itemtype") or ""):
-        return True
-    label = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return bool(_PERSON.search(label) or (element.tag != "article" and _NOISE.search(label)))
-
-
 def _main_text(tree: Any) -> tuple[str, ...]:
     """trafilatura's main text; on a page of many small blocks it finds little, then all blocks."""
     blocks = _tidy(_block_texts(tree))
     article = _tidy(_article(tree))
-    if sum(map(len, article)) * 2 >= sum(map(len, blocks)):
+    if sum(map(len, article)) * 3 >= sum(map(len, blocks)) * 2:
         return article
     return blocks
 

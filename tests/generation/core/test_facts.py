@@ -157,6 +157,18 @@ def test_sentence_about_a_person_is_no_fact(sentence):
     assert quotes(sentence) == []
 
 
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "We use cookies to improve your experience of our website.",
+        "Diese Website verwendet Cookies für unsere Kunden.",
+        "This site uses cookies.",
+    ],
+)
+def test_cookie_notice_is_not_kept(notice):
+    assert readable_text([notice, "We bake oat cookies."]) == "We bake oat cookies."
+
+
 def test_company_named_like_a_person_is_no_person():
     sentence = "Oliver Wyman Works builds planning software for rail operators."
     assert names_person(sentence)

@@ -8,6 +8,7 @@ from generation.core.pages import Link, read_page
 pytestmark = pytest.mark.core
 
 SEEN = "We build berth planning software for small container ports in the north."
+ALSO = "Every forecast shows the error of the last one beside the next."
 UNSEEN = "We build something that no reader of this page can ever see on it."
 URL = "https://acme.example/"
 
@@ -48,6 +49,9 @@ def read(body, *, head="", **options):
         "<nav><p>{}</p></nav>",
         "<footer><p>{}</p></footer>",
         "<div role='dialog'><p>{}</p></div>",
+        "<div class='hidden'><p>{}</p></div>",
+        "<div class='sidebar'><p>{}</p></div>",
+        "<div class='main-nav'><p>{}</p></div>",
         "<div class='cookie-notice'><p>{}</p></div>",
         "<section id='team-members'><p>{}</p></section>",
         "<div itemscope itemtype='https://schema.org/Person'><p>{}</p></div>",
@@ -55,8 +59,8 @@ def read(body, *, head="", **options):
 )
 def test_text_that_is_not_seen_is_not_read(hidden):
     style = "<style>.concealed{display:none}.faded{opacity:0}#buried{height:0}</style>"
-    page = read(f"<p>{SEEN}</p>{hidden.format(UNSEEN)}", head=style)
-    assert page.paragraphs == (SEEN,)
+    page = read(f"<p>{SEEN}</p><p>{ALSO}</p>{hidden.format(UNSEEN)}", head=style)
+    assert page.paragraphs == (SEEN, ALSO)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +70,13 @@ def test_text_that_is_not_seen_is_not_read(hidden):
         "<div style='opacity:0' data-w-id='1'><p>{}</p></div>",
         "<div class='wide'><p>{}</p></div>",
         "<div class='paper'><p>{}</p></div>",
+        "<div class='overflow-hidden'><p>{}</p></div>",
+        "<div class='hidden md:block'><p>{}</p></div>",
+        "<div class='hero-banner'><p>{}</p></div>",
+        "<div class='has-sidebar'><p>{}</p></div>",
+        "<div class='page-menu'><p>{}</p></div>",
+        "<form id='aspnetForm'><div><p>{}</p></div></form>",
+        "<header class='hero'><p>{}</p></header>",
         "<ul><li>{}</li></ul>",
         "<table><tr><td>{}</td></tr></table>",
         "<p>We build <b>berth planning</b> software for small <i>container</i> ports in the north.</p>",
