@@ -251,7 +251,7 @@ def is_quoted(quote: str, definition: str) -> bool:
     """Whether the quote stands word for word in the definition, after folding."""
     part, whole = fold(quote).strip(_EDGES), fold(definition)
     if not part:
-        return False
+        return not whole.strip(_EDGES) and bool(quote.strip())
     if is_unspaced(part):
         return part.replace(" ", "") in whole.replace(" ", "")
     return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
@@ -309,6 +309,8 @@ def _unknown_names(example: Example, known: frozenset[str]) -> list[str]:
     for text in (example.headline, example.text, example.evidence):
         for match in _CAPITAL.finditer(text):
             word = match.group().strip(".")
+            if not word[:1].isupper():
+                continue
             if _SENTENCE_START.search(text[: match.start()]) and not word[1:].isupper():
                 continue
             if not _is_known_name(word, known):

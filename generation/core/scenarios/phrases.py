@@ -66,6 +66,9 @@ class Phrase:
 
 
 _LINE = re.compile(r"[^\n\r]+")
+_TORN_WORD = re.compile(r"(?<=[^\W\d_A-Z])[-‐]\n(?=[a-zà-ÿ])")
+_TORN = re.compile(r"(?<=[^\W\d_]|,)\n(?=[a-zà-ÿ])")
+"""Line breaks inside a sentence: the next line goes on in small letters and is no list item."""
 _BULLET = re.compile(r"^[\s•·▪◦‣*●○■–—-]+\s*")
 _SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?;。！？；]+(?=\s|$)|[。！？；]")
 _CLAUSE = re.compile(
@@ -145,6 +148,7 @@ def _last_resort(definition: str, english: bool) -> Phrase:
 
 def _pieces(definition: str) -> list[str]:
     """Verbatim parts of three words or more, cut where a reader would pause."""
+    definition = _TORN.sub(" ", _TORN_WORD.sub("", definition))
     lines = [_BULLET.sub("", line).strip() for line in _LINE.findall(definition)]
     lines = [line for line in lines if line]
     body = [line for line in lines if not line.endswith(":")] or lines

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - sentences stand whole on a line
+
 """Examples that someone spoiled on purpose, and good ones: what the rubric must and must not catch.
 
 Every bad one changes one field of one good example, so that exactly one thing is wrong with it.
@@ -162,7 +162,7 @@ PLANTED: tuple[Planted, ...] = (
         "R2",
         "Talks with colleagues every day and listens to everyone involved, so that nobody feels left out and the mood stays friendly in the office.",
         "Speaks up early when life gets hard and encourages others to breathe and slow down, so that nobody panics during the busy season.",
-        "Walks over to colleagues when they look unhappy and cheers them up again, so that the afternoon ends on a friendlier note.",
+        "Walks over to colleagues when they look unhappy and cheers them up again, so that the afternoon ends well for everyone.",
         "Arrives early, smiles at everyone and stays calm when people shout, so that nobody leaves in anger at the end of it.",
         "Works hard from morning to evening and never gives up when it becomes difficult, so that everyone around feels safe.",
         "Looks ahead, acts fast and keeps an open mind towards colleagues from elsewhere, so that people enjoy being around.",
@@ -213,7 +213,9 @@ PLANTED: tuple[Planted, ...] = (
         "- Splits the billing project into tickets with dates for the board\n- Posts them, so that the team can start without a meeting",
         "<b>Splits</b> the billing project into tickets with dates, so that the team can start the release without another meeting.",
     ),
-    Planted("R6", "headline", "Splits the whole billing project into small dated steps for everyone"),
+    Planted(
+        "R6", "headline", "Splits the whole billing project into small dated steps for everyone"
+    ),
     Planted("R6", "headline", "The dated list of steps"),
     Planted("R6", "headline", "Carefully splits the project"),
     Planted(
@@ -243,8 +245,10 @@ PLANTED: tuple[Planted, ...] = (
     ),
     Planted("R8", "evidence", "The plan on https://intranet.example.com/plan"),
     Planted("R9", "text", GOOD[0].text),
-    Planted("R9", "text", GOOD[0].text.replace("Splits", "Divides").replace("the board", "a board")),
-    Planted("R9", "text", GOOD[2].text.replace("with a short guide, ", "")),
+    Planted(
+        "R9", "text", GOOD[0].text.replace("Splits", "Divides").replace("the board", "a board")
+    ),
+    Planted("R9", "text", GOOD[1].text.replace("on Tuesday ", ""), index=2),
     Planted("R9", "text", SIBLING),
     Planted("R9", "text", SIBLING.replace("every Monday", "each morning")),
     Planted(
