@@ -28,7 +28,7 @@ LEAST_CONFIDENCE = 0.2
 LEAST_SKEW = 0.05
 GOOD_CONFIDENCE = 0.75
 """A page that is read upside down or sideways stays far below this."""
-TIME_FOR_TURNS_S = 12.0
+TIME_FOR_TURNS_S = 14.0
 MISSED_INK = 0.08
 """From this share of ink outside all words on, the page is read once more in the other mode."""
 
@@ -81,24 +81,36 @@ def read_page(data: bytes, number: int, *, languages: list[str]) -> tuple[Page, 
 def _best_reading(
     picture: Image.Image, languages: list[str], scale: float
 ) -> tuple[_Straight, list[tesseract.Found]]:
-    """Read the page the way up that tesseract tells, or where it is unsure, every way."""
+    """Read the page the way up that tesseract tells; where it is unsure, try others too."""
     started = time.monotonic()
     view = tesseract.orientation(_pnm(picture))
     chosen = languages or tesseract.languages_for(view.script)
-    turns = [view.turn] if view.is_sure else [0, 180, 90, 270]
-    best: tuple[float, _Straight, list[tesseract.Found]] | None = None
-    for turn in turns:
+    waiting = [view.turn] if view.is_sure else [0]
+    tried: dict[int, tuple[_Straight, list[tesseract.Found]]] = {}
+    while waiting and time.monotonic() - started < TIME_FOR_TURNS_S:
+        turn = waiting.pop(0)
         straight = _straight(picture, turn)
         found = _read(straight, chosen, scale)
-        lying = [word for word in found if word.width >= word.height or len(word.text) < 4]
-        worth = sum(word.confidence**2 * len(word.text) for word in lying)
-        if best is None or worth > best[0]:
-            best = (worth, straight, found)
-        is_good = _mean_confidence(found) >= GOOD_CONFIDENCE and len(lying) > len(found) / 2
-        if is_good or time.monotonic() - started > TIME_FOR_TURNS_S:
+        tried[turn] = straight, found
+        is_sideways = len(_lying(found)) < len(found) / 2
+        if not view.is_sure and turn == 0 and is_sideways:
+            waiting = [90, 270] if view.turn == 90 else [270, 90]
+        elif not view.is_sure and turn == 0 and _mean_confidence(found) < GOOD_CONFIDENCE:
+            waiting = [180]
+        elif _mean_confidence(found) >= GOOD_CONFIDENCE:
             break
-    _, straight, found = cast(tuple[float, _Straight, list[tesseract.Found]], best)
-    return straight, found
+    straight, found = max(tried.values(), key=lambda reading: _worth(reading[1]))
+    return straight, _completed(found, straight, chosen, scale)
+
+
+def _lying(found: list[tesseract.Found]) -> list[tesseract.Found]:
+    """The words that are not taller than wide; on a page that lies sideways most are."""
+    return [word for word in found if word.width >= word.height or len(word.text) < 4]
+
+
+def _worth(found: list[tesseract.Found]) -> float:
+    """How much of a page was read, and how surely."""
+    return sum(word.confidence**2 * len(word.text) for word in _lying(found))
 
 
 def _straight(picture: Image.Image, turn: int) -> _Straight:
@@ -115,13 +127,21 @@ def _straight(picture: Image.Image, turn: int) -> _Straight:
     return _Straight(picture, turn, skew, horizontal, vertical, scan.fills_of(grey))
 
 
-def _read(straight: _Straight, languages: list[str], scale: float) -> list[tesseract.Found]:
-    cleaned = _cleaned(straight)
-    picture, dpi = _pnm(cleaned), round(scale * 72)
-    found = _sure(tesseract.words(picture, languages, dpi=dpi, mode=COLUMNS))
-    if scan.ink_outside(_grey(cleaned), [_half(word) for word in found]) < MISSED_INK:
+def _read(
+    straight: _Straight, languages: list[str], scale: float, *, mode: int = COLUMNS
+) -> list[tesseract.Found]:
+    picture = _pnm(_cleaned(straight))
+    return _sure(tesseract.words(picture, languages, dpi=round(scale * 72), mode=mode))
+
+
+def _completed(
+    found: list[tesseract.Found], straight: _Straight, languages: list[str], scale: float
+) -> list[tesseract.Found]:
+    """The words found, and where much ink lies outside them, those that a second look finds."""
+    places = [_half(word) for word in found]
+    if scan.ink_outside(_grey(_cleaned(straight)), places) < MISSED_INK:
         return found
-    more = _sure(tesseract.words(picture, languages, dpi=dpi, mode=SPARSE))
+    more = _read(straight, languages, scale, mode=SPARSE)
     return found + [word for word in more if not any(_overlap(word, known) for known in found)]
 
 

@@ -47,7 +47,7 @@ def drawing(*, header: int = 40) -> Image.Image:
 def noisy(picture: Image.Image) -> Image.Image:
     generator = random.Random(7)
     grain = Image.frombytes("L", picture.size, generator.randbytes(picture.width * picture.height))
-    return Image.blend(picture, grain, 0.05)
+    return Image.blend(picture, grain, 0.03)
 
 
 def scanned_pdf(picture: Image.Image, *, more: bytes = b"") -> bytes:
