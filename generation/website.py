@@ -7,6 +7,7 @@ only. Nothing of the fetching and reading is imported here, so a worker stays sm
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -61,7 +62,7 @@ def research(
         "allow_test_host": allow_test_host,
         "max_pages": max_pages,
         "delay_s": delay_s,
-        "seconds": VISIT_SECONDS,
+        "until": time.time() + VISIT_SECONDS,
     }
     try:
         fields = run_child(CHILD, request, limits=LIMITS).fields

@@ -20,6 +20,7 @@ from .sentences import folded, split_sentences, word_count, words
 
 MAX_FACTS = 20
 MIN_WORDS, MAX_WORDS = 6, 40
+MAX_CHARACTERS = 400
 MAX_PER_PAGE = 6
 MAX_PER_TOPIC = 8
 MAX_TEXT = 40_000
@@ -92,7 +93,7 @@ def find_facts(pages: Iterable[FetchedPage], *, company: str = "") -> tuple[Foun
 
 def is_statement(sentence: str, *, company: str = "") -> bool:
     """Whether `sentence` may be a fact at all: the rules that hold for a model's choice too."""
-    if not MIN_WORDS <= word_count(sentence) <= MAX_WORDS:
+    if not MIN_WORDS <= word_count(sentence) <= MAX_WORDS or len(sentence) > MAX_CHARACTERS:
         return False
     if "?" in sentence or "!" in sentence:
         return False

@@ -65,6 +65,7 @@ _LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 _SEPARATORS = re.compile(r"[\s_/+]+")
+MAX_URL = 300
 SEGMENT_SCORE = 4
 WORDS_SCORE = 3
 OTHER_LANGUAGE_PENALTY = 3
@@ -155,6 +156,8 @@ def _candidate(link: Link, home: str, language: str) -> Candidate | None:
             return None
         url = tidy_url(link.url)
     except ValueError:
+        return None
+    if len(url) > MAX_URL:
         return None
     segments = [segment for segment in unquote(urlsplit(url).path).casefold().split("/") if segment]
     if segments and _FILE.search(segments[-1]):

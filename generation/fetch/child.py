@@ -22,7 +22,7 @@ def visit(request: Mapping[str, Any], _payload: bytes) -> tuple[Mapping[str, Any
     from generation.fetch.http import FetchFailed, Http
     from generation.fetch.visit import Visit
 
-    deadline = time.monotonic() + request["seconds"]
+    deadline = time.monotonic() + request["until"] - time.time()
     guard = Guard(allow_test_host=request["allow_test_host"])
     known = {url: (etag, last_modified) for url, etag, last_modified in request["known"]}
     with Http(guard, deadline=deadline, delay_s=request["delay_s"]) as http:

@@ -18,6 +18,7 @@ USER_AGENT = "LevelingAI/1.0 (company research; reads a few public pages at a ma
 ROBOTS_NAME = "LevelingAI"
 MAX_BYTES = 2 * 1024 * 1024
 MAX_REDIRECTS = 5
+MAX_URL = 2000
 REQUEST_SECONDS = 5.0
 HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 XML_TYPES = ("text/xml", "application/xml")
@@ -127,6 +128,8 @@ class Http:
             self._next_request[host] += max(0.0, delay_s - self.delay_s)
 
     def _checked(self, url: str) -> httpx.URL:
+        if len(url) > MAX_URL:
+            raise FetchFailed("refused", url[:MAX_URL], "address too long")
         try:
             target = httpx.URL(url).copy_with(fragment=None)
             host = target.raw_host.decode("ascii")

@@ -120,6 +120,7 @@ def test_public_name_is_dialled_at_its_address(site):
         "//site.example/",
         "/etc/passwd",
         "http:///path",
+        "http://site.example/" + "a" * 2000,
         "",
     ],
 )
