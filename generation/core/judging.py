@@ -181,12 +181,13 @@ def _odd_cells(matrix: Matrix) -> float:
     texts = [cell.definition for cell in matrix.cells]
     if not texts:
         return 1.0
-    low = sum(text.lstrip("• ")[:1].islower() for text in texts)
-    cased = sum(text.lstrip("• ")[:1].isalpha() for text in texts)
+    prose = [text for text in texts if not text.startswith("• ")]
+    low = sum(text[0].islower() for text in prose)
+    cased = sum(text[0].isalpha() for text in prose)
     odd = low if low < 0.35 * cased else 0
-    ended = sum(bool(_ENDS.search(text)) for text in texts)
-    open_ends = len(texts) - ended
-    if open_ends < 0.35 * len(texts):
+    prose = [text for text in texts if "• " not in text]
+    open_ends = sum(not _ENDS.search(text) for text in prose)
+    if open_ends < 0.35 * len(prose):
         odd = max(odd, open_ends)
     lengths = [len(text) for text in texts]
     odd += sum(length > 12 * median(lengths) + 200 for length in lengths)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from generation.core.document import Document, Word
 from generation.core.furniture import body_rows
-from generation.core.lines import box_of, rows_of, text_of, usual_size
+from generation.core.lines import box_of, text_of, usual_size
+from generation.core.tables.rivers import pieces_of, row_of
 from generation.core.tables.table import Table
 
 MOST_HEADING_WORDS = 16
@@ -74,8 +75,7 @@ def _spaced(word: Word) -> Word:
 def _is_heading(row: Sequence[Word], usual: float) -> bool:
     if len(row) > MOST_HEADING_WORDS:
         return False
+    if len(pieces_of(row_of(row), 3.0)) > 1:
+        return False
     is_loud = row[0].size > LOUDER * usual or all(word.bold for word in row)
     return is_loud and not text_of(row).rstrip().endswith((".", ";"))
-
-
-__all__ = ["rows_of", "set_headings"]

@@ -159,7 +159,18 @@ class _Band:
         if self.region.column_count < 4:
             return first
         second = self._blocks(1)
-        return second if len(second) >= len(first) and self._is_short(1) else first
+        if len(second) >= len(first) and self._is_short(1):
+            return second
+        return second if len(second) >= 1.5 * len(first) and self._begins_rows(second) else first
+
+    def _begins_rows(self, blocks: Sequence[Sequence[int]]) -> bool:
+        """Whether the texts of most other columns begin where these blocks begin."""
+        count = self.region.column_count
+        starts = {block[0] for block in blocks}
+        others = [{b[0] for b in self._blocks(column)} for column in range(2, count)]
+        level = sum(start in other for start in starts for other in others)
+        stray = sum(start not in starts for other in others for start in other)
+        return level >= 0.7 * len(starts) * len(others) and stray <= 0.1 * level
 
     def _is_short(self, column: int) -> bool:
         """Whether a column holds much less text than those to its right."""

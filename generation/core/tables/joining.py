@@ -145,7 +145,9 @@ def _with_rows(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> 
     """The table with the part's rows from `skip` on; a row cut by the page becomes one again."""
     heights = part.row_heights[skip:]
     cells = [cell for cell in part.cells if cell.row >= skip]
-    merges = bool(heights) and _is_cut_row(table, part, skip, vocabulary)
+    merges = bool(heights) and (
+        _is_cut_row(table, part, skip, vocabulary) or _is_begun_row(table, part, skip, vocabulary)
+    )
     base = table.row_count - skip - merges
     kept = [replace(cell, parts=list(cell.parts)) for cell in table.cells]
     grown = replace(table, cells=kept, _grid={})
@@ -184,6 +186,17 @@ def _is_cut_row(table: Table, part: Table, skip: int, vocabulary: Vocabulary) ->
     name, above = texts[column], before[column]
     is_same = bool(name) and name_key(strip_continued(name)) == name_key(above)
     return is_same and strip_continued(name) != name
+
+
+def _is_begun_row(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> bool:
+    """Whether the table's last row has a name only in the part: the page cut it before that."""
+    row = table.row_count - 1
+    column = _name_column(table, vocabulary)
+    last, own = table.at(row, column), part.at(skip, column)
+    if not table.is_drawn or last is None or own is None or is_banner(part, skip):
+        return False
+    is_new = last.row == row and last.is_empty and len(table.cells_in_row(row)) > 0
+    return is_new and row > 1 and not own.is_empty
 
 
 def _name_column(table: Table, vocabulary: Vocabulary) -> int:

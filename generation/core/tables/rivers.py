@@ -112,16 +112,22 @@ def _headings_between(rows: Sequence[Row]) -> set[int]:
     return found
 
 
-def region_with(rows: Sequence[Row], edges: Sequence[float]) -> Region | None:
-    """The part of a page that keeps to columns known from another page, from the top."""
+def region_with(
+    rows: Sequence[Row], edges: Sequence[float], starts: Sequence[int] = ()
+) -> Region | None:
+    """The part of a page that keeps to columns known from another page, from the top.
+
+    Its texts begin at `starts` as those of the other page do, where few rows tell the columns.
+    """
     inner = [(edge - 0.5, edge + 0.5) for edge in edges[1:-1]]
     kept: set[int] = set()
     first = last = -1
     crossing = 0
     for n, row in enumerate(rows):
         fits = _crossed(row, inner) == 0 and _inside(row, edges)
+        columns = _columns_of(row, edges) if fits else set()
         if first < 0:
-            if fits and len(_columns_of(row, edges)) > 1:
+            if len(columns) > 1 or (columns and min(columns) > 0 and _is_aligned(row, starts)):
                 first = last = n
                 kept.add(n)
             continue
@@ -134,10 +140,24 @@ def region_with(rows: Sequence[Row], edges: Sequence[float]) -> Region | None:
             crossing += 1
             if crossing > MOST_CROSSING or not _is_banner_like(row):
                 break
-    if sum(len(_columns_of(rows[n], edges)) > 1 for n in kept) < 2:
+    if first < 0 or not _is_sure(rows, kept, edges, starts):
         return None
-    first, last = _trimmed(rows, first, last, kept)
+    if len(kept) > 2:
+        first, last = _trimmed(rows, first, last, kept)
     return _made(rows, first, last, kept, edges)
+
+
+def _is_sure(
+    rows: Sequence[Row], kept: set[int], edges: Sequence[float], starts: Sequence[int]
+) -> bool:
+    """Whether several rows show the columns, or all texts begin where the columns' texts do."""
+    if sum(len(_columns_of(rows[n], edges)) > 1 for n in kept) > 1:
+        return True
+    return all(_is_aligned(rows[n], starts) for n in kept)
+
+
+def _is_aligned(row: Row, starts: Sequence[int]) -> bool:
+    return all(any(abs(low - start) <= 2.5 for start in starts) for low, _ in pieces_of(row))
 
 
 def _made(
@@ -239,8 +259,8 @@ def _is_other_table(rows: Sequence[Row], n: int, anchor: int, kept: set[int]) ->
         return False
     starts = {round(low) for k in kept for low, _ in pieces_of(rows[k])}
     below = [low for low, _ in pieces_of(rows[n + 1])]
-    aligned = sum(any(abs(low - start) <= 4 for start in starts) for low in below)
-    return len(below) > 1 and aligned < 0.6 * len(below)
+    aligned = sum(any(abs(low - start) <= 2.5 for start in starts) for low in below)
+    return len(below) > 1 and aligned < 0.85 * len(below)
 
 
 def _parts(free: Sequence[Interval], middles: Sequence[float], width: float) -> bool:
@@ -269,10 +289,13 @@ def _trimmed(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> tupl
 
 def _stands_above(rows: Sequence[Row], n: int, most: int) -> bool:
     """Whether a row is a heading or a running header rather than the table's own."""
-    count = len(pieces_of(rows[n]))
+    row, below = rows[n], rows[n + 1]
+    count = len(pieces_of(row))
+    gap = below.top - row.bottom
     if count < 2:
-        return True
-    return count <= 0.5 * most and rows[n + 1].top - rows[n].bottom > rows[n].size
+        same = row.words[0].bold == below.words[0].bold and abs(row.size - below.size) < 0.5
+        return not same or gap > 0.6 * row.size or len(pieces_of(below)) < 2
+    return count <= 0.5 * most and gap > row.size
 
 
 def _region(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> Region | None:

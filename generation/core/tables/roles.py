@@ -12,6 +12,7 @@ from generation.core.levels import (
     level_signal,
     levels_first,
     levels_likelihood,
+    name_key,
 )
 from generation.core.tables.table import Cell, Table
 from generation.core.text import Vocabulary
@@ -34,6 +35,15 @@ COMPETENCY_NOUNS = frozenset(
     """.split()
 )
 """Nouns that stand in a corner above the names of competencies."""
+EXPLAINING = frozenset(
+    """
+    description descriptions definition definitions summary overview explanation meaning details
+    notes comment comments purpose rationale why what beschreibung definition erläuterung
+    bedeutung descripción définition descrizione descrição omschrijving beskrivning beskrivelse
+    kuvaus opis описание תיאור الوصف 説明 定義 说明 描述 설명
+    """.split()
+)
+"""Headers of columns that explain a competency."""
 LONG_TEXT = 45
 """From this median number of characters on, a column holds sentences rather than names."""
 
@@ -199,7 +209,8 @@ class _Reader:
             has_corner = bool(self.text(self.table.at(body - 1, 0)))
             return -0.3 if lengths[0] > LONG_TEXT and has_corner else -1.1
         explains = [column for column in range(1, labels) if lengths[column] > LONG_TEXT]
-        fit = -0.1 * len(explains) - (0.5 if lengths[0] > LONG_TEXT else 0.0)
+        told = sum(name_key(self.text(self.table.at(body - 1, c))) in EXPLAINING for c in explains)
+        fit = 0.65 * told - 0.35 * len(explains) - (0.5 if lengths[0] > LONG_TEXT else 0.0)
         names = labels - len(explains)
         if explains and explains[0] != names:
             fit -= 0.5

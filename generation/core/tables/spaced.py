@@ -25,19 +25,21 @@ def spaced_tables(document: Document) -> list[Table]:
     body = body_rows(document)
     tables: list[Table] = []
     header: list[str] = []
+    before: Region | None = None
     for page in document.pages:
         rows = [row_of(words) for words in body[page.number]]
-        for region in _regions(rows, tables[-1] if tables else None):
+        for region in _regions(rows, before):
             table = _table(page, rows, region, header)
             tables.append(table)
+            before = region
             header = _header_lines(rows, region, table)
     return tables
 
 
-def _regions(rows: Sequence[Row], before: Table | None) -> list[Region]:
+def _regions(rows: Sequence[Row], before: Region | None) -> list[Region]:
     """The tables of a page; the first one keeps to the columns of the table before it."""
     found = find_regions(rows)
-    known = region_with(rows, before.columns) if before is not None else None
+    known = region_with(rows, before.edges, before.starts) if before else None
     if known is None:
         return found
     own = [r for r in found if r.first <= known.last and known.first <= r.last]
