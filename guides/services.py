@@ -187,8 +187,9 @@ class _keeping:
             _forget(self.name)
 
 
-def _forget(name: str) -> None:
+def _forget(name: str | None) -> None:
     try:
-        private_storage().delete(name)
+        if name:
+            private_storage().delete(name)
     except OSError:
         logger.warning("A file that nothing points at any more could not be deleted")

@@ -18,7 +18,7 @@ TESTING = "pytest" in sys.modules
 
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0, validate=between(0, 10))
 LOCAL_RUN = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}
 """Reachable from this machine alone: plain http and a made key are acceptable."""
@@ -64,7 +64,7 @@ RESEARCH_CACHE_HOURS = env.int("RESEARCH_CACHE_HOURS", 24, validate=between(0, 8
 RESEARCH_WAIT_SECONDS = env.int("RESEARCH_WAIT_SECONDS", 12, validate=between(0, 600))
 RESEARCH_TEST_HOST = env.str("RESEARCH_TEST_HOST", "")
 OCR_ENABLED = env.str("OCR_ENABLED", "auto")
-OCR_LANGUAGES = env.list("OCR_LANGUAGES", [])
+OCR_LANGUAGES: list[str] = env.list("OCR_LANGUAGES", [])
 OCR_MAX_PAGES = env.int("OCR_MAX_PAGES", 30, validate=between(0, 500))
 SHARE_LINK_DAYS = env.int("SHARE_LINK_DAYS", 30, validate=between(1, 3650))
 RATE_LIMIT_UPLOADS = env.int("RATE_LIMIT_UPLOADS", 60, validate=between(1, 100_000))

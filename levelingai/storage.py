@@ -27,7 +27,7 @@ class PrivateStorage(FileSystemStorage):
 
     def _save(self, name: str, content: File) -> str:
         """Store and sync the file and its folder: a crash afterwards cannot lose it."""
-        name = super()._save(name, content)
+        name = super()._save(name, content)  # type: ignore[misc]
         path = self.path(name)
         for target in (path, os.path.dirname(path)):
             descriptor = os.open(target, os.O_RDONLY)

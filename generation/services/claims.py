@@ -53,7 +53,9 @@ class Claim:
 
 
 @contextmanager
-def working_on(guide_id: str, stage: Stage, round_: int, chunk: int = 0) -> Iterator[Claim | None]:
+def working_on(
+    guide_id: str | uuid.UUID, stage: Stage, round_: int, chunk: int = 0
+) -> Iterator[Claim | None]:
     """Take a stage run for the duration of the block and keep its lease alive.
 
     Yields None where there is nothing to do: the guide is gone or in another round, or the run is
@@ -119,11 +121,11 @@ def send(run: StageRun, *, delay_s: float = 0) -> None:
     enqueue(stage.value, TASKS[stage], *args, delay_s=delay_s)
 
 
-def _take(guide_id: str, stage: Stage, round_: int, chunk: int) -> Claim | None:
+def _take(guide_id: str | uuid.UUID, stage: Stage, round_: int, chunk: int) -> Claim | None:
     if not LevelingGuide.objects.filter(pk=guide_id, round=round_).exists():
         return None
     run, _ = StageRun.objects.get_or_create(
-        guide_id=guide_id, stage=stage, round=round_, chunk=chunk
+        guide_id=uuid.UUID(str(guide_id)), stage=stage, round=round_, chunk=chunk
     )
     token = uuid.uuid4()
     if not StageRun.objects.claim(run.pk, token=token, now=timezone.now(), lease=lease()):

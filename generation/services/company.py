@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from generation.core.company import CompanyBrief, CompanyContext, Fact, FetchedPage, FoundFact
+from generation.core.company import FactOrigin as Origin
 from generation.enums import RunStatus, Stage
 from generation.models import StageRun
 from guides.enums import FactOrigin, FactStatus, PageStatus
@@ -36,7 +38,7 @@ def company_context(guide: LevelingGuide) -> CompanyContext:
                 statement=fact.statement,
                 quote=fact.quote,
                 url=fact.page.url if fact.page else "",
-                origin=fact.origin,
+                origin=cast(Origin, fact.origin),
             )
             for fact in facts
         ),

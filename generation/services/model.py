@@ -7,13 +7,14 @@ import queue
 from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import cast
 
 from django.conf import settings
 from django.db.models import Sum
 from django.utils import timezone
 
 from generation.enums import CallOutcome
-from generation.llm.types import CallRecord, ClientSettings
+from generation.llm.types import CallRecord, ClientSettings, JsonMode
 from generation.models import LLMCall
 from guides.models import LevelingGuide
 
@@ -28,12 +29,13 @@ def has_model() -> bool:
 
 
 def client_settings(model: str = "") -> ClientSettings:
-    prices = tuple(Decimal(str(price)) for price in settings.LLM_PRICE_PER_MILLION)
+    fresh, cached, out = (Decimal(str(price)) for price in settings.LLM_PRICE_PER_MILLION)
+    prices = (fresh, cached, out)
     return ClientSettings(
         base_url=settings.LLM_BASE_URL,
         api_key=settings.LLM_API_KEY,
         model=model or settings.LLM_MODEL,
-        json_mode=settings.LLM_JSON_MODE,
+        json_mode=cast(JsonMode, settings.LLM_JSON_MODE),
         timeout_s=settings.LLM_TIMEOUT_SECONDS,
         max_retries=settings.LLM_MAX_RETRIES,
         call_deadline_s=settings.LLM_CALL_DEADLINE_SECONDS,

@@ -81,7 +81,7 @@ def store_failure(claim: Claim, source: GuideArtifact, error: CoreError) -> None
 def guides_found(guide: LevelingGuide) -> int:
     """How many guides the latest parse found in the PDF."""
     artifact = guide.artifacts.filter(type=ArtifactType.MATRIX).order_by("-updated_at").first()
-    return len(artifact.content_json["guides"]) if artifact else 0
+    return len((artifact.content_json or {})["guides"]) if artifact else 0
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def choose_guides(guide: LevelingGuide, indices: list[int], person) -> list[Leve
     """Of several guides in one PDF: the first chosen goes on in this one, each further one
     becomes a guide of its own on the same PDF. Returns the further ones."""
     artifact = guide.artifacts.filter(type=ArtifactType.MATRIX).latest("updated_at")
-    matrices = [matrix_from_stored(data) for data in artifact.content_json["guides"]]
+    matrices = [matrix_from_stored(data) for data in (artifact.content_json or {})["guides"]]
     first, *rest = [index for index in dict.fromkeys(indices) if 0 <= index < len(matrices)]
     locked = LevelingGuide.objects.select_for_update().get(pk=guide.pk)
     if locked.status != GuideStatus.MATRIX_PARSED or locked.guide_index is not None:

@@ -75,4 +75,4 @@ def store_artifact(guide: LevelingGuide, type_: ArtifactType, content: Any) -> G
 
 def latest_document(guide: LevelingGuide) -> tuple[GuideArtifact, Document]:
     artifact = guide.artifacts.filter(type=ArtifactType.DOCUMENT).latest("updated_at")
-    return artifact, Document.from_json(artifact.content_json)
+    return artifact, Document.from_json(artifact.content_json or {})

@@ -254,7 +254,7 @@ def _over_budget() -> Outcome:
     return Outcome(
         "failed",
         error=GenerationError(
-            ErrorCode.LLM_QUOTA.value,
+            "llm_quota",
             "This workspace has used up its budget for today. Writing can go on tomorrow, or "
             "after the limit is raised.",
             permanent=True,
