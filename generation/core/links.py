@@ -151,16 +151,9 @@ def _identity(url: str) -> str:
 
 
 def _candidate(link: Link, home: str, language: str) -> Candidate | None:
-    try:
-        if not is_same_site(link.url, home):
-            return None
-        url = tidy_url(link.url)
-    except ValueError:
-        return None
-    if len(url) > MAX_URL:
-        return None
+    url = _own_url(link.url, home)
     segments = [segment for segment in unquote(urlsplit(url).path).casefold().split("/") if segment]
-    if segments and _FILE.search(segments[-1]):
+    if not url or (segments and _FILE.search(segments[-1])):
         return None
     names = [re.sub(r"\.\w+$", "", _SEPARATORS.sub("-", segment)) for segment in segments]
     host_label = (urlsplit(url).hostname or "").split(".")[0]
@@ -175,6 +168,15 @@ def _candidate(link: Link, home: str, language: str) -> Candidate | None:
     if urlsplit(url).netloc != urlsplit(home).netloc:
         score -= OTHER_HOST_PENALTY
     return Candidate(url=url, kind=kind, score=score)
+
+
+def _own_url(url: str, home: str) -> str:
+    """`url` without query and fragment; empty when it belongs to another site or is no address."""
+    try:
+        own = tidy_url(url) if is_same_site(url, home) else ""
+    except ValueError:
+        return ""
+    return own if len(own) <= MAX_URL else ""
 
 
 def _kind_and_score(names: list[str], words: str, host_label: str) -> tuple[str, int]:
