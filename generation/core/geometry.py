@@ -121,7 +121,7 @@ def box_of(points: Sequence[Point]) -> Quad:
 
 
 def path_box(path: Sequence[PathSegment], ctm: Matrix) -> Quad | None:
-    points = [place(ctm, *segment[-2:]) for segment in path if segment[0] != "h"]  # type: ignore[misc]
+    points = [place(ctm, *segment[-2:]) for segment in path if segment[0] != "h"]
     return box_of(points) if points else None
 
 

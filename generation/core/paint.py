@@ -8,12 +8,12 @@ Coordinates are points on the page as seen, from the top left corner, y growing 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFFont, PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFResourceManager
 from pdfminer.pdftypes import PDFObjRef, PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
@@ -21,6 +21,7 @@ from pdfminer.utils import Matrix, PathSegment
 
 from generation.core.colours import over_white, rgb
 from generation.core.document import Colour
+from generation.core.faces import Face, standing_box
 from generation.core.geometry import (
     EVERYWHERE,
     Outline,
@@ -42,15 +43,10 @@ INVISIBLE_MODES = (3, 7)
 BOLD_MODES = (2, 6)
 FAINTEST_ALPHA = 0.08
 """Below this opacity nobody reads a text."""
-USUAL_DESCENT = -0.22
 MAX_OPERATORS = 500_000
 MAX_GLYPHS = 150_000
 MAX_AREAS = 100_000
 """Limits of one page; a dense page of a guide has under 50,000 operators."""
-
-_BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi", "extrab", "-bd", "cmbx", "sfbx")
-_BOLD_WEIGHT = 600
-_FORCE_BOLD_FLAG = 1 << 18
 
 
 class TooMuch(Exception):
@@ -143,22 +139,6 @@ class GraphicState(PDFGraphicState):
         return twin
 
 
-class _Face:
-    """What every glyph of a font shares."""
-
-    __slots__ = ("drop", "font", "is_bold", "is_vertical", "name", "scale")
-
-    def __init__(self, font: PDFFont) -> None:
-        self.font = font  # kept alive, because faces are known by the font's id
-        self.name = str(font.fontname).split("+", 1)[-1]
-        self.is_bold = is_bold_font(self.name, font.flags, font.descriptor)
-        self.is_vertical = font.is_vertical()
-        self.drop = min(max(font.get_descent() or USUAL_DESCENT, -0.4), -0.1)
-        # A drawn (Type 3) font may have glyphs much larger than its nominal size.
-        is_drawn = isinstance(font, PDFType3Font)
-        self.scale = max(1.0, 0.75 * abs(font.get_height())) if is_drawn else 1.0
-
-
 class PageDevice(PDFTextDevice):
     """Collects what is painted into a `PaintedPage`."""
 
@@ -174,7 +154,7 @@ class PageDevice(PDFTextDevice):
         self._operators = 0
         self._render = 0
         self._charspace = 0.0
-        self._faces: dict[int, _Face] = {}
+        self._faces: dict[int, Face] = {}
 
     def start(self, page: PaintedPage) -> None:
         self.page = page
@@ -328,7 +308,7 @@ class PageDevice(PDFTextDevice):
             return advance
         face = self._face(font)
         if face.is_vertical:
-            box = box_of([place(matrix, *corner) for corner in _standing(font, fontsize, cid)])
+            box = box_of([place(matrix, *corner) for corner in standing_box(font, fontsize, cid)])
             dx, dy, reach = -c / across, -d / across, abs(advance) * across
         else:
             bottom = face.drop * fontsize + rise
@@ -377,10 +357,10 @@ class PageDevice(PDFTextDevice):
             self.page.unmapped += 1
             return UNMAPPED
 
-    def _face(self, font: PDFFont) -> _Face:
+    def _face(self, font: PDFFont) -> Face:
         face = self._faces.get(id(font))
         if face is None:
-            face = self._faces[id(font)] = _Face(font)
+            face = self._faces[id(font)] = Face(font)
         return face
 
     def _text_colour(self, state: GraphicState) -> Colour | None:
@@ -404,21 +384,3 @@ class PageDevice(PDFTextDevice):
         x0, top, x1, bottom = state.clip
         is_clipped = not (x0 - slack <= x <= x1 + slack and top - slack <= y <= bottom + slack)
         return "clipped" if is_clipped else ""
-
-
-def _standing(font: PDFFont, fontsize: float, cid: int) -> list[Point]:
-    """The corners of a glyph of a vertical font, in text space: its origin is at its top."""
-    shift = font.char_disp(cid)
-    vx, vy = shift if isinstance(shift, tuple) else (None, 0.0)
-    left = -(fontsize * 0.5 if vx is None else vx * fontsize * 0.001)
-    top = (1000 - vy) * fontsize * 0.001
-    return [(u, v) for u in (left, left + fontsize) for v in (top - fontsize, top)]
-
-
-def is_bold_font(name: str, flags: int, descriptor: Mapping[str, Any]) -> bool:
-    """Judge by the descriptor's weight, else by the name that the type designers gave."""
-    weight = resolve1(descriptor.get("FontWeight"))
-    if isinstance(weight, (int, float)) and weight >= _BOLD_WEIGHT:
-        return True
-    lowered = name.lower()
-    return bool(flags & _FORCE_BOLD_FLAG) or any(part in lowered for part in _BOLD_NAMES)
