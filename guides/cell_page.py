@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from .differences import mark_differences
+from .differences import word_differences
 from .models import CompanyFact, GuideCell
 from .presenters import CellState, CellView, cell_view, level_view
 
+_MARKS = {"same": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
 CRITERIA = {
     "R1": "Says what someone does, so that a colleague could see it",
     "R2": "Names a thing that is made, changed or decided",
@@ -129,13 +131,18 @@ def _compared(
     for at, item in enumerate(generation.content_json):
         base = shown[at] if at < len(shown) else {}
         marked = {
-            name: mark_differences(base.get(name, ""), item[name])
+            name: _marked(base.get(name, ""), item[name])
             for name in ("headline", "text", "evidence")
         }
         examples.append(
             FullExample(**marked, illustrates=item["illustrates"], facts=_facts(item, facts))
         )
     return GenerationView(generation, tuple(examples), _checks(generation), is_marked=True)
+
+
+def _marked(old: str, new: str) -> SafeString:
+    pieces = word_differences(old, new)
+    return format_html_join("", "{}", ((format_html(_MARKS[p.kind], p.text),) for p in pieces))
 
 
 def _checks(generation: Any) -> tuple[CheckView, ...]:

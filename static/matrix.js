@@ -48,8 +48,8 @@
       const button = document.createElement("button");
       button.type = "button";
       button.className = "more";
-      label(button, Boolean(cell.closest("tr.open")));
       cell.insertBefore(button, cell.querySelector(".foot"));
+      label(button, Boolean(cell.closest("tr.open")));
     });
   }
 

@@ -63,6 +63,7 @@ class MembershipFactory(DjangoModelFactory):
 class CompanyFactory(DjangoModelFactory):
     class Meta:
         model = Company
+        django_get_or_create = ("workspace", "website_url")
 
     workspace = SubFactory(WorkspaceFactory)
     website_url = Sequence(lambda number: f"https://company{number}.example.com")
