@@ -62,7 +62,7 @@ class Advice:
 class QueueTooLong(Exception):
     """No turn came in time. `wait_s` is how long to leave the provider alone.
 
-    `is_moving` tells a queue that was served since the ticket was drawn from one that stood still.
+    `is_moving` tells a queue that is served, only too slowly, from one that stands still.
     """
 
     def __init__(self, wait_s: float, *, is_moving: bool) -> None:
@@ -132,7 +132,7 @@ class Limiter:
         self._growth = EAGER_GROWTH
         self._blocked_until = now
         self._slowed_at = now - WINDOW_S
-        self._served_at = now - WINDOW_S
+        self._served_at = float("-inf")
         self._refusals = 0
         self._sent: deque[float] = deque(maxlen=10_000)
         self._queue: list[Ticket] = []
@@ -164,10 +164,13 @@ class Limiter:
             if is_first and wait_s <= 0:
                 return
             if now + wait_s > until or now >= until:
-                is_moving = self._served_at >= ticket.drawn_at
-                raise QueueTooLong(max(wait_s, FIRST_PAUSE_S), is_moving=is_moving)
+                raise QueueTooLong(max(wait_s, FIRST_PAUSE_S), is_moving=self._moves(ticket, until))
             # Those behind the first are woken by it, and look up only to keep their own deadline.
             self._changed.wait(wait_s if is_first else until - now)
+
+    def _moves(self, ticket: Ticket, until: float) -> bool:
+        was_served = self._served_at >= ticket.drawn_at - WINDOW_S
+        return was_served and self._blocked_until <= until
 
     def _wait_s(self, tokens: float, now: float) -> float:
         requests, budget = self._buckets["requests"], self._buckets["tokens"]

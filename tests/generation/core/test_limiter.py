@@ -153,20 +153,24 @@ def test_limiter_gives_up_at_once_when_the_pause_outlasts_the_deadline():
 
 
 def test_limiter_tells_a_queue_that_moves_from_one_that_stands():
-    clock, told = Clock(), []
+    clock = Clock()
     limiter = Limiter(clock)
-    limiter.pause(50)
+    limiter.advise(Advice({"requests": Quota(limit=6, remaining=0, reset_s=60)}))
 
-    for is_served in (True, False):
-        ticket = limiter.ticket()
-        clock.now += 1
-        if is_served:
-            limiter.succeeded()
-        clock.now += 1
+    def is_moving():
         with pytest.raises(QueueTooLong) as caught:
-            limiter.turn(ticket, tokens=0, until=clock.now + 1)
-        told.append(caught.value.is_moving)
-    assert told == [True, False]
+            limiter.turn(limiter.ticket(), tokens=0, until=clock.now + 5)
+        return caught.value.is_moving
+
+    told = [is_moving()]
+    limiter.succeeded()
+    told.append(is_moving())
+    limiter.pause(6)
+    told.append(is_moving())
+    clock.now += 70
+    limiter.refused(Advice(retry_after_s=7))
+    told.append(is_moving())
+    assert told == [False, True, False, False]
 
 
 def test_limiter_pauses_longer_when_refusals_name_no_time():
