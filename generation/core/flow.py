@@ -112,9 +112,10 @@ class _PageFlow:
         """The band of white space with the most text on both of its sides."""
         best: _Cut | None = None
         best_weight = 0
-        ordered = sorted(words, key=lambda word: word.box.y_mid)
-        for x in _column_starts(rows_of(words)):
-            for cut in self._cuts_at(ordered, x):
+        rows = rows_of(words)
+        chains = [chain for row in rows for chain in _chains(row)]
+        for x in _column_starts(chains):
+            for cut in self._cuts_at(chains, x):
                 weight = min(_weight(cut.left), _weight(cut.right))
                 if weight > best_weight:
                     trimmed = self._trimmed(cut)
@@ -122,16 +123,16 @@ class _PageFlow:
                         best, best_weight = trimmed, weight
         return best
 
-    def _cuts_at(self, ordered: Sequence[Word], x: float) -> Iterable[_Cut]:
-        """The stretches of the page in which no word crosses the band before `x`."""
+    def _cuts_at(self, chains: Iterable[list[Word]], x: float) -> Iterable[_Cut]:
+        """The stretches of the page in which no line crosses the band before `x`."""
         band0, band1 = x - max(8.0, 0.9 * self.size), x - 0.5
         left: list[Word] = []
         right: list[Word] = []
-        for word in ordered:
-            if word.box.x1 <= band0:
-                left.append(word)
-            elif word.box.x0 >= band1:
-                right.append(word)
+        for chain in chains:
+            if chain[-1].box.x1 <= band0:
+                left.extend(chain)
+            elif chain[0].box.x0 >= band1:
+                right.extend(chain)
             else:
                 if left and right:
                     yield _Cut(band0, band1, left, right)
@@ -297,18 +298,21 @@ def _with_marks_held(row: Sequence[Word]) -> list[Word]:
     return [held.get(id(word), word) for word in row]
 
 
-def _column_starts(rows: list[list[Word]]) -> list[float]:
-    """Left edges at which several rows begin after a gap, or begin at all."""
-    starts: list[float] = []
-    for row in rows:
-        ordered = sorted(row, key=lambda word: word.box.x0)
-        starts.append(ordered[0].box.x0)
-        for before, after in pairwise(ordered):
-            if after.box.x0 - before.box.x1 >= 0.9 * after.size:
-                starts.append(after.box.x0)
-    starts.sort()
+def _chains(row: Sequence[Word]) -> list[list[Word]]:
+    """The row from the left in pieces between which more than a space is left white."""
+    chains: list[list[Word]] = []
+    for word in sorted(row, key=lambda word: word.box.x0):
+        if chains and word.box.x0 - chains[-1][-1].box.x1 < 0.9 * word.size:
+            chains[-1].append(word)
+        else:
+            chains.append([word])
+    return chains
+
+
+def _column_starts(chains: Iterable[list[Word]]) -> list[float]:
+    """Left edges at which several pieces of rows begin."""
     clusters: list[list[float]] = []
-    for x in starts:
+    for x in sorted(chain[0].box.x0 for chain in chains):
         if clusters and x - clusters[-1][0] <= 4:
             clusters[-1].append(x)
         else:
