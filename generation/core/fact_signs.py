@@ -40,8 +40,10 @@ STRONG: dict[Topic, re.Pattern[str]] = {
         r"|\b(?:is|are)?\s*used by\b|\b(?:we|COMPANY)\s+(?:serves?|helps?|supports?|works? with)\b"
         r"|\b(?:customers?|clients?|users|teams|companies|hospitals|clinics|schools|banks|retailers"
         r"|manufacturers|developers|merchants|businesses|organi[sz]ations|operators|planners"
-        r"|terminals|farms|families|cities|shops|publishers|universities)\s+(?:\w+\s+){0,5}"
-        r"(?:use|uses|rely|relies|run|plan|manage|work|trust|depend|track|order|book|pay)\b"
+        r"|terminals|farms|families|cities|shops|publishers|universities|patients|members|students"
+        r"|drivers|readers|guests)\s+(?:\w+\s+){0,5}"
+        r"(?:use|uses|rely|relies|run|plan|manage|work|trust|depend|track|order|book|pay|see|find"
+        r"|share|check|open|send|move|compare)\b"
         r"|\bunsere[nr]?\s+(?:\w+\s)?(?:Kund|Patient|Bewohner|Mandant|Nutzer|Mitglied|Partner)\w*"
         r"|\bwir\s+(?:helfen|unterstützen|beraten|begleiten|arbeiten für)\b"
         r"|\bnos\s+(?:clients|utilisateurs|patients)\b|\bnous\s+(?:aidons|accompagnons)\b"
@@ -50,7 +52,8 @@ STRONG: dict[Topic, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "works": re.compile(
-        r"\b(?:our|each|every|all)\s+(?:\w+\s)?(?:teams?|engineers?|designers?|developers?|nurses?"
+        r"^(?:every|each|once a) (?:day|week|month|quarter|morning|\w+day)\b"
+        r"|\b(?:our|each|every|all)\s+(?:\w+\s)?(?:teams?|engineers?|designers?|developers?|nurses?"
         r"|colleagues|employees|people|staff|changes?|releases?|features?|projects?)\b"
         r"|\bwe\s+(?:\w+ly\s+)?(?:work|ship|deploy|release|review|write|test|measure|decide|meet"
         r"|hire|train|pair|share|document|rotate|discuss|start|fix|plan|learn|use)\b"
@@ -118,7 +121,8 @@ PRAISE = re.compile(
 LEGAL = re.compile(
     r"\b(?:cookies?|consent|privacy|gdpr|dsgvo|datenschutz\w*|impressum|imprint|terms (?:of|and)"
     r"|copyright|all rights reserved|alle rechte|tous droits|derechos reservados|liab(?:le|ility)"
-    r"|disclaimer|warrant(?:y|ies)|registered (?:office|in england)|vat|hrb|ust-?id\w*"
+    r"|disclaimer|warrant(?:y|ies)|registered (?:office|in)|org\. no|company number"
+    r"|vat|hrb|ust-?id\w*"
     r"|handelsregister|amtsgericht|javascript|browser|haftung\w*|rgpd|mentions légales"
     r"|confidentialité|forward-looking|subject to change)\b|©|®",
     re.IGNORECASE,
