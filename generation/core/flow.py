@@ -53,10 +53,13 @@ class _Cut:
 def lines_of(document: Document) -> list[Line]:
     """All lines of the document in reading order, without headers, footers and contents."""
     rows = body_rows(document)
-    lines: list[Line] = []
-    for page in document.pages:
-        lines.extend(_PageFlow(page, rows[page.number]).lines())
-    return lines
+    flows = [_PageFlow(page, rows[page.number]) for page in document.pages]
+    pages = [flow.lines() for flow in flows]
+    # Labels that stand beside text on one page tell of a lone one on another.
+    known = frozenset(x for flow in flows for x in flow.label_cuts)
+    if known:
+        pages = [_PageFlow(page, rows[page.number], known).lines() for page in document.pages]
+    return [line for lines in pages for line in lines]
 
 
 def lines_in(page: Page, words: Sequence[Word]) -> list[Line]:
@@ -67,8 +70,13 @@ def lines_in(page: Page, words: Sequence[Word]) -> list[Line]:
 class _PageFlow:
     """The reading order of one page."""
 
-    def __init__(self, page: Page, rows: list[list[Word]]) -> None:
+    def __init__(
+        self, page: Page, rows: list[list[Word]], known: frozenset[float] = frozenset()
+    ) -> None:
         self.page = page
+        self.known = known
+        self.label_cuts: set[float] = set()
+        """Where text begins that has labels at its side."""
         self.words = [word for row in rows for word in _with_marks_held(row)]
         self.marks = drawn_marks(page.fills)
         self.size = usual_size(self.words)
@@ -91,14 +99,18 @@ class _PageFlow:
     def _read_beside(self, cut: _Cut, depth: int) -> list[Line]:
         bands = self._bands(cut)
         if bands is not None:
+            self.label_cuts.add(cut.x1 + 0.5)
             return self._read_labels(bands, depth)
         sides = [cut.right, cut.left] if self.is_rtl else [cut.left, cut.right]
         return [line for side in sides for line in self._read(side, depth)]
 
     def _read_labels(self, bands: list[tuple[list[Word], list[Word]]], depth: int) -> list[Line]:
+        """Labels and texts in turn; a label in larger type is a heading that stands between."""
+        usual = median(label[0].size for label, _ in bands)
         lines: list[Line] = []
         for label, text in bands:
-            lines.extend(replace(line, is_label=True) for line in self._column(label))
+            is_label = label[0].size < usual + 0.5
+            lines.extend(replace(line, is_label=is_label) for line in self._column(label))
             lines.extend(self._read(text, depth) if text else [])
         return lines
 
@@ -114,7 +126,8 @@ class _PageFlow:
         best_weight = 0
         rows = rows_of(words)
         chains = [chain for row in rows for chain in _chains(row)]
-        for x in _column_starts(chains):
+        starts = _column_starts(chains)
+        for x in (*starts, *(x for x in self.known if x not in starts)):
             for cut in self._cuts_at(chains, x):
                 weight = min(_weight(cut.left), _weight(cut.right))
                 if weight > best_weight:
@@ -160,7 +173,7 @@ class _PageFlow:
     def _is_real(self, cut: _Cut, x: float) -> bool:
         """Whether the white space parts two columns, not a list mark or a number from its text."""
         left, right = rows_of(cut.left), rows_of(cut.right)
-        is_drawn = self._is_drawn(cut)
+        is_drawn = self._is_drawn(cut) or self._is_known(x)
         if not is_drawn and (min(len(left), len(right)) < 2 or len(left) + len(right) < 5):
             return False
         starts = [min(word.box.x0 for word in row) for row in right]
@@ -185,6 +198,10 @@ class _PageFlow:
         aligned = sum(count for _, count in Counter(near).most_common(2))
         return len(near) < 6 or aligned < 0.7 * len(near)
 
+    def _is_known(self, x: float) -> bool:
+        """Whether text with labels at its side begins at this place on any page."""
+        return any(abs(x - other) <= 2 for other in self.known)
+
     def _is_drawn(self, cut: _Cut) -> bool:
         """Whether a line or the edge of a filled area parts the two sides."""
         middle = (cut.top + cut.bottom) / 2
@@ -208,7 +225,8 @@ class _PageFlow:
         groups = self._label_groups(cut, labels)
         stands_out = all(word.bold for word in labels) and not all(word.bold for word in texts)
         most = 2 if stands_out else 0.5
-        if len(groups) < (1 if self._is_drawn(cut) else 2):
+        is_sure = self._is_drawn(cut) or self._is_known(cut.x1 + 0.5)
+        if len(groups) < (1 if is_sure else 2):
             return None
         if _weight(labels) > most * _weight(texts):
             return None
@@ -235,7 +253,8 @@ class _PageFlow:
             if groups:
                 bottom = max(word.box.bottom for word in groups[-1])
                 is_parted = any(bottom - 2 <= y <= top + 2 for y in separators)
-                if not is_parted and top - bottom < 0.75 * row[0].size:
+                is_alike = abs(groups[-1][0].size - row[0].size) < 0.5
+                if is_alike and not is_parted and top - bottom < 0.75 * row[0].size:
                     groups[-1].extend(row)
                     continue
             groups.append(list(row))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TypeVar
 
 from generation.core.levels import (
     competencies_likelihood,
@@ -33,6 +34,8 @@ class Inner:
     name: str
     key: str
     category: str = ""
+    line: Line | None = None
+    """Where the heading stands."""
     lines: list[Line] = field(default_factory=list)
 
 
@@ -210,7 +213,7 @@ class _Walk:
     def _between(self, piece: Piece) -> None:
         self.category = strip_continued(piece.text)
         self.inner = None
-        self.guess = Inner(self.category, piece.key)
+        self.guess = Inner(self.category, piece.key, line=piece.lines[0])
 
     def _inner(self, piece: Piece) -> None:
         if self.outer is None:
@@ -223,7 +226,7 @@ class _Walk:
             self.inner = known[-1]
             return
         key = f"{piece.key}#{len(known) + 1}" if known else piece.key
-        self.inner = Inner(strip_continued(piece.text), key, self.category)
+        self.inner = Inner(strip_continued(piece.text), key, self.category, piece.lines[0])
         self.outer.children.append(self.inner)
 
     def _text(self, piece: Piece) -> None:
@@ -275,27 +278,44 @@ def _grid(outers: list[Outer]) -> Grid | None:
         shared = sum(counts[key] > 1 for key in outer.keys)
         if shared >= max(1, MIN_SHARED * len(outer.keys)):
             kept.append(outer)
-    kept = _by_rows_of_cards(kept)
-    names = _merged_names(kept)
+    kept = _in_rows(kept)
+    for outer in kept:
+        outer.children = _in_grid_order(outer.children)
+    names = _in_rows(_merged_names(kept))
     if len(kept) < 2 or len(names) < 2:
         return None
     return Grid(kept, names, kept[0].parent)
 
 
-def _by_rows_of_cards(outers: list[Outer]) -> list[Outer]:
-    """Sections side by side in the order of their rows where that brings the levels in order."""
-    names = [outer.name for outer in outers]
+_Heading = TypeVar("_Heading", Outer, Inner)
+
+
+def _in_rows(headings: list[_Heading]) -> list[_Heading]:
+    """Headings side by side in the order of their rows, where that brings levels in order."""
+    names = [heading.name for heading in headings]
     if not disorder(names):
-        return outers
-    ordered = sorted(outers, key=_place_in_rows)
-    return ordered if disorder([outer.name for outer in ordered]) < disorder(names) else outers
+        return headings
+    ordered = sorted(headings, key=_place_in_rows)
+    return ordered if disorder([item.name for item in ordered]) < disorder(names) else headings
 
 
-def _place_in_rows(outer: Outer) -> tuple[int, int, float]:
+def _place_in_rows(heading: Outer | Inner) -> tuple[int, int, float]:
     """Page, row and place in the row; titles in one row may stand a point or two apart."""
-    if outer.line is None:
+    if heading.line is None:
         return 0, 0, 0.0
-    return outer.line.page, round(outer.line.box.top / 6), outer.line.box.x0
+    return heading.line.page, round(heading.line.box.top / 6), heading.line.box.x0
+
+
+def _in_grid_order(children: list[Inner]) -> list[Inner]:
+    """Headings that stand in even rows and columns on one page, row by row."""
+    lines = [child.line for child in children if child.line is not None]
+    if len(lines) < len(children) or len({line.page for line in lines}) != 1:
+        return children
+    columns = len({round(line.box.x0 / 6) for line in lines})
+    rows = len({round(line.box.top / 6) for line in lines})
+    if columns < 2 or rows < 2 or rows != -(-len(lines) // columns):
+        return children
+    return sorted(children, key=_place_in_rows)
 
 
 def _merged_names(outers: Sequence[Outer]) -> list[Inner]:
@@ -306,7 +326,7 @@ def _merged_names(outers: Sequence[Outer]) -> list[Inner]:
         for child in outer.children:
             known = next((n for n, name in enumerate(merged) if name.key == child.key), None)
             if known is None:
-                merged.insert(place, Inner(child.name, child.key, child.category))
+                merged.insert(place, Inner(child.name, child.key, child.category, child.line))
                 known = place
             elif not merged[known].category:
                 merged[known].category = child.category
