@@ -43,6 +43,8 @@ SCOPE_SLACK = 2
 may well do one thing for the team, and a newcomer tell it to the team."""
 MAX_LIKENESS = 0.5
 """Character trigram Jaccard at which two examples read as one (see `lexicon.fold.trigrams`)."""
+MAX_DEFINITION_CHARS = 40_000
+"""The longest definitions have some thousand characters; a megabyte must not hold up a worker."""
 MAX_CONTAINMENT = 0.6
 """Share of an example's word trigrams that may be copied from the definition."""
 
@@ -87,7 +89,6 @@ class _Context:
 
     brief: CellBrief
     definition: str
-    guide_language: str
     known_words: frozenset[str]
     known_numbers: frozenset[str]
     scope_low: int
@@ -96,11 +97,11 @@ class _Context:
     @classmethod
     def of(cls, brief: CellBrief) -> _Context:
         low, high = expected_scopes(brief)
-        sources = (brief.definition, *_company_texts(brief))
+        definition = definition_of(brief)
+        sources = (definition, *_company_texts(brief))
         return cls(
             brief=brief,
-            definition=brief.definition,
-            guide_language=detect_language(brief.definition, guide_text(brief)),
+            definition=definition,
             known_words=_known_words(brief),
             known_numbers=frozenset(n for text in sources for n in _numbers(text)),
             scope_low=low,
@@ -109,7 +110,7 @@ class _Context:
 
     def language(self, example: Example) -> str:
         """An example may be written in another language than its definition."""
-        return detect_language(f"{example.text} {example.headline}", self.brief.definition)
+        return detect_language(f"{example.text} {example.headline}", self.definition)
 
 
 Problem = tuple[int, str]
@@ -123,6 +124,11 @@ def _check(criterion: str, problems: Iterable[Problem]) -> Check:
     failed = tuple(sorted({index for index, _ in found}))
     reason = " ".join(f"Example {index + 1} {what}." for index, what in found[:EXAMPLES_PER_CELL])
     return Check(criterion, passed=False, reason=reason, failed=failed)
+
+
+def definition_of(brief: CellBrief) -> str:
+    """The definition as the checks read it: no more of it than any guide has in a cell."""
+    return brief.definition[:MAX_DEFINITION_CHARS]
 
 
 def guide_text(brief: CellBrief) -> str:
@@ -142,7 +148,7 @@ def expected_scopes(brief: CellBrief) -> tuple[int, int]:
     title = scope_of_title(level.title)
     if title is not None:
         scopes.append(title)
-    said = widest_scope(brief.definition)
+    said = widest_scope(definition_of(brief))
     if said is not None and said != TEAM:  # every definition mentions the team at times
         scopes.append(said)
     return min(scopes), max(scopes)
@@ -342,7 +348,7 @@ def _company_texts(brief: CellBrief) -> tuple[str, ...]:
 
 
 def _known_words(brief: CellBrief) -> frozenset[str]:
-    words = _vocabulary(brief.definition)
+    words = _vocabulary(definition_of(brief))
     for text in (*_company_texts(brief), *_header_texts(brief)):
         words |= _vocabulary(text)
     return words

@@ -44,6 +44,12 @@ UNSEEN_NOUNS = frozenset(
     "themselves attention willingness commitment integrity satisfaction duties styles balance".split()
 )
 """Nouns that no one makes, shows or hands over: no sentence may start from them."""
+TALK_NOUNS = frozenset(
+    "conversation conversations meeting meetings discussion discussions ceremonies workshop workshops "
+    "session sessions interviews talks retrospective retrospectives retros stand-ups ceremony "
+    "presentations presentation briefings demos round rounds".split()
+)
+"""Nouns for people talking to each other: someone hosts them."""
 PROBLEM_NOUNS = frozenset(
     "issue issues problem problems risk risks gap gaps blocker blockers bug bugs inefficiency "
     "inefficiencies error errors dependency dependencies cause causes fault faults conflict conflicts "

@@ -294,6 +294,62 @@ _ROWS: dict[str, tuple[_Row, ...]] = {
             "Both trial reports",
         ),
     ),
+    "host": (
+        (
+            "s",
+            "{act} from a short agenda",
+            "{act} on {work} from a short written agenda, keeps a list of promises, and each promise has a name and a date before people leave.",
+            "The agenda with its promises",
+        ),
+        (
+            "s",
+            "{act} and sends the notes",
+            "{act} on {work}, writes down decisions and open points while people are still there, and the notes are out the same day.",
+            "The notes",
+        ),
+        (
+            "s",
+            "{act} after asking for questions",
+            "{act} on {work} after collecting questions in writing, answers the most frequent one first, and nobody has to ask twice.",
+            "The list of questions",
+        ),
+        (
+            "t",
+            "{act} towards a decision",
+            "{act} on {work} with the decision named in the first line of the agenda, hears the quiet colleagues first, and the team leaves with an agreed option.",
+            "The agenda and the recorded decision",
+        ),
+        (
+            "t",
+            "{act} in half the time",
+            "{act} on {work} with the reports moved into a shared page beforehand, and the team uses the time for the open question until it is settled.",
+            "The page and the shorter agenda",
+        ),
+        (
+            "t",
+            "{act} that stay calm",
+            "{act} on {work} with prepared examples, sums up each side before answering, and the team holds to the written agreement at the end.",
+            "The written agreement",
+        ),
+        (
+            "w",
+            "{act} between departments",
+            "{act} on {work} between departments, writes both views on one page before the start, and the leads sign one version at the end.",
+            "The signed page",
+        ),
+        (
+            "w",
+            "{act} others can take over",
+            "{act} on {work} for several teams with a guide for the chair, hands the chair on after a quarter, and the round goes on without its founder.",
+            "The guide and the list of chairs",
+        ),
+        (
+            "w",
+            "{act} with the executives",
+            "{act} on {work} with the executives around one page with the price of each option, so that the decision is made in that meeting.",
+            "The page with the decision",
+        ),
+    ),
     "judge": (
         (
             "s",
@@ -452,7 +508,7 @@ _ROWS: dict[str, tuple[_Row, ...]] = {
         (
             "w",
             "{act} and retires the old way",
-            "{act} in {work}, sets an end date for the old way with every team that uses it, and the old one is gone on that date.",
+            "{act} in {work}, writes an end date for the old way into the plan of every team that uses it, and the old one is gone on that date.",
             "The plan with its end date",
         ),
         (

@@ -17,7 +17,8 @@ from generation.core.lexicon.grammar import is_noun
 from .phrases import is_order_or_markup
 
 SHARE_OF_CELLS = 0.4
-"""In how many cells a fact is used: in every one it would sound like an advertisement."""
+"""In how many cells a product takes the place of other work: in every one it would sound like an
+advertisement. Whom the company serves needs no such limit: few situations name their receivers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,12 @@ def words_of_facts(company: CompanyContext, turn: int) -> FactWords | None:
     usable = [words for fact in company.facts if (words := _words(fact)) is not None]
     if not usable:
         return None
+    chosen = usable[turn % len(usable)]
+    if chosen.users:
+        return chosen
     data = f"{turn}\x1f{company.name}".encode("utf-8", "replace")
     value = int.from_bytes(blake2b(data, digest_size=4).digest(), "big")
-    if value / 2**32 >= SHARE_OF_CELLS:
-        return None
-    return usable[turn % len(usable)]
+    return chosen if value / 2**32 < SHARE_OF_CELLS else None
 
 
 def _words(fact: Fact) -> FactWords | None:

@@ -3,7 +3,7 @@
 """What kind of thing a role works on, and which situations make sense for which kind.
 
 `S` runs or is used (a service, a form), `P` is done again and again (a handover, a routine), `J` has
-an end (a launch, a move), `D` is read (a plan, a list). "Rehearses the loss of the yearly budget" is
+an end (a launch, a move), `Q` is a single question, `D` is read (a plan, a list). "Rehearses the loss of the yearly budget" is
 what this prevents.
 """
 
@@ -23,8 +23,9 @@ _HEADS = {
     "library message greeting",
     "P": "process routine handover rota round review close check planning onboarding intake count queue "
     "path induction dressing renewal reconciliation match booking follow-up cover selection scoring "
-    "run allocation control transfer request problem question reporting session survey training "
+    "run allocation control transfer reporting session survey training "
     "practice exercise deployment release programme meeting test order",
+    "Q": "request problem question",
     "J": "move launch entry refresh redesign change retirement decision campaign event integration "
     "office newsletter series stand conference programme rollout migration positioning "
     "strategy roadmap self-service",
@@ -94,7 +95,7 @@ _ONLY = {
         "Saves a step in a daily routine|Asks why the step exists"
     ),
     "SPJ": (
-        "Draws the target picture|Explains a hard topic with a picture|Brings a supplier to the table|"
+        "Widens the path to promotion|Draws the target picture|Explains a hard topic with a picture|Brings a supplier to the table|"
         "Finds a cost nobody needs|Checks the benefit after launch|Defines success before the build|"
         "Ties several roadmaps together"
     ),

@@ -20,6 +20,7 @@ from generation.core.lexicon.grammar import (
     LEAD_INS,
     PEOPLE_NOUNS,
     PROBLEM_NOUNS,
+    TALK_NOUNS,
     STOP_WORDS,
     UNSEEN_NOUNS,
     is_noun,
@@ -48,6 +49,12 @@ class Act:
     verb: str
     kind: str
     object: str
+
+    @property
+    def is_specific(self) -> bool:
+        """Whether the object has a word that tells which one: "design documents", "the roadmap"."""
+        words = self.object.split()
+        return len(words) > 1 and words[0] not in ("a", "an") or len(words) > 2
 
     @property
     def sentence_start(self) -> str:
@@ -292,8 +299,10 @@ def _act(tokens: list[str]) -> Act | None:
         return None
     kind = VERB_CLASS[base]
     last = spoken.split()[-1].lower()
-    if kind == "other" or last in UNSEEN_NOUNS:
+    if kind == "other" or last in UNSEEN_NOUNS or last in ("reasons", "reason", "findings"):
         return None
+    if kind in ("plan", "tell", "make") and last in TALK_NOUNS:
+        kind = "host"
     if kind == "solve" and last not in PROBLEM_NOUNS:
         return None
     if kind == "make" and not names_artefact(spoken, "en"):
@@ -351,11 +360,6 @@ def _noun_phrase(tokens: list[str], start: int, *, keep_article: bool) -> str:
                 "an" if first[0] in "aeiou" and not first.startswith(("use", "uni", "one")) else "a"
             )
         return f"{article} {text}"
-    if (
-        not last.endswith("s")
-        and keep_article
-        and len(words) == 1
-        and not is_noun(last, mass_only=True)
-    ):
+    if not last.endswith("s") and not is_noun(last, mass_only=True):
         return ""
     return text

@@ -387,7 +387,7 @@ def _fill(
 ) -> Pick:
     """Fill the blanks with what row, column and cell have used least."""
     taken = {pick.work for pick in picks}
-    said = frozenset(re.findall(r"[^\W\d_]{4,}", f"{frame.text} {phrase.quote}".lower()))
+    said = _words_said(f"{frame.text} {phrase.quote}")
     works = sorted(
         (work for work in role.work[scope] if makes_sense(frame, work)),
         key=lambda work: (
@@ -403,10 +403,17 @@ def _fill(
     return Pick(phrase, frame, works[0], chance.choice(role.piece), chance.choice(role.users))
 
 
+@lru_cache(maxsize=8192)
+def _words_said(text: str) -> frozenset[str]:
+    """Words of a text and their stems."""
+    words = re.findall(r"[^\W\d_]{4,}", text.lower())
+    return frozenset(words) | {stem(word) for word in words}
+
+
 def _echoes(work: str, said: frozenset[str]) -> bool:
     """Whether the frame says a word of the work already: "a plan for the plan"."""
     words = re.findall(r"[^\W\d_]{4,}", work.lower())
-    return any(word in said for word in words) or any(
+    return any(stem(word) in said or word in said for word in words) or any(
         words[0].endswith(other) for other in said if other in _HEAD_NOUNS
     )
 

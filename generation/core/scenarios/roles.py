@@ -89,6 +89,22 @@ ROLES: tuple[Role, ...] = (
         "the cloud strategy|the security baseline|the incident process",
     ),
     make_role(
+        "finance",
+        r"financ|account(?:ant|ing)|controll|audit|treasur|payroll|tax|bookkeep|procurement|purchas",
+        "report|forecast|booking",
+        "budget holders|auditors|project leads",
+        "the travel expense check|the invoice match|the bank reconciliation|"
+        "the supplier record|the cost centre list|the month-end checklist",
+        "the accrual list|the cost report|the budget template|the payment run|"
+        "the asset register|the expense page",
+        "the monthly close|the forecast process|the budget review|the reminder routine|"
+        "the management report|the audit file",
+        "the budget round with the departments|the shared cost allocation|"
+        "the purchasing process with operations|the revenue forecast with sales|the joint project report",
+        "the yearly budget|the investment plan|the pricing policy|the audit programme|"
+        "the change of the finance system",
+    ),
+    make_role(
         "data",
         r"data\b|analyst|analytics|scientist|machine learning|statistic|business intelligence|research(?:er)? engineer",
         "report|dashboard|query",
@@ -108,7 +124,7 @@ ROLES: tuple[Role, ...] = (
         "design",
         r"design|ux\b|ui\b|user experience|user research|creative|content strateg",
         "design|screen|prototype",
-        "users|engineers|customers",
+        "users|customers|visitors",
         "the error message on the payment form|the icon set|the empty search page|the date picker|"
         "the confirmation e-mail|the button states in the menu",
         "the booking flow|the settings page|the onboarding tour|the mobile menu|the invoice view|"
@@ -185,22 +201,6 @@ ROLES: tuple[Role, ...] = (
         "the complaint policy|the move to self-service",
     ),
     make_role(
-        "finance",
-        r"financ|account(?:ant|ing)|controll|audit|treasur|payroll|tax|bookkeep|procurement|purchas",
-        "report|forecast|booking",
-        "budget holders|auditors|project leads",
-        "the travel expense check|the invoice match|the bank reconciliation|"
-        "the supplier record|the cost centre list|the month-end checklist",
-        "the accrual list|the cost report|the budget template|the payment run|"
-        "the asset register|the expense page",
-        "the monthly close|the forecast process|the budget review|the reminder routine|"
-        "the management report|the audit file",
-        "the budget round with the departments|the shared cost allocation|"
-        "the purchasing process with operations|the revenue forecast with sales|the joint project report",
-        "the yearly budget|the investment plan|the pricing policy|the audit programme|"
-        "the change of the finance system",
-    ),
-    make_role(
         "people",
         r"people|human resources|hr\b|talent|recruit|learning and development|office manag|culture",
         "policy|programme|job advert",
@@ -218,7 +218,7 @@ ROLES: tuple[Role, ...] = (
     ),
     make_role(
         "operations",
-        r"operation|logistic|warehouse|supply chain|production|manufactur|facilit|quality|plant|field",
+        r"operation|logistic|warehouse|supply chain|production (?:manag|plan|lead|work)|manufactur|facilit|quality manag|plant\b|field (?:service|op)|(?:mechanical|civil|electrical|chemical|process|industrial) engineer",
         "process|shipment|checklist",
         "suppliers|requesters|colleagues on site",
         "the goods-in checklist|the stock count|the booking form|the shift log|"

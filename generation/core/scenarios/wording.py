@@ -45,10 +45,20 @@ def compose(pick: Pick, role: Role, scope: int) -> Example:
             pick.phrase.quote,
         )
     headline, text, evidence = (
-        _in_scope(_in_role(part.format(**blanks), role), role, scope)
+        _in_scope(_in_role(_own_object(part, pick).format(**blanks), role), role, scope)
         for part in (pick.frame.headline, pick.frame.text, pick.frame.evidence)
     )
     return Example(headline, text, evidence, pick.phrase.quote)
+
+
+_WORK_AFTER_ACT = re.compile(r"(?<=\{act\}) (?:for|in|on|around) \{work\}")
+
+
+def _own_object(part: str, pick: Pick) -> str:
+    """Leave the role's work out where the definition's own object says enough: "Reviews code"
+    needs it, "Reviews design documents" does not."""
+    act = pick.phrase.act
+    return _WORK_AFTER_ACT.sub("", part) if act and act.is_specific else part
 
 
 _TICKET_WORD = {
@@ -62,8 +72,21 @@ _TICKET_WORD = {
 }
 
 
+_CARE_WORDS = (
+    ("in the morning channel", "at the morning handover"),
+    ("channel thread", "entry in the handover book"),
+    ("in the channel", "in the handover book"),
+    ("the channel", "the handover book"),
+    ("the requester", "the person asking"),
+    ("team leads", "ward leads"),
+)
+
+
 def _in_role(text: str, role: Role) -> str:
     """Words that only some roles use, replaced by what this one says."""
+    if role.name == "care":
+        for word, own in _CARE_WORDS:
+            text = text.replace(word, own)
     word = _TICKET_WORD.get(role.name)
     return re.sub(r"\bticket\b", word, text) if word else text
 

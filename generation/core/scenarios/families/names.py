@@ -125,7 +125,8 @@ _TECHNICAL_WORDS = re.compile(
     re.IGNORECASE,
 )
 _NOT_IN_CARE = re.compile(
-    r"\b(?:customers?|buyers?|sales|market|competitors?|product|ticket|roadmap|executives|invoice|licence|"
+    r"\b(?:estimate|minutes|planner|quarterly|energy|budget|headline|mailings|corridor|channel|upkeep|"
+    r"customers?|buyers?|sales|market|competitors?|product|ticket|roadmap|executives|invoice|licence|"
     r"contract|demo|usage|launch|director|supplier|segment|ship|ships|slides|figures|reader|cheaper)\b",
     re.IGNORECASE,
 )
