@@ -1,0 +1,142 @@
+"""Every address by every role. A new address without a row here fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from django.urls import URLPattern, get_resolver, reverse
+
+from tests.factories import UserFactory, make_complete_guide, publish
+
+pytestmark = pytest.mark.django_db
+
+ROLES = ("visitor", "stranger", "member", "manager", "owner", "staff")
+TO_SIGN_IN = 302
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each of ROLES gets. `stranger` is a manager of another workspace, `staff` has none."""
+
+    codes: tuple[int, ...]
+    args: tuple[str, ...] = ()
+    method: str = "get"
+
+
+OPEN = Row((200,) * 6)
+SIGNED_IN = Row((302, 200, 200, 200, 200, 200))
+EDITORS = (302, 404, 404, 200, 200, 404)
+POST_BY_EDITORS = (302, 404, 404, 302, 302, 404)
+READERS = (302, 404, 200, 200, 200, 404)
+
+
+def of_guide(codes=EDITORS, method="get", *more) -> Row:
+    return Row(codes, ("guide", *more), method)
+
+
+ROWS = {
+    "healthz": OPEN,
+    "readyz": OPEN,
+    "home": OPEN,
+    "login": Row((200, 302, 302, 302, 302, 302)),
+    "logout": Row((302,) * 6, method="post"),
+    "password_change": SIGNED_IN,
+    "password_reset": OPEN,
+    "password_reset_done": OPEN,
+    "password_reset_confirm": Row((200,) * 6, ("uid", "token")),
+    "password_reset_complete": OPEN,
+    "switch_workspace": Row((302, 404, 404, 404, 404, 404), method="post"),
+    "guide_new": Row((302, 200, 403, 200, 200, 302)),
+    "guide_detail": of_guide(READERS),
+    "guide_status": of_guide(),
+    "guide_pdf": of_guide(READERS),
+    "guide_cell": of_guide(EDITORS, "get", "cell"),
+    "guide_retry": of_guide(POST_BY_EDITORS, "post"),
+    "guide_replace": of_guide(),
+    "guide_parse_again": of_guide(POST_BY_EDITORS, "post"),
+    "guide_confirm": of_guide(POST_BY_EDITORS, "post"),
+    "guide_cancel": of_guide(POST_BY_EDITORS, "post"),
+    "guide_delete": of_guide(),
+    "guide_regenerate": of_guide(POST_BY_EDITORS, "post"),
+    "guide_retry_failed": of_guide(POST_BY_EDITORS, "post"),
+    "row_regenerate": of_guide(POST_BY_EDITORS, "post", "competency"),
+    "level_regenerate": of_guide(POST_BY_EDITORS, "post", "level"),
+    "cell_regenerate": of_guide(POST_BY_EDITORS, "post", "cell"),
+    "cell_edit": of_guide(EDITORS, "get", "cell"),
+    "generation_show": of_guide(POST_BY_EDITORS, "post", "generation"),
+    # Review and corrections
+    "guide_review": of_guide(),
+    "guide_correct": of_guide((302, 404, 404, 400, 400, 404), "post"),
+    "guide_review_confirm": of_guide(POST_BY_EDITORS, "post"),
+    "guide_page_image": of_guide((302, 404, 404, 404, 404, 404), "get", "number"),
+    "guide_choose": of_guide(POST_BY_EDITORS, "post"),
+    "guide_write_changed": of_guide(POST_BY_EDITORS, "post"),
+}
+
+
+def all_names() -> list[str]:
+    """Names of every address of ours; the admin's are Django's own and staff alone may open it."""
+
+    def walk(patterns):
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                yield pattern.name
+            elif getattr(pattern, "app_name", None) != "admin":
+                yield from walk(pattern.url_patterns)
+
+    return list(walk(get_resolver().url_patterns))
+
+
+def test_every_address_has_a_row():
+    assert sorted(set(all_names()) - set(ROWS)) == []
+    assert sorted(set(ROWS) - set(all_names())) == []
+
+
+@pytest.fixture
+def people(owner, manager, member, stranger):
+    return {
+        "visitor": None,
+        "stranger": stranger,
+        "member": member,
+        "manager": manager,
+        "owner": owner,
+        "staff": UserFactory(username="root", is_staff=True),
+    }
+
+
+@pytest.fixture
+def known(workspace, manager) -> dict:
+    guide = make_complete_guide(2, 1, workspace=workspace, owner=manager)
+    publish(guide)
+    cell = guide.cells.select_related("level", "competency").first()
+    return {
+        "guide": guide.pk,
+        "cell": cell.pk,
+        "competency": cell.competency_id,
+        "level": cell.level_id,
+        "generation": cell.generations.get().pk,
+        "number": 1,
+        "uid": "MQ",
+        "token": "set-password",
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", ROWS)
+def test_address_answers_each_role_as_written(client, people, known, name, role):
+    row = ROWS[name]
+    if people[role] is not None:
+        client.force_login(people[role])
+    url = reverse(name, args=[known[arg] for arg in row.args])
+    response = getattr(client, row.method)(url)
+    assert response.status_code == row.codes[ROLES.index(role)]
+    if role == "visitor" and row.codes[0] == TO_SIGN_IN and name != "logout":
+        assert response.url.startswith(reverse("login"))
+
+
+@pytest.mark.parametrize(("role", "code"), [("visitor", 302), ("owner", 302), ("staff", 200)])
+def test_admin_is_for_staff(client, people, role, code):
+    if people[role] is not None:
+        client.force_login(people[role])
+    assert client.get(reverse("admin:index")).status_code == code
