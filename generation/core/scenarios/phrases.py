@@ -15,6 +15,7 @@ from generation.core.lexicon.artefacts import names_artefact
 from generation.core.lexicon.fold import clean_text, is_unspaced, words_of
 from generation.core.lexicon.grammar import (
     AMBIGUOUS_VERBS,
+    COMMON_ARTEFACTS,
     DETERMINERS,
     GENERIC_NOUNS,
     LEAD_INS,
@@ -54,6 +55,8 @@ class Act:
     def is_specific(self) -> bool:
         """Whether the object has a word that tells which one: "design documents", "the roadmap"."""
         words = self.object.split()
+        if self.kind == "make":
+            return words[-1].lower() not in COMMON_ARTEFACTS
         return len(words) > 1 and words[0] not in ("a", "an") or len(words) > 2
 
     @property

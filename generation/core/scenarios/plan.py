@@ -27,6 +27,8 @@ from .acts import ACT_FRAMES
 from .families import FRAMES
 from .families.names import (
     FAMILY_STEMS,
+    OWN_FAMILY,
+    OWN_TRADE,
     RELATED_FAMILIES,
     SPECIAL_FAMILIES,
     families_of,
@@ -44,6 +46,7 @@ MAX_PHRASES_WEIGHED = 8
 _NAME_BONUS = (4.0, 2.5, 1.5)
 """For a frame of the first, second and third family that the competency's name speaks of."""
 _RELATED_BONUS = 1.2
+_OWN_TRADE_BONUS = 1.3
 _STRANGE_COST = 2.5
 """Against a special field (security, hiring …) that neither the name nor a related one speaks of."""
 _PHRASE_FAMILY_BONUS = 1.8
@@ -308,6 +311,8 @@ def _base_scores(request: Request, scope: int, used: Used) -> Iterator[tuple[Fra
             score = _RELATED_BONUS
         else:
             score = -_STRANGE_COST if frame.family in SPECIAL_FAMILIES else 0.0
+        if frame.family in (OWN_FAMILY.get(request.role.name), OWN_TRADE + request.role.name):
+            score = max(score, 0.0) + _OWN_TRADE_BONUS
         score -= _REUSE_COST * used.guide[frame.id] + 4.0 * (1.0 - fit)
         yield frame, score + _wished(frame, request)
 

@@ -27,7 +27,7 @@ TOPIC_FRAMES = frames(
             "learn follow",
             "s",
             "Finds a gap in {topic}",
-            "Notices during {work} that a point about {topic} is missing from the checklist, proposes the wording, and the team adds it the same week.",
+            "Notices while working on {work} that a point about {topic} is missing from the checklist, proposes the wording, and the team adds it the same week.",
             "The checklist with the added point",
         ),
         (

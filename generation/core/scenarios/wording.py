@@ -88,7 +88,10 @@ def _in_role(text: str, role: Role) -> str:
         for word, own in _CARE_WORDS:
             text = text.replace(word, own)
     word = _TICKET_WORD.get(role.name)
-    return re.sub(r"\bticket\b", word, text) if word else text
+    if word is None:
+        return text
+    plural = word if word.endswith("s") else f"{word}s"
+    return re.sub(r"\btickets\b", plural, re.sub(r"\bticket\b", word, text))
 
 
 _WIDER = (

@@ -6,7 +6,7 @@ from __future__ import annotations
 from generation.core.scenarios.frames import frames
 
 BEDSIDE = frames(
-    "care",
+    "own:care",
     (
         (
             "vital sign record time measure observe",

@@ -395,7 +395,7 @@ OWNERSHIP = frames(
             "incident problem responsible escalate",
             "t",
             "Leads the fix of a failure",
-            "Takes the lead when {work} fails, tells {users} hourly what is known, and the actions from the review are closed on their dates.",
+            "Takes the lead when {work} fails, tells everyone affected hourly what is known, and the actions from the review are closed on their dates.",
             "The timeline and the closed actions",
         ),
         (

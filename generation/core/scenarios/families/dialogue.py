@@ -187,7 +187,7 @@ COLLABORATION = frames(
             "conflict disagreement tension respectful",
             "t",
             "Clears up a disagreement early",
-            "Asks the people who disagree over {work} to write down what each needs, finds the shared part, and the team decides on it the same week.",
+            "Asks the people who disagree over {work} to write down what each needs, drafts a proposal from what they share, and the team decides on it the same week.",
             "The written needs and the decision",
         ),
         (

@@ -88,6 +88,25 @@ RELATED_FAMILIES = {
 }
 """Where to look when a family has nothing left for a row or a column."""
 
+OWN_FAMILY = {
+    "care": "care",
+    "it_operations": "reliability",
+    "data": "data",
+    "design": "design",
+    "product": "product",
+    "marketing": "marketing",
+    "sales": "sales",
+    "support": "customer",
+    "finance": "finance",
+    "people": "hiring",
+    "operations": "process",
+    "engineering": "craft",
+}
+"""The family of a role's own trade: its situations fit where the words of a cell say little."""
+
+OWN_TRADE = "own:"
+"""Begins the family of situations that only one role knows."""
+
 SPECIAL_FAMILIES = frozenset(
     "hiring craft architecture reliability security data product customer design finance sales "
     "marketing care".split()
@@ -144,6 +163,8 @@ def families_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def suits(frame: Frame, role: str) -> float:
     """0 where the frame would sound out of place in the role, 1 where it is at home, else between."""
+    if frame.family.startswith(OWN_TRADE):
+        return 1.0 if frame.family == OWN_TRADE + role else 0.0
     whole = f"{frame.headline} {frame.text} {frame.evidence}"
     if role == "care" and (_NOT_IN_CARE.search(whole) or _TECHNICAL_WORDS.search(whole)):
         return 0.0
