@@ -1,0 +1,38 @@
+"""Prints HTML in a limited process; started by path (`python -I child.py`)."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from generation.core import sandbox
+
+
+class LibraryMissing(Exception):
+    """WeasyPrint draws with Pango and its kin, which a system may lack."""
+
+    code = "library_missing"
+    message = "The libraries that draw PDF pages are not installed."
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(self.message)
+        self.detail = detail
+
+
+def print_html(request: Mapping[str, Any], payload: bytes) -> tuple[Mapping[str, Any], bytes]:
+    """The PDF of one HTML page. Nothing outside of it is ever fetched."""
+    try:
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
+    except OSError as error:
+        raise LibraryMissing(str(error)) from error
+
+    fetcher = URLFetcher(allowed_protocols={"data"}, fail_on_errors=False)
+    document = HTML(string=payload.decode(), url_fetcher=fetcher).render()
+    return {"pages": len(document.pages)}, document.write_pdf()
+
+
+if __name__ == "__main__":
+    sandbox.serve({"print": print_html})
