@@ -106,19 +106,22 @@ class _PageFlow:
 
     def _read_labels(self, bands: list[tuple[list[Word], list[Word]]], depth: int) -> list[Line]:
         """Labels and texts in turn; a label in larger type is a heading that stands between."""
-        usual = median(label[0].size for label, _ in bands)
+        usual = median(label[0].size for label, _ in bands if label)
         lines: list[Line] = []
         for label, text in bands:
-            is_label = label[0].size < usual + 0.5
-            lines.extend(replace(line, is_label=is_label) for line in self._column(label))
+            if label:
+                lines.extend(self._column(label, is_label=label[0].size < usual + 0.5))
             lines.extend(self._read(text, depth) if text else [])
         return lines
 
-    def _column(self, words: list[Word]) -> list[Line]:
+    def _column(self, words: list[Word], *, is_label: bool = False) -> list[Line]:
         if not words:
             return []
         column = box_of(words)
-        return [line_of(row, self.page.number, column, self.marks) for row in rows_of(words)]
+        return [
+            line_of(row, self.page.number, column, self.marks, is_label=is_label)
+            for row in rows_of(words)
+        ]
 
     def _find_cut(self, words: list[Word]) -> _Cut | None:
         """The band of white space with the most text on both of its sides."""
@@ -177,7 +180,7 @@ class _PageFlow:
         if not is_drawn and (min(len(left), len(right)) < 2 or len(left) + len(right) < 5):
             return False
         starts = [min(word.box.x0 for word in row) for row in right]
-        if sum(abs(start - x) <= 4 for start in starts) < min(2, len(right)):
+        if sum(abs(start - x) <= 4 for start in starts) < (1 if is_drawn else 2):
             return False
         if not is_drawn and self._is_river(cut, starts):
             return False
@@ -220,7 +223,7 @@ class _PageFlow:
         )
 
     def _bands(self, cut: _Cut) -> list[tuple[list[Word], list[Word]]] | None:
-        """Labels with the text at their side; None where the left column is text itself."""
+        """Labels with the text at their side, the first without a label; None: no labels."""
         labels, texts = (cut.right, cut.left) if self.is_rtl else (cut.left, cut.right)
         groups = self._label_groups(cut, labels)
         stands_out = all(word.bold for word in labels) and not all(word.bold for word in texts)
@@ -236,12 +239,10 @@ class _PageFlow:
             return None
         if self._find_cut(texts) is not None:
             return None
-        starts = self._band_starts(cut, groups, texts)
+        edges = [float("-inf"), *self._band_starts(cut, groups, texts), float("inf")]
         return [
             (group, [word for word in texts if low <= word.box.y_mid < high])
-            for group, low, high in zip(
-                groups, [float("-inf"), *starts], [*starts, float("inf")], strict=True
-            )
+            for group, (low, high) in zip([[], *groups], pairwise(edges), strict=True)
         ]
 
     def _label_groups(self, cut: _Cut, labels: list[Word]) -> list[list[Word]]:
@@ -277,32 +278,52 @@ class _PageFlow:
         return sorted(y for y in (*rules, *edges) if cut.top < y < cut.bottom)
 
     def _band_starts(self, cut: _Cut, groups: list[list[Word]], texts: list[Word]) -> list[float]:
-        """Where the text of every label but the first begins."""
+        """Where the text of every label begins; above the first, text of a page before goes on."""
         separators = self._separators(cut)
-        tops = [box_of(row).top for row in rows_of(texts)]
-        starts = []
-        for before, after in pairwise(groups):
-            low, high = box_of(before).bottom, box_of(after).top
-            between = [y for y in separators if low - 2 <= y <= high + 2]
-            if between:
+        rows = [box_of(row) for row in rows_of(texts)]
+        tops = [box_of(group).top for group in groups]
+        beside = [_nearest_top(rows, top) for top in tops]
+        size = groups[0][0].size
+        hang = sum(abs(near - top) < 0.45 * size for near, top in zip(beside, tops, strict=True))
+        is_top_aligned = hang >= 0.6 * len(groups)
+        starts: list[float] = []
+        bottom = rows[0].top - self.size
+        usual = median(group[0].size for group in groups)
+        was_title = False
+        for group, top, near in zip(groups, tops, beside, strict=True):
+            is_title = group[0].size >= usual + 0.5
+            between = [y for y in separators if bottom - 2 <= y <= top + 2]
+            if was_title:
+                starts.append(bottom)
+            elif is_title:
+                starts.append(top - 0.1)
+            elif between:
                 starts.append(between[-1])
-                continue
-            aligned = [top for top in tops if abs(top - high) < 0.5 * after[0].size]
-            if aligned:
-                starts.append(min(aligned) - 0.1)
-                continue
-            starts.append(self._widest_gap(texts, low, high))
+            elif is_top_aligned:
+                starts.append((min(near, top) if abs(near - top) < 0.5 * size else top) - 0.1)
+            elif not starts:
+                starts.append(_widest_gap(rows, bottom, top, 1.2 * self.size, float("-inf")))
+            else:
+                starts.append(_widest_gap(rows, bottom, top, 0.0, top))
+            bottom, was_title = box_of(group).bottom, is_title
         return starts
 
-    def _widest_gap(self, texts: list[Word], low: float, high: float) -> float:
-        """The middle of the widest gap between rows of text from `low` to `high`."""
-        best, where = 0.0, high
-        rows = [box_of(row) for row in rows_of(texts)]
-        for before, after in pairwise(rows):
-            gap = after.top - before.bottom
-            if low - self.size <= after.top and before.bottom <= high + self.size and gap > best:
-                best, where = gap, (after.top + before.bottom) / 2
-        return where
+
+def _nearest_top(rows: Sequence[Box], top: float) -> float:
+    return min((row.top for row in rows), key=lambda other: abs(other - top))
+
+
+def _widest_gap(
+    rows: Sequence[Box], low: float, high: float, least: float, otherwise: float
+) -> float:
+    """The middle of the widest gap, wider than `least`, between rows from `low` to `high`."""
+    best, where = least, otherwise
+    for before, after in pairwise(rows):
+        gap = after.top - before.bottom
+        is_near = low - before.height <= after.top and before.bottom <= high + before.height
+        if is_near and gap > best:
+            best, where = gap, (after.top + before.bottom) / 2
+    return where
 
 
 def _with_marks_held(row: Sequence[Word]) -> list[Word]:

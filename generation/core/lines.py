@@ -116,9 +116,22 @@ def is_mark(words: Sequence[Word]) -> bool:
     return False
 
 
-def line_of(words: Sequence[Word], page: int, column: Box, marks: Sequence[Box] = ()) -> Line:
-    """A line from the words of one row; `marks` are drawn list marks of the page."""
+def line_of(
+    words: Sequence[Word],
+    page: int,
+    column: Box,
+    marks: Sequence[Box] = (),
+    *,
+    is_label: bool = False,
+) -> Line:
+    """A line from the words of one row; `marks` are drawn list marks of the page.
+
+    A dash before a line of a label is a part of the name, whatever it looks like.
+    """
     box = box_of(words)
+    if is_label:
+        shown_as = style_of(words)
+        return Line(page, tuple(words), text_of(words), box, column, shown_as, is_label=True)
     is_item = is_mark(words)
     shown = list(words)
     if is_item and len(words) > 1:
