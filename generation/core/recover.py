@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
@@ -11,6 +12,8 @@ from generation.core.errors import NoMatrix
 from generation.core.judging import Judge, Signs, agreement_of, confidence_of
 from generation.core.matrix import Attempt, Recovery
 from generation.core.strategies import Strategy, strategies
+
+logger = logging.getLogger(__name__)
 
 LEAST = 0.15
 """Below this confidence a matrix is no better than none."""
@@ -29,7 +32,12 @@ def recover_matrix(document: Document) -> Recovery:
 
 def _attempt(strategy: Strategy, document: Document) -> Attempt:
     start = perf_counter()
-    attempt = strategy.recover(document)
+    try:
+        attempt = strategy.recover(document)
+    except Exception:
+        # A page that one strategy stumbles over may be easy for another.
+        logger.exception("strategy %s failed", strategy.name)
+        attempt = Attempt(strategy.name, error="This way of reading failed.")
     return replace(attempt, strategy=strategy.name, seconds=perf_counter() - start)
 
 

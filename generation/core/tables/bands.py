@@ -12,6 +12,8 @@ from generation.core.tables.rivers import Region, Row
 
 BESIDE = 0.6
 """A band or rule runs across a table where it covers this share of its width."""
+LONGEST_NAME = 50
+"""A name has at most this many letters."""
 WIDEST_PITCH = 1.8
 """Lines of one text are at most this many ems apart."""
 
@@ -166,11 +168,18 @@ class _Band:
     def _begins_rows(self, blocks: Sequence[Sequence[int]]) -> bool:
         """Whether the texts of most other columns begin where these blocks begin."""
         count = self.region.column_count
+        letters = [sum(len(w) for n in block for w in self._texts(n, 1)) for block in blocks]
+        if max(letters, default=0) > LONGEST_NAME:
+            return False
         starts = {block[0] for block in blocks}
         others = [{b[0] for b in self._blocks(column)} for column in range(2, count)]
         level = sum(start in other for start in starts for other in others)
         stray = sum(start not in starts for other in others for start in other)
         return level >= 0.7 * len(starts) * len(others) and stray <= 0.1 * level
+
+    def _texts(self, number: int, column: int) -> list[str]:
+        row = self.rows[number]
+        return [row.words[n].text for n in words_in(row, self.region, column)]
 
     def _is_short(self, column: int) -> bool:
         """Whether a column holds much less text than those to its right."""

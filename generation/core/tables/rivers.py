@@ -247,20 +247,19 @@ def _is_banner_like(row: Row) -> bool:
 
 
 def _is_other_table(rows: Sequence[Row], n: int, anchor: int, kept: set[int]) -> bool:
-    """Whether a heading stands below the anchor with text in other columns under it."""
-    row = rows[n]
-    if n < anchor or n + 1 >= len(rows) or len(pieces_of(row)) > 1:
+    """Whether row `n` is a heading that parts the anchor's table from text in other columns."""
+    row, beyond = rows[n], n + (1 if n > anchor else -1)
+    if not 0 < beyond < len(rows) or len(pieces_of(row)) > 1:
         return False
     usual = sorted(rows[k].size for k in kept)[len(kept) // 2]
-    is_loud = row.size >= 1.12 * usual or (
-        all(word.bold for word in row.words) and row.top - rows[n - 1].bottom > 0.9 * row.size
-    )
-    if not is_loud:
+    is_large = row.size >= 1.12 * usual
+    is_bold = all(word.bold for word in row.words) and n > anchor
+    if not is_large and not (is_bold and row.top - rows[n - 1].bottom > 0.9 * row.size):
         return False
     starts = {round(low) for k in kept for low, _ in pieces_of(rows[k])}
-    below = [low for low, _ in pieces_of(rows[n + 1])]
-    aligned = sum(any(abs(low - start) <= 2.5 for start in starts) for low in below)
-    return len(below) > 1 and aligned < 0.85 * len(below)
+    other = [low for low, _ in pieces_of(rows[beyond])]
+    aligned = sum(any(abs(low - start) <= 2.5 for start in starts) for low in other)
+    return len(other) > 1 and aligned < (0.85 if n > anchor else 0.5) * len(other)
 
 
 def _parts(free: Sequence[Interval], middles: Sequence[float], width: float) -> bool:
