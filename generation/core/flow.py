@@ -299,6 +299,8 @@ class _PageFlow:
                 starts.append(top - 0.1)
             elif between:
                 starts.append(between[-1])
+            elif not starts and (separators or is_top_aligned):
+                starts.append(float("-inf") if separators else _paragraph_top(rows, top))
             elif is_top_aligned:
                 starts.append((min(near, top) if abs(near - top) < 0.5 * size else top) - 0.1)
             elif not starts:
@@ -311,6 +313,15 @@ class _PageFlow:
 
 def _nearest_top(rows: Sequence[Box], top: float) -> float:
     return min((row.top for row in rows), key=lambda other: abs(other - top))
+
+
+def _paragraph_top(rows: Sequence[Box], top: float) -> float:
+    """The top of the first row that runs on, line by line, to the row beside `top`."""
+    start = top
+    for row in reversed(rows):
+        if row.top < start and start - row.bottom < 0.5 * row.height:
+            start = min(start, row.top)
+    return start - 0.1
 
 
 def _widest_gap(
