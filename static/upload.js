@@ -58,9 +58,18 @@
   const checked = (part) => [...part.querySelectorAll("input[type=file], input[required]")];
 
   document.addEventListener("change", (event) => {
-    if (!event.target.closest("[data-upload]")) return;
-    if (event.target.type === "file") nameFile(event.target);
-    if (checked(form()).includes(event.target)) check(event.target);
+    if (!event.target.closest("[data-upload]") || event.target.type !== "file") return;
+    nameFile(event.target);
+    check(event.target);
+  });
+
+  // On the way to the button a field stays quiet: a line that appears would move the button away
+  // under the pointer, and sending checks everything anyway.
+  document.addEventListener("focusout", (event) => {
+    const part = event.target.closest && event.target.closest("[data-upload]");
+    const next = event.relatedTarget;
+    if (!part || event.target.type === "file" || (next && next.type === "submit")) return;
+    if (event.target.value && checked(part).includes(event.target)) setTimeout(check, 200, event.target);
   });
 
   function onDrop(event, isOver) {
