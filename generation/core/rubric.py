@@ -12,6 +12,7 @@ from .brief import CellBrief
 from .examples import EXAMPLES_PER_CELL, Example
 from .lexicon.artefacts import ALLOWED_NAMES, names_artefact
 from .lexicon.fold import containment, count_words, fold, is_unspaced, likeness, words_of
+from .lexicon.grammar import NO_VERBS
 from .lexicon.inclusion import excluding_words
 from .lexicon.language import NOUNS_CAPITALISED, detect_language
 from .lexicon.names import personal_data
@@ -131,16 +132,6 @@ def definition_of(brief: CellBrief) -> str:
     return brief.definition[:MAX_DEFINITION_CHARS]
 
 
-def guide_text(brief: CellBrief) -> str:
-    """A sample of the guide's definitions, to tell its language where one cell is too short."""
-    row = " ".join(brief.row.values())
-    return (row if len(row) > 200 else row + " " + _matrix_sample(brief))[:4000]
-
-
-def _matrix_sample(brief: CellBrief) -> str:
-    return " ".join(cell.definition[:200] for cell in brief.matrix.cells[:12])
-
-
 def expected_scopes(brief: CellBrief) -> tuple[int, int]:
     """The narrowest and widest scope that fit the level: its place, its title, its definition."""
     level = brief.matrix.levels[brief.level]
@@ -201,10 +192,6 @@ _LIST = re.compile(r"(?m)^\s*(?:[•·▪*‣–-]|\(?\d{1,2}[.)])\s|[\n\r•▪
 _SENTENCE_END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bz\.B)[.!?。！？]+(?=\s+[^\s\d]|\s*$)|[。！？]"
 )
-_NOT_A_VERB = frozenset(  # noqa: SIM905
-    "a an the this that these those my our your their its her his some any no in on at for with by "
-    "of and or but very new one der die das ein eine einen im bei mit für und".split()
-)
 _MARKUP = re.compile(r"</?[a-z][^>]{0,200}>|\{\{|\{%|```|\bjavascript:", re.IGNORECASE)
 
 
@@ -225,7 +212,7 @@ def _unreadable(example: Example) -> Iterable[str]:
     if not 1 <= evidence <= MAX_EVIDENCE_WORDS:
         yield f"has evidence of {evidence} words, where {MAX_EVIDENCE_WORDS} are the most"
     first = next(iter(words_of(example.headline)), "").lower()
-    if first in _NOT_A_VERB or first.endswith("ly"):
+    if first in NO_VERBS or first.endswith("ly"):
         yield f"has a headline that starts with “{first}” instead of a verb"
     if len(_SENTENCE_END.findall(example.text)) > MAX_SENTENCES:
         yield f"has more than {MAX_SENTENCES} sentences"

@@ -39,11 +39,16 @@ GENERIC_NOUNS = frozenset(
     "behaviours behaviors strengths mindset passion energy pace speed".split()
 )
 UNSEEN_NOUNS = frozenset(
-    "visibility innovation change spokesperson trust relationship relationships silos consensus alignment culture cohesion credibility morale "
+    "reason reasons findings visibility innovation change spokesperson trust relationship relationships silos consensus alignment culture cohesion credibility morale "
     "communication collaboration motivation engagement rapport self-awareness confidence empathy "
     "themselves attention willingness commitment integrity satisfaction duties styles balance".split()
 )
 """Nouns that no one makes, shows or hands over: no sentence may start from them."""
+COMMON_ARTEFACTS = frozenset(
+    "code documentation plans documents processes tests features tools guides reports software "
+    "estimates changes notes designs solutions systems specifications requirements stories updates".split()
+)
+"""Things that every role makes: a sentence must say for what."""
 TALK_NOUNS = frozenset(
     "conversation conversations meeting meetings discussion discussions ceremonies workshop workshops "
     "session sessions interviews talks retrospective retrospectives retros stand-ups ceremony "
@@ -97,6 +102,26 @@ _NOT_NOUNS = frozenset(
     "continuous ambiguous rigorous generous autonomous cautious obvious numerous communicates makes takes "
     "helps gives works sometimes perhaps besides towards uses plus thus towards ensures provides".split()
 ) - {"focus-less"}
+
+
+PLAIN_TOPICS = frozenset(
+    "product products project projects system systems process processes solution solutions "
+    "issues problem problems plans tools features tasks goals ideas changes methods documents "
+    "approach approaches culture visibility addition benefits code data design team meetings "
+    "updates resources conversations dimensions gaps bugs structure programme decisions".split()
+)
+"""Single words that say too little to be the subject of a talk or a page."""
+NO_VERBS = frozenset(
+    "a an the this that these those my our your their its her his some any no in on at for with "
+    "by of and or but very new one der die das ein eine einen im bei mit für und".split()
+)
+"""Words of English and German that a headline which starts with a verb cannot start with."""
+IDLE_WORDS = frozenset(
+    "more less please make them examples example about with from this that heavy focused based "
+    "less should would like want could use give show something the and for not without avoid "
+    "fewer".split()
+)
+"""Words of a manager's note that ask for nothing by themselves."""
 
 
 def is_noun(word: str, *, mass_only: bool = False) -> bool:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
+# ruff: noqa: E501 - word lists and patterns read better whole
 
 """Which language a definition is written in: stop words for Latin scripts, else the script."""
 

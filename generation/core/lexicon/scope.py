@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
+# ruff: noqa: E501 - word lists and patterns read better whole
 
 """How far an act reaches: 0 task, 1 feature, 2 team, 3 several teams, 4 organisation."""
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
+# ruff: noqa: E501 - word lists and patterns read better whole
 """What the built-in writer can take from an approved fact: whom the company serves, or what it makes.
 
 Only plain patterns are read ("serves dental clinics", "makes a booking app"); any other fact is left
@@ -14,7 +14,7 @@ from hashlib import blake2b
 from generation.core.company import CompanyContext, Fact
 from generation.core.lexicon.grammar import is_noun
 
-from .phrases import is_order_or_markup
+from .clauses import is_order_or_markup
 
 SHARE_OF_CELLS = 0.4
 """In how many cells a product takes the place of other work: in every one it would sound like an

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, SIM905 - word lists and patterns read better whole
+# ruff: noqa: SIM905 - word lists and patterns read better whole
 
 """A situation with blanks: the unit of knowledge of the built-in writer."""
 

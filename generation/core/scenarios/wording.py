@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generation.core.examples import Example
 from generation.core.lexicon.fold import count_words
+from generation.core.lexicon.scope import ORGANISATION
 
 from .frames import Frame
 from .german import contract
@@ -87,30 +88,19 @@ def _in_role(text: str, role: Role) -> str:
     if role.name == "care":
         for word, own in _CARE_WORDS:
             text = text.replace(word, own)
-    word = _TICKET_WORD.get(role.name)
-    if word is None:
-        return text
-    plural = word if word.endswith("s") else f"{word}s"
-    return re.sub(r"\btickets\b", plural, re.sub(r"\bticket\b", word, text))
+    ticket = _TICKET_WORD.get(role.name, "ticket")
+    tickets = ticket if ticket.endswith("s") else f"{ticket}s"
+    return re.sub(r"\btickets\b", tickets, re.sub(r"\bticket\b", ticket, text))
 
 
-_WIDER = (
-    (
-        re.compile(r"\b(several|other|neighbouring) teams\b"),
-        {"care": r"\1 wards"},
-        r"\1 departments",
-    ),
-)
+_TEAMS = re.compile(r"\b(several|other|neighbouring) teams\b")
 
 
 def _in_scope(text: str, role: Role, scope: int) -> str:
     """At the widest scope teams become departments; on wards they are wards at any scope."""
-    for pattern, by_role, widest in _WIDER:
-        if role.name in by_role:
-            text = pattern.sub(by_role[role.name], text)
-        elif scope == 4:
-            text = pattern.sub(widest, text)
-    return text
+    if role.name == "care":
+        return _TEAMS.sub(r"\1 wards", text)
+    return _TEAMS.sub(r"\1 departments", text) if scope == ORGANISATION else text
 
 
 def has_right_length(example: Example) -> bool:
