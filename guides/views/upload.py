@@ -12,12 +12,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import active_membership, is_editor, memberships_of, signed_in
 from guides import services
 from guides.forms import GuideUploadForm, ReplacePdfForm
 from guides.models import LevelingGuide
+from guides.samples import create_sample
 
 from .access import editable_guide
 
@@ -57,6 +58,18 @@ def guide_new(request: HttpRequest) -> HttpResponse:
     if request.htmx:
         return HttpResponse(status=201, headers={"HX-Redirect": guide.get_absolute_url()})
     return redirect(guide)
+
+
+@require_POST
+@signed_in
+def guide_sample(request: HttpRequest) -> HttpResponse:
+    """The workspace's sample guide, made now if it is not there yet."""
+    membership = active_membership(request, memberships_of(request.user))
+    if membership is None:
+        return redirect("home")
+    if not is_editor(membership):
+        raise PermissionDenied("Guides are made by the managers of a workspace.")
+    return redirect(create_sample(membership.workspace, request.user))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -124,3 +124,12 @@ def test_replacing_the_pdf_reads_the_new_one(client, manager, workspace):
     guide.refresh_from_db()
     assert (guide.status, guide.original_filename) == (GuideStatus.QUEUED, "better.pdf")
     assert guide.pdf.read() == new
+
+
+def test_sample_guide_is_made_once(client, manager, workspace):
+    client.force_login(manager)
+    first = client.post("/guides/sample/")
+    again = client.post("/guides/sample/")
+    guide = LevelingGuide.objects.get()
+    assert guide.is_sample
+    assert first.url == again.url == guide.get_absolute_url()
