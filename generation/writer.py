@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
@@ -283,7 +284,9 @@ def _as_they_end(
     pool: ThreadPoolExecutor, write: Callable[[CellBrief], Outcome], briefs: Sequence[CellBrief]
 ) -> Iterator[list[tuple[int, Outcome]]]:
     places: dict[Future[Outcome], int] = {
-        pool.submit(write, brief): index for index, brief in enumerate(briefs)
+        # In a copy of the context: the caller's accounts go with the calls.
+        pool.submit(copy_context().run, write, brief): index
+        for index, brief in enumerate(briefs)
     }
     under_way = set(places)
     while under_way:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
-from generation.core.prompts import LATEST
+from generation.core.prompts import LATEST, PROMPTS
 from generation.enums import (
     PENDING,
     WRITTEN,
     Engine,
     GenerationStatus,
     PromptName,
-    RunStatus,
     Stage,
 )
 from generation.models import CellGeneration, StageRun
@@ -34,6 +34,43 @@ logger = logging.getLogger(__name__)
 OFFLINE_VERSION = "v1"
 OFFLINE_CHUNK = 400
 """Cells that one task of the built-in writer takes: a few milliseconds each."""
+
+
+class UnknownWriter(ValueError):
+    """No such prompt version or model here; the message says which there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Who writes a generation: the engine, its prompt, and the model where one is asked."""
+
+    engine: Engine
+    prompt_name: PromptName
+    prompt_version: str
+    model: str = ""
+
+
+def choose_writer(prompt_version: str = "", model_name: str = "") -> Writer:
+    """The installation's writer, with another prompt version or model where one is named.
+
+    Raises `UnknownWriter`.
+    """
+    if model.has_model():
+        versions, models = tuple(PROMPTS), model.known_models()
+        usual = Writer(Engine.OPENAI, PromptName.GENERATE_EXAMPLES, LATEST, models[0])
+    else:
+        versions, models = (OFFLINE_VERSION,), ()
+        usual = Writer(Engine.OFFLINE, PromptName.OFFLINE, OFFLINE_VERSION)
+    if prompt_version and prompt_version not in versions:
+        raise UnknownWriter(f"There is no such prompt version; known: {', '.join(versions)}.")
+    if model_name and model_name not in models:
+        known = ", ".join(models) or "none"
+        raise UnknownWriter(f"This model is not set up here; known: {known}.")
+    return replace(
+        usual,
+        prompt_version=prompt_version or usual.prompt_version,
+        model=model_name or usual.model,
+    )
 
 
 def begin_generation(guide: LevelingGuide) -> bool:
@@ -51,10 +88,11 @@ def begin_generation(guide: LevelingGuide) -> bool:
         return True
 
 
-def plan(
+def plan(  # noqa: PLR0913 - what a person may ask for, named at the call
     guide: LevelingGuide,
     cells: Iterable[GuideCell],
     *,
+    writer: Writer | None = None,
     person=None,
     note: str = "",
     due_at=None,
@@ -63,26 +101,25 @@ def plan(
 
     In the caller's transaction, with the guide locked. Returns how many were added.
     """
-    engine = Engine.OPENAI if model.has_model() else Engine.OFFLINE
-    name = PromptName.OFFLINE if engine == Engine.OFFLINE else PromptName.GENERATE_EXAMPLES
-    version = OFFLINE_VERSION if engine == Engine.OFFLINE else LATEST
+    writer = writer or choose_writer()
     cells = _without_open_ones(cells)
-    revisions = _last_revisions(cells, name, version)
+    revisions = _last_revisions(cells, writer)
     generations = [
         CellGeneration(
             guide=guide,
             cell=cell,
-            prompt_name=name,
-            prompt_version=version,
+            prompt_name=writer.prompt_name,
+            prompt_version=writer.prompt_version,
             revision=revisions.get(cell.pk, 0) + 1,
-            engine=engine,
-            model=settings.LLM_MODEL if engine == Engine.OPENAI else "",
+            engine=writer.engine,
+            model=writer.model,
             note=note,
             created_by=person,
         )
         for cell in cells
     ]
-    size = OFFLINE_CHUNK if engine == Engine.OFFLINE else settings.LLM_MAX_CONCURRENCY
+    is_offline = writer.engine == Engine.OFFLINE
+    size = OFFLINE_CHUNK if is_offline else settings.LLM_MAX_CONCURRENCY
     for start in range(0, len(generations), size):
         part = generations[start : start + size]
         run = add_chunk(guide, due_at=due_at)
@@ -154,9 +191,11 @@ def _without_open_ones(cells: Iterable[GuideCell]) -> list[GuideCell]:
     return [cell for cell in cells if cell.pk not in open_ids]
 
 
-def _last_revisions(cells: Sequence[GuideCell], name: str, version: str) -> dict[Any, int]:
+def _last_revisions(cells: Sequence[GuideCell], writer: Writer) -> dict[Any, int]:
     rows = (
-        CellGeneration.objects.filter(cell__in=cells, prompt_name=name, prompt_version=version)
+        CellGeneration.objects.filter(
+            cell__in=cells, prompt_name=writer.prompt_name, prompt_version=writer.prompt_version
+        )
         .order_by()
         .values("cell_id")
         .annotate(last=Max("revision"))
@@ -166,9 +205,10 @@ def _last_revisions(cells: Sequence[GuideCell], name: str, version: str) -> dict
 
 def _research_deadline(guide: LevelingGuide):
     """Until when writing waits for the company's facts; None when there is nothing to wait for."""
-    is_open = StageRun.objects.filter(
-        Q(status=RunStatus.QUEUED) | Q(status=RunStatus.RUNNING), guide=guide, stage=Stage.RESEARCH
-    ).exists()
-    if not is_open or not settings.RESEARCH_WAIT_SECONDS:
+    visits = StageRun.objects.open().filter(stage=Stage.RESEARCH)
+    if (
+        not settings.RESEARCH_WAIT_SECONDS
+        or not visits.filter(guide__company=guide.company_id).exists()
+    ):
         return None
     return timezone.now() + timedelta(seconds=settings.RESEARCH_WAIT_SECONDS)

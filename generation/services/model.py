@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import logging
 import queue
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Sum
@@ -18,9 +21,19 @@ from generation.llm.types import CallRecord, ClientSettings, JsonMode
 from generation.models import LLMCall
 from guides.models import LevelingGuide
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from generation.client import ChatClient
 
-_records: queue.SimpleQueue[CallRecord] = queue.SimpleQueue()
+
+class _Account(NamedTuple):
+    """On whose account calls are made."""
+
+    workspace_id: UUID
+    guide_id: UUID
+
+
+_account: ContextVar[_Account | None] = ContextVar("account", default=None)
+_records: queue.SimpleQueue[tuple[_Account, CallRecord]] = queue.SimpleQueue()
 """Written by the client's threads, which never touch the database; drained by `store_calls`."""
 
 
@@ -28,61 +41,101 @@ def has_model() -> bool:
     return settings.LLM_PROVIDER == "openai"
 
 
-def client_settings(model: str = "") -> ClientSettings:
+def known_models() -> tuple[str, ...]:
+    """The models that this installation may ask, the usual one first."""
+    if not has_model():
+        return ()
+    names = (settings.LLM_MODEL, settings.LLM_PARSE_MODEL)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def client_settings(model: str = "", **changes: Any) -> ClientSettings:
     fresh, cached, out = (Decimal(str(price)) for price in settings.LLM_PRICE_PER_MILLION)
     prices = (fresh, cached, out)
-    return ClientSettings(
-        base_url=settings.LLM_BASE_URL,
-        api_key=settings.LLM_API_KEY,
-        model=model or settings.LLM_MODEL,
-        json_mode=cast(JsonMode, settings.LLM_JSON_MODE),
-        timeout_s=settings.LLM_TIMEOUT_SECONDS,
-        max_retries=settings.LLM_MAX_RETRIES,
-        call_deadline_s=settings.LLM_CALL_DEADLINE_SECONDS,
-        max_output_tokens=settings.LLM_MAX_OUTPUT_TOKENS,
-        temperature=settings.LLM_TEMPERATURE,
-        max_concurrency=settings.LLM_MAX_CONCURRENCY,
-        log_prompts=settings.LLM_LOG_PROMPTS,
-        price_per_million=prices if any(prices) else None,
+    values: dict[str, Any] = {
+        "base_url": settings.LLM_BASE_URL,
+        "api_key": settings.LLM_API_KEY,
+        "model": model or settings.LLM_MODEL,
+        "json_mode": cast(JsonMode, settings.LLM_JSON_MODE),
+        "timeout_s": settings.LLM_TIMEOUT_SECONDS,
+        "max_retries": settings.LLM_MAX_RETRIES,
+        "call_deadline_s": settings.LLM_CALL_DEADLINE_SECONDS,
+        "max_output_tokens": settings.LLM_MAX_OUTPUT_TOKENS,
+        "temperature": settings.LLM_TEMPERATURE,
+        "max_concurrency": settings.LLM_MAX_CONCURRENCY,
+        "log_prompts": settings.LLM_LOG_PROMPTS,
+        "price_per_million": prices if any(prices) else None,
+    }
+    return ClientSettings(**(values | changes))
+
+
+def get_client(model: str = "", **changes: Any) -> ChatClient:
+    """The process's client for a model, built at first use: after the worker was forked.
+
+    `changes` are fields of its settings that differ from the installation's.
+    """
+    return _client(client_settings(model, **changes))
+
+
+@lru_cache(maxsize=8)
+def _client(wanted: ClientSettings) -> ChatClient:
+    from generation.client import ChatClient
+
+    return ChatClient(wanted, record=_record)
+
+
+@contextmanager
+def calls_for(guide: LevelingGuide) -> Iterator[None]:
+    """Count the calls made meanwhile, in copies of this context too, on the guide's account.
+
+    They are stored when the block ends, however it ends, or by `store_calls` before that.
+    """
+    token = _account.set(_Account(guide.workspace_id, guide.pk))
+    try:
+        yield
+    finally:
+        _account.reset(token)
+        store_calls()
+
+
+def _record(record: CallRecord) -> None:
+    account = _account.get()
+    if account is not None:
+        _records.put((account, record))
+
+
+def store_calls() -> None:
+    """Write what the client did since the last time as `LLMCall` rows."""
+    done: list[tuple[_Account, CallRecord]] = []
+    with suppress(queue.Empty):
+        while True:
+            done.append(_records.get_nowait())
+    if not done:
+        return
+    # A guide may have been deleted while a call about it was under way; what it cost still counts.
+    guides = {account.guide_id for account, _ in done}
+    there = set(LevelingGuide.objects.filter(pk__in=guides).values_list("pk", flat=True))
+    LLMCall.objects.bulk_create(_as_row(account, record, there) for account, record in done)
+
+
+def _as_row(account: _Account, record: CallRecord, there: set[UUID]) -> LLMCall:
+    return LLMCall(
+        workspace_id=account.workspace_id,
+        guide_id=account.guide_id if account.guide_id in there else None,
+        purpose=record.purpose[:40],
+        model=record.model[:120],
+        request_id=record.request_id[:120],
+        tokens_in=record.tokens_in,
+        tokens_cached=record.tokens_cached,
+        tokens_out=record.tokens_out,
+        cost=record.cost,
+        duration=timedelta(seconds=record.duration_s),
+        outcome=CallOutcome.OK if record.outcome == "ok" else CallOutcome.FAILED,
+        reason=record.error_code[:30],
     )
 
 
-@lru_cache(maxsize=4)
-def get_client(model: str = ""):
-    """The process's client, built at first use: after the worker was forked."""
-    from generation.client import ChatClient
-
-    return ChatClient(client_settings(model), record=_records.put)
-
-
-def store_calls(guide: LevelingGuide) -> None:
-    """Write what the client did since the last time as `LLMCall` rows of this guide."""
-    calls = []
-    while True:
-        try:
-            record = _records.get_nowait()
-        except queue.Empty:
-            break
-        calls.append(
-            LLMCall(
-                workspace_id=guide.workspace_id,
-                guide=guide,
-                purpose=record.purpose[:40],
-                model=record.model[:120],
-                request_id=record.request_id[:120],
-                tokens_in=record.tokens_in,
-                tokens_cached=record.tokens_cached,
-                tokens_out=record.tokens_out,
-                cost=record.cost,
-                duration=timedelta(seconds=record.duration_s),
-                outcome=CallOutcome.OK if record.outcome == "ok" else CallOutcome.FAILED,
-                reason=record.error_code[:30],
-            )
-        )
-    LLMCall.objects.bulk_create(calls)
-
-
-def is_spend_cap_reached(workspace_id) -> bool:
+def is_spend_cap_reached(workspace_id: UUID) -> bool:
     """Whether the workspace spent its share of today (UTC). Never, where no cap is set."""
     if settings.LLM_SPEND_CAP_DAILY is None:
         return False

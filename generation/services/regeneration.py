@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from generation.core.brief import CellBrief
 from generation.core.examples import EXAMPLES_PER_CELL, Example
 from generation.core.rubric import check_examples
 from generation.enums import WRITTEN, Engine, GenerationStatus, PromptName
@@ -16,33 +15,48 @@ from guides.enums import GuideStatus
 from guides.models import GuideCell, LevelingGuide
 
 from . import generating
-from .matrix_store import matrix_of
+from .briefs import brief_of
 
 MANUAL_VERSION = "v1"
 _MAY_WRITE = (GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION, GuideStatus.GENERATING_EXAMPLES)
 
 
 @transaction.atomic
-def regenerate(guide: LevelingGuide, cells: Iterable[GuideCell], *, person, note: str = "") -> int:
+def regenerate(  # noqa: PLR0913 - what a person may ask for, named at the call
+    guide: LevelingGuide,
+    cells: Iterable[GuideCell],
+    *,
+    person,
+    note: str = "",
+    prompt_version: str = "",
+    model: str = "",
+) -> int:
     """Write new examples for these cells; what they show stays until the new ones are ready.
 
-    Returns for how many; 0 where the guide is not at that point or all of them are open already.
+    `note` is what should be different; `prompt_version` and `model` name others than the usual
+    ones. Returns for how many; 0 where the guide is not at that point or all of them are open
+    already. Raises `generating.UnknownWriter`.
     """
+    writer = generating.choose_writer(prompt_version, model)
     locked = LevelingGuide.objects.select_for_update().get(pk=guide.pk)
     if locked.status not in _MAY_WRITE:
         return 0
     if locked.status != GuideStatus.GENERATING_EXAMPLES:
         LevelingGuide.objects.restart(locked.pk, GuideStatus.GENERATING_EXAMPLES)
         locked.refresh_from_db()
-    count = generating.plan(locked, cells, person=person, note=note)
+    count = generating.plan(locked, cells, writer=writer, person=person, note=note)
     generating.settle(locked)
     return count
 
 
 def retry_failed(guide: LevelingGuide, *, person) -> int:
     """Write again only the cells that have no examples."""
-    missing = guide.cells.exclude(generations__status__in=WRITTEN)
-    return regenerate(guide, missing, person=person)
+    return regenerate(guide, missing_cells(guide), person=person)
+
+
+def missing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
+    """The cells without examples, those being written included."""
+    return guide.cells.exclude(generations__status__in=WRITTEN)
 
 
 @transaction.atomic
@@ -88,21 +102,6 @@ def save_manual(cell: GuideCell, person, examples: Sequence[Example]) -> CellGen
     generating.mark_changed(guide, [cell.pk])
     generating.settle(guide)
     return generation
-
-
-def brief_of(cell: GuideCell) -> CellBrief:
-    """What the checks need to know of one cell."""
-    from .company import company_context
-
-    guide = cell.guide
-    matrix, levels, competencies = matrix_of(guide)
-    return CellBrief(
-        role_title=guide.role_title,
-        matrix=matrix,
-        level=levels[cell.level_id],
-        competency=competencies[cell.competency_id],
-        company=company_context(guide),
-    )
 
 
 def _is_outdated(generation: CellGeneration) -> bool:

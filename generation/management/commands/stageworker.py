@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import ssl
 import sys
 
 from django.conf import settings
@@ -14,6 +13,7 @@ from levelingai import queue, supervisor
 
 NICENESS = 10
 """Below the web: page views stay quick while workers are busy."""
+QUEUES_WITH_MODEL = ("parse", "research", "generate")
 
 
 class Command(BaseCommand):
@@ -46,8 +46,7 @@ class Command(BaseCommand):
 
 
 def _preload(name: str) -> None:
-    """Import before forking what the first task would otherwise wait for. Opens no connection."""
+    """Load before forking what the first task would otherwise wait for. Opens no connection."""
     importlib.import_module("generation.tasks")
-    if name == "generate" and settings.LLM_PROVIDER == "openai":
-        importlib.import_module("generation.client")
-        ssl.create_default_context()
+    if name in QUEUES_WITH_MODEL and settings.LLM_PROVIDER == "openai":
+        importlib.import_module("generation.client").preload()
