@@ -63,12 +63,19 @@ def with_names_in_text(pieces: Sequence[Piece], body: Style) -> list[Piece]:
 
 
 def body_style(lines: Iterable[Line]) -> Style:
-    """The style of most text."""
+    """The style of most text; plain type before bold, which may be more where texts are short."""
     counts: Counter[Style] = Counter()
     for line in lines:
         if not line.is_label:
             counts[line.style] += len(line.text)
-    return counts.most_common(1)[0][0] if counts else Style(10.0)
+    if not counts:
+        return Style(10.0)
+    style, most = counts.most_common(1)[0]
+    if style.bold:
+        plain = [other for other in counts if not other.bold and other.size <= style.size + 0.5]
+        best = max(plain, key=lambda other: counts[other], default=style)
+        return best if counts[best] >= 0.15 * most else style
+    return style
 
 
 def _text_styles(lines: Iterable[Line]) -> set[Style]:

@@ -55,7 +55,7 @@ def _slide(lines: Sequence[Line]) -> list[Piece]:
     title = [line for line in lines if _is_title(line, top)]
     rest = [line for line in lines if line not in title]
     text = " ".join(line.text for line in title)
-    if not any(line.text[-1:].isalnum() for line in rest):
+    if not any(char.isalnum() for line in rest for char in line.text):
         return [Piece(text, tuple(title), _DIVIDER)]
     body = body_style(rest).size
     return [
