@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from .views import actions, cell, home, matrix, pdf, progress, review, upload
+from .views import (
+    actions,
+    cell,
+    compare,
+    exports,
+    home,
+    matrix,
+    pdf,
+    progress,
+    review,
+    sharing,
+    upload,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("guides/new/", upload.guide_new, name="guide_new"),
+    path("guides/sample/", upload.guide_sample, name="guide_sample"),
     path("guides/<uuid:pk>/", matrix.guide_detail, name="guide_detail"),
     path("guides/<uuid:pk>/status/", progress.guide_status, name="guide_status"),
     path("guides/<uuid:pk>/pdf/", pdf.guide_pdf, name="guide_pdf"),
@@ -21,4 +34,21 @@ urlpatterns = [
     path("guides/<uuid:pk>/review/", review.review_guide, name="guide_review"),
     path("guides/<uuid:pk>/review/correct/", review.correct_guide, name="guide_correct"),
     path("guides/<uuid:pk>/review/confirm/", review.confirm_review, name="guide_review_confirm"),
+    # Publishing and sharing
+    path("guides/<uuid:pk>/publish/", sharing.guide_publish, name="guide_publish"),
+    path("guides/<uuid:pk>/withdraw/", sharing.guide_withdraw, name="guide_withdraw"),
+    path("guides/<uuid:pk>/share/", sharing.guide_share, name="guide_share"),
+    path(
+        "guides/<uuid:pk>/share/<uuid:link_pk>/revoke/",
+        sharing.share_link_revoke,
+        name="share_link_revoke",
+    ),
+    path("s/<str:token>/", sharing.shared_guide, name="shared_guide"),
+    # Files to take away (the PDF is printed in generation)
+    path("guides/<uuid:pk>/export/", exports.guide_exports, name="guide_exports"),
+    path("guides/<uuid:pk>/export.<slug:ending>", exports.guide_export, name="guide_export"),
+    path("s/<str:token>/export.<slug:ending>", exports.shared_export, name="shared_export"),
+    # Levels side by side
+    path("guides/<uuid:pk>/compare/", compare.guide_compare, name="guide_compare"),
+    path("s/<str:token>/compare/", compare.shared_compare, name="shared_compare"),
 ]

@@ -113,7 +113,7 @@ def keep_private(response: HttpResponse) -> HttpResponse:
 
 # For readers --------------------------------------------------------------------------------------
 
-SharedView = Callable[[HttpRequest, ShareLink, GuideEdition, str], HttpResponse]
+SharedView = Callable[..., HttpResponse]
 
 
 def shared(view: SharedView) -> Callable[..., HttpResponse]:
