@@ -11,7 +11,16 @@ from generation.enums import Stage
 from guides.enums import GuideStatus
 from guides.models import LevelingGuide
 
-from .services import company, generating, parsing, reading, resuming, writing
+from .services import (
+    company,
+    company_facts,
+    company_model,
+    generating,
+    parsing,
+    reading,
+    resuming,
+    writing,
+)
 from .services.claims import working_on
 
 
@@ -58,21 +67,19 @@ def write_examples(guide_id: str, round_: int, chunk: int) -> None:
             writing.write_chunk(claim, writing.begin_chunk(claim))
 
 
-def research_company(guide_id: str, round_: int) -> None:
+def research_company(guide_id: str, round_: int, chunk: int = 0) -> None:
     """Read the company's website, unless a recent brief is there. Never fails a guide."""
-    with working_on(guide_id, Stage.RESEARCH, round_) as claim:
-        if claim is None:
-            return
-        subject = LevelingGuide.objects.select_related("company").get(pk=guide_id).company
-        if not company.needs_research(subject):
-            company.close_research(claim, None)
+    with working_on(guide_id, Stage.RESEARCH, round_, chunk) as claim:
+        guide = company.begin_visit(claim) if claim else None
+        if claim is None or guide is None:
             return
         brief = website.research(
-            subject.website_url,
-            known=company.known_pages(subject),
+            guide.company.website_url,
+            known=company_facts.known_pages(guide.company),
             allow_test_host=settings.RESEARCH_TEST_HOST,
         )
-        company.close_research(claim, brief)
+        company.keep_visit(claim, brief)
+        company.close_visit(claim, brief, company_model.find_facts(guide, brief))
 
 
 def resume_guides() -> int:

@@ -121,6 +121,11 @@ class CompanyFact(BaseModel):
         PERSON, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     edited_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When a person last approved, struck or worded it: a visit leaves it alone then.",
+    )
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -145,6 +150,15 @@ class CompanyFact(BaseModel):
     def ref(self) -> str:
         """What an example names when it uses the fact: short, for prompts, and stable."""
         return f"f{self.pk.hex[:8]}"
+
+    @property
+    def is_by_hand(self) -> bool:
+        """The statement is a person's own words, whatever the quote says."""
+        return self.origin == FactOrigin.MANUAL or self.edited_at is not None
+
+    @property
+    def is_struck(self) -> bool:
+        return self.status == FactStatus.STRUCK
 
 
 class LevelingGuide(BaseModel):

@@ -23,6 +23,7 @@ from generation.models import StageRun
 from generation.querysets import MAX_ATTEMPTS
 from guides.enums import GuideStatus
 from guides.models import LevelingGuide
+from guides.querysets import LevelingGuideQuerySet
 from levelingai.queue import enqueue, lease
 
 logger = logging.getLogger(__name__)
@@ -33,6 +34,11 @@ TASKS = {
     Stage.RESEARCH: "generation.tasks.research_company",
     Stage.GENERATE: "generation.tasks.write_examples",
 }
+CHUNKED = frozenset({Stage.RESEARCH, Stage.GENERATE})
+"""Stages that a round may see several runs of: their messages name the chunk."""
+
+OUTLIVES_ROUND = frozenset({Stage.RESEARCH})
+"""Stages about the company behind a guide: a new round of the guide does not end them."""
 
 
 class ClaimLost(Exception):
@@ -83,11 +89,8 @@ def writing(claim: Claim) -> Iterator[LevelingGuide]:
     Raises `ClaimLost` when someone else holds the run or the guide is in another round.
     """
     with transaction.atomic():
-        guide = (
-            LevelingGuide.objects.select_for_update()
-            .filter(pk=claim.guide_id, round=claim.round)
-            .first()
-        )
+        guides = _guides(claim.guide_id, claim.stage, claim.round)
+        guide = guides.select_for_update().first()
         if guide is None or not StageRun.objects.renew(
             claim.run_id, token=claim.token, until=timezone.now() + lease()
         ):
@@ -116,13 +119,19 @@ def send(run: StageRun, *, delay_s: float = 0) -> None:
     """Write the message that has a worker take this run."""
     stage = Stage(run.stage)
     args: tuple[Any, ...] = (run.guide_id, run.round)
-    if stage == Stage.GENERATE:
+    if stage in CHUNKED:
         args = (*args, run.chunk)
     enqueue(stage.value, TASKS[stage], *args, delay_s=delay_s)
 
 
+def _guides(guide_id: str | uuid.UUID, stage: Stage, round_: int) -> LevelingGuideQuerySet:
+    """The guide, as long as it is in a round that the stage may still work for."""
+    guides = LevelingGuide.objects.filter(pk=guide_id)
+    return guides if stage in OUTLIVES_ROUND else guides.filter(round=round_)
+
+
 def _take(guide_id: str | uuid.UUID, stage: Stage, round_: int, chunk: int) -> Claim | None:
-    if not LevelingGuide.objects.filter(pk=guide_id, round=round_).exists():
+    if not _guides(guide_id, stage, round_).exists():
         return None
     run, _ = StageRun.objects.get_or_create(
         guide_id=uuid.UUID(str(guide_id)), stage=stage, round=round_, chunk=chunk

@@ -58,7 +58,7 @@ def _resume_run(run_id) -> int:
     run = StageRun.objects.select_for_update().open().filter(pk=run_id).first()
     if run is None or (run.lease_until and run.lease_until > timezone.now()):
         return 0
-    if run.round != guide.round:
+    if run.round != guide.round and run.stage not in claims.OUTLIVES_ROUND:
         _end(run, RunStatus.CANCELLED)
     elif run.attempt >= MAX_ATTEMPTS:
         logger.error("Guide %s: %s failed after %s attempts", guide.pk, run.stage, run.attempt)
