@@ -20,15 +20,33 @@ MIN_PROSE = 0.5
 def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matrix, Sheet]]:
     """The guides in tables of a document, each with the sheet it came from, in page order."""
     vocabulary = vocabulary_of(document)
-    sheets = []
-    for table in join_tables(tables, vocabulary):
-        sheet = read_sheet(table, vocabulary)
-        if sheet is not None:
-            sheets.append(sheet)
-    merged = _merge(sheets)
+    merged = _merge(_sheets(join_tables(tables, vocabulary), vocabulary))
     plausible = [sheet for sheet in merged if _is_plausible(sheet, vocabulary)]
     main = _main_sheets(plausible)
     return [(_matrix(sheet, document, vocabulary), sheet) for sheet in main]
+
+
+def _sheets(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Sheet]:
+    """The tables that have names; those with the same header have their levels on one side."""
+    read = [(table, read_sheet(table, vocabulary)) for table in tables]
+    surest: dict[str, Sheet] = {}
+    for table, sheet in read:
+        if sheet is not None:
+            key = _header_key(table, vocabulary)
+            if key not in surest or sheet.sureness > surest[key].sureness:
+                surest[key] = sheet
+    sheets = []
+    for table, sheet in read:
+        if sheet is None:
+            continue
+        across = surest[_header_key(table, vocabulary)].levels_across
+        again = read_sheet(table, vocabulary, across) if across != sheet.levels_across else sheet
+        sheets.append(again or sheet)
+    return sheets
+
+
+def _header_key(table: Table, vocabulary: Vocabulary) -> str:
+    return "|".join(name_key(cell.name(vocabulary)) if cell else "" for cell in table.row(0)[1:])
 
 
 def _merge(sheets: list[Sheet]) -> list[Sheet]:

@@ -17,7 +17,8 @@ RIVER = 0.4
 MOST_CROSSING = 2
 """So many rows one after the other may cross the rivers and still lie inside a table."""
 MOST_BANNER_WORDS = 12
-MOST_ANCHORS = 16
+ANCHORS_EACH = 4
+MOST_ANCHORS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,22 +194,29 @@ def _crossed(row: Row, rivers: Sequence[Interval]) -> int:
 
 
 def _best_region(rows: Sequence[Row], taken: set[int]) -> Region | None:
-    anchors = sorted(
-        ((len(pieces_of(row)), -n) for n, row in enumerate(rows) if n not in taken), reverse=True
-    )
     best: tuple[float, Region] | None = None
-    tried = 0
-    for count, negative in anchors:
-        if count < 3 or tried >= MOST_ANCHORS:
-            break
-        tried += 1
-        region = _grown(rows, -negative, taken)
+    for anchor in _anchors(rows, taken):
+        region = _grown(rows, anchor, taken)
         if region is None:
             continue
         weight = (region.column_count - 1) * (region.last - region.first + 1 - len(region.crossing))
         if best is None or weight > best[0]:
             best = (weight, region)
     return best[1] if best is not None else None
+
+
+def _anchors(rows: Sequence[Row], taken: set[int]) -> list[int]:
+    """Rows that may show the columns: the first ones of every number of texts.
+
+    Justified lines fall into more pieces than there are columns, short ones into fewer.
+    """
+    by_count: dict[int, list[int]] = {}
+    for n, row in enumerate(rows):
+        if n not in taken:
+            by_count.setdefault(len(pieces_of(row)), []).append(n)
+    counts = sorted((count for count in by_count if count >= 3), reverse=True)
+    found = [n for count in counts for n in by_count[count][:ANCHORS_EACH]]
+    return found[:MOST_ANCHORS]
 
 
 def _grown(rows: Sequence[Row], anchor: int, taken: set[int]) -> Region | None:
@@ -256,6 +264,12 @@ def _is_other_table(rows: Sequence[Row], n: int, anchor: int, kept: set[int]) ->
     is_bold = all(word.bold for word in row.words) and n > anchor
     if not is_large and not (is_bold and row.top - rows[n - 1].bottom > 0.9 * row.size):
         return False
+    if n > anchor and len(pieces_of(rows[beyond])) > 1:
+        is_header = all(word.bold for word in rows[beyond].words)
+        if is_header and 2 * sum(w.bold for k in kept for w in rows[k].words) < sum(
+            len(rows[k].words) for k in kept
+        ):
+            return True
     starts = {round(low) for k in kept for low, _ in pieces_of(rows[k])}
     other = [low for low, _ in pieces_of(rows[beyond])]
     aligned = sum(any(abs(low - start) <= 2.5 for start in starts) for low in other)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import fmean, median
 
 from generation.core.level_words import COMPETENCY_WORDS, LEVEL_NOUNS
@@ -205,12 +206,16 @@ class _Reader:
     def _label_fit(self, body: int, labels: int) -> float:
         """How well the shape of the columns agrees with this number of label columns."""
         lengths = [self._usual_length(column, body) for column in range(self.table.column_count)]
+        is_alternating = self._alternates(body)
+        if labels == 0 and is_alternating:
+            return 0.0
         if labels == 0:
             has_corner = bool(self.text(self.table.at(body - 1, 0)))
             return -0.3 if lengths[0] > LONG_TEXT and has_corner else -1.1
         explains = [column for column in range(1, labels) if lengths[column] > LONG_TEXT]
         told = sum(name_key(self.text(self.table.at(body - 1, c))) in EXPLAINING for c in explains)
-        fit = 0.65 * told - 0.35 * len(explains) - (0.5 if lengths[0] > LONG_TEXT else 0.0)
+        fit = -0.6 if is_alternating else 0.0
+        fit += 0.65 * told - 0.35 * len(explains) - (0.5 if lengths[0] > LONG_TEXT else 0.0)
         names = labels - len(explains)
         if explains and explains[0] != names:
             fit -= 0.5
@@ -222,6 +227,14 @@ class _Reader:
         if not explains and is_short and self._is_group_column(labels - 1, body):
             fit -= 0.45
         return fit
+
+    def _alternates(self, body: int) -> bool:
+        """Whether every row of definitions stands below a row that names it over all columns."""
+        if not self.text(self.table.at(body - 1, 0)):
+            return False
+        rows = range(body, self.table.row_count)
+        banners = [is_banner(self.table, row) for row in rows]
+        return sum(banners) >= 2 and all(a != b for a, b in pairwise(banners)) and banners[0]
 
     def _usual_length(self, column: int, body: int) -> float:
         cells = [c for c in self.table.cells_in_column(column, body) if c.column_span == 1]

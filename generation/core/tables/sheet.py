@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generation.core.levels import levels_likelihood, name_key, parse_level, strip_continued
 from generation.core.matrix import MatrixLevel
@@ -54,11 +54,18 @@ class Sheet:
         return [name_key(row.name) for row in self.rows]
 
 
-def read_sheet(table: Table, vocabulary: Vocabulary) -> Sheet | None:
-    """The table as levels and competencies; None where it has no header or no rows."""
+def read_sheet(
+    table: Table, vocabulary: Vocabulary, levels_across: bool | None = None
+) -> Sheet | None:
+    """The table as levels and competencies; None where it has no header or no rows.
+
+    `levels_across` overrules what the names of this table alone say about its axes.
+    """
     roles = roles_of(table, vocabulary)
     if roles is None:
         return None
+    if levels_across is not None:
+        roles = replace(roles, levels_across=levels_across)
     if not roles.levels_across:
         return _read_transposed(table, roles, vocabulary)
     return _Sheet(table, roles, vocabulary).read()
@@ -227,7 +234,7 @@ def _named(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[str, str]:
         name, text = split_name(cell, vocabulary)
         if len(name) > 120 and names:
             texts.append(name)
-        else:
+        elif name not in names:
             names.append(name)
         if text:
             texts.append(text)
