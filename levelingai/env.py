@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, ValidationError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-MIN_SECRET_LENGTH = 32
+MIN_SECRET_LENGTH = 50
 
 
 def load() -> Env:
@@ -62,7 +62,7 @@ def local_secret_key() -> str:
 def require_strong_secret(key: str) -> str:
     if len(key) < MIN_SECRET_LENGTH or len(set(key)) < 8:
         raise ImproperlyConfigured(
-            "SECRET_KEY must be set to at least 32 random characters in production, for example "
+            "SECRET_KEY must be set to at least 50 random characters in production, for example "
             "the output of: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
         )
     return key
