@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from generation.core.document import Box, Document, Word
-from generation.core.furniture import body_rows
+from generation.core.tables.pages import rows_by_page
 from generation.core.levels import levels_first, levels_likelihood, name_key
 from generation.core.matrix import Attempt, Matrix
 
@@ -44,7 +44,7 @@ class Judge:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.words: dict[int, list[Word]] = {}
-        for number, rows in body_rows(document).items():
+        for number, rows in rows_by_page(document).items():
             self.words[number] = [word for row in rows for word in row if _key(word.text)]
 
     def signs(self, attempt: Attempt) -> Signs:

@@ -16,7 +16,7 @@ from typing import Protocol
 from generation.core.document import Document
 from generation.core.matrix import Attempt
 
-MODULES = ("ruled", "spaced", "prose")
+MODULES = ("ruled", "spaced", "prose", "cards", "slides")
 """Modules of this package, the most trusted first: an earlier one wins between equals."""
 
 

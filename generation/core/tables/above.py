@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generation.core.document import Document, Word
-from generation.core.furniture import body_rows
+from generation.core.tables.pages import rows_by_page
 from generation.core.lines import box_of, text_of, usual_size
 from generation.core.tables.rivers import pieces_of, row_of
 from generation.core.tables.table import Table
@@ -17,7 +17,7 @@ LOUDER = 1.08
 
 def set_headings(tables: Sequence[Table], document: Document) -> None:
     """Note the heading and title above every table, and which tables come first on their page."""
-    body = body_rows(document)
+    body = rows_by_page(document)
     usual = usual_size(word for page in document.pages for word in page.words)
     inside = {
         page.number: [table.box for table in tables if table.first_page == page.number]

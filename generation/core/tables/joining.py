@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
+from statistics import fmean
 
 from generation.core.levels import levels_likelihood, name_key, strip_continued
 from generation.core.tables.roles import (
@@ -19,6 +21,8 @@ from generation.core.text import Vocabulary
 
 EDGE = 4.0
 """Columns of two parts are the same where their edges differ by less, in points."""
+MISREAD = 0.72
+"""Headers read by OCR are the same from this likeness on."""
 NEW_HEADER = 0.55
 """From these signs on, a first row is a header of its own."""
 
@@ -126,14 +130,32 @@ def _refined(table: Table, own: Sequence[float], edges: Sequence[float]) -> Tabl
 def _repeated_header(table: Table, part: Table, vocabulary: Vocabulary) -> int:
     """How many of the part's first rows repeat those of the table."""
     rows = 0
+    is_read = _is_read(part)
     while rows < min(MOST_HEADER_ROWS + 1, part.row_count, table.row_count):
         above = _keys(table, rows, vocabulary)
         own = _keys(part, rows, vocabulary)
         same = sum(a == b for a, b in zip(above, own, strict=True))
-        if same < 0.8 * len(own) or not any(own):
+        is_same = same >= 0.8 * len(own) or (is_read and _reads_alike(above, own))
+        if not is_same or not any(own):
             break
         rows += 1
     return rows
+
+
+def _is_read(table: Table) -> bool:
+    """Whether the text was read from a picture and may hold wrong letters."""
+    return any(word.confidence < 1 for cell in table.cells_in_row(0) for word in cell.words)
+
+
+def _reads_alike(above: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether two rows differ by no more than what OCR mistakes, numbers included."""
+    one, other = " ".join(above), " ".join(own)
+    digits = [[char for char in text if char.isdigit()] for text in (one, other)]
+    same_digits = SequenceMatcher(None, *digits, autojunk=False).ratio() if any(digits) else 1.0
+    likeness = fmean(
+        SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in zip(above, own, strict=True)
+    )
+    return likeness >= MISREAD and same_digits >= MISREAD
 
 
 def _keys(table: Table, row: int, vocabulary: Vocabulary) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generation.core.document import Colour, Document, Fill, Page, Word
-from generation.core.furniture import body_rows
+from generation.core.tables.pages import rows_by_page
 from generation.core.lines import drawn_marks
 from generation.core.tables.bands import row_edges, row_text
 from generation.core.tables.rivers import (
@@ -22,7 +22,7 @@ from generation.core.tables.table import Table, make_table
 
 def spaced_tables(document: Document) -> list[Table]:
     """The tables of all pages, in reading order."""
-    body = body_rows(document)
+    body = rows_by_page(document)
     tables: list[Table] = []
     header: list[str] = []
     before: Region | None = None

@@ -20,9 +20,13 @@ class Part:
     words: list[Word]
     area: Box
     marks: Sequence[Box] = ()
+    _lines: list[Line] | None = None
 
     def lines(self) -> list[Line]:
-        return lines_of(self.words, self.page, self.area, self.marks)
+        """The lines of the words; words and area are not changed after the first call."""
+        if self._lines is None:
+            self._lines = lines_of(self.words, self.page, self.area, self.marks)
+        return self._lines
 
 
 @dataclass(slots=True)
