@@ -175,7 +175,7 @@ def style_of(words: Sequence[Word], kind: str = "line") -> Style:
     letters = [char for word in words for char in word.text if char.isalpha()]
     return Style(
         size=sizes.most_common(1)[0][0],
-        bold=bold > 0.9 * total,
+        bold=bold > 0.96 * total,
         italic=italic > 0.9 * total,
         capitals=len(letters) > 3 and all(_is_capital(char) for char in letters),
         colour=colours.most_common(1)[0][0],

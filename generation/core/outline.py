@@ -26,6 +26,8 @@ class Piece:
     text: str
     lines: tuple[Line, ...]
     style: Style | None = None
+    whole: Line | None = None
+    """The line that was parted into a name and its text, on both pieces."""
 
     @property
     def page(self) -> int:
@@ -128,7 +130,7 @@ def _run_in(line: Line, before: Line | None, body: Style) -> list[Piece]:
     head, rest = line.words[:bold], line.words[bold:]
     name = text_of(head)
     if rest[0].text in {":", "-", "–", "—", "："}:
-        rest = rest[1:]
+        head, rest = (*head, rest[0]), rest[1:]
     elif not _RUN_IN_END.match(name) and not rest[0].text[:1].isupper():
         return []
     if not rest or (before is not None and _is_mid_paragraph(before, line)):
@@ -136,8 +138,8 @@ def _run_in(line: Line, before: Line | None, body: Style) -> list[Piece]:
     heading = replace(line, words=head, text=name, box=box_of(head))
     text = text_of(rest).lstrip(":–—- ：")
     body_line = replace(line, words=rest, text=text, box=box_of(rest), is_item=False)
-    pieces = [Piece(_name(name), (heading,), style_of(head, "run-in"))]
-    return [*pieces, Piece(text, (body_line,))]
+    style = style_of(line.words[:bold], "run-in")
+    return [Piece(_name(name), (heading,), style, line), Piece(text, (body_line,), None, line)]
 
 
 def _ends_name(begun: Piece, piece: Piece) -> bool:
@@ -299,7 +301,10 @@ def _split_plain(piece: Piece, name: str, style: Style) -> list[Piece]:
     heading = replace(line, words=head, text=name, box=box_of(head))
     text = replace(line, words=rest, text=text_of(rest), box=box_of(rest), is_item=False)
     run_in = replace(style, kind="run-in")
-    return [Piece(name, (heading,), run_in), Piece(text.text, (text, *piece.lines[1:]))]
+    return [
+        Piece(name, (heading,), run_in, line),
+        Piece(text.text, (text, *piece.lines[1:]), None, line),
+    ]
 
 
 def split_compounds(pieces: Sequence[Piece]) -> list[Piece]:

@@ -109,14 +109,14 @@ def grids_of(pieces: Sequence[Piece], outer: Style, inner: Style) -> list[Grid]:
     )  # fmt: skip
     outers = _Walk(roles).run(pieces)
     grids = [grid for group in _guides(outers) if (grid := _grid(group)) is not None]
+    kept = {outer.key for grid in grids for outer in grid.outers}
     for grid in grids:
-        grid.left_out = _count_left_out(grid, outers)
+        grid.left_out = _count_left_out(grid, outers, kept)
     return grids
 
 
-def _count_left_out(grid: Grid, outers: Sequence[Outer]) -> int:
+def _count_left_out(grid: Grid, outers: Sequence[Outer], kept: set[str]) -> int:
     """Sections among those of the grid, or named like its levels, and headings without any text."""
-    kept = {outer.key for outer in grid.outers}
     places = [number for number, outer in enumerate(outers) if outer in grid.outers]
     names_levels = levels_likelihood([outer.name for outer in grid.outers]) >= 0.6
     left_out = empty = 0
@@ -184,6 +184,8 @@ class _Walk:
         self.parent = ""
         self.category = ""
         self.is_resumed = False
+        self.whole: Line | None = None
+        """The last line that was taken back whole."""
         self.guess: Inner | None = None
         """A heading above the inner style with text right below it: no category, perhaps."""
 
@@ -230,14 +232,24 @@ class _Walk:
         self.outer.children.append(self.inner)
 
     def _text(self, piece: Piece) -> None:
+        lines = self._as_printed(piece)
         if self.inner is not None:
-            self.inner.lines.extend(piece.lines)
+            self.inner.lines.extend(lines)
         elif self.outer is not None and self.guess is not None:
             if not self.guess.lines:
                 self.outer.children.append(self.guess)
-            self.guess.lines.extend(piece.lines)
+            self.guess.lines.extend(lines)
         elif self.outer is not None:
-            self.outer.description.extend(piece.lines)
+            self.outer.description.extend(lines)
+
+    def _as_printed(self, piece: Piece) -> tuple[Line, ...]:
+        """The lines of a piece; a name that turned out to be text takes its whole line back."""
+        if piece.whole is None:
+            return piece.lines
+        if piece.style is not None:
+            self.whole = piece.whole
+            return (*piece.lines[:-1], piece.whole)
+        return piece.lines[1:] if self.whole is piece.whole else piece.lines
 
 
 def _guides(outers: Sequence[Outer]) -> list[list[Outer]]:
