@@ -8,6 +8,7 @@ from generation import website
 from generation.core.errors import BadPdf, NoMatrix
 from generation.core.reading import read_pdf
 from generation.enums import Stage
+from guides import files
 from guides.enums import GuideStatus
 from guides.models import LevelingGuide
 
@@ -85,6 +86,11 @@ def research_company(guide_id: str, round_: int, chunk: int = 0) -> None:
 def resume_guides() -> int:
     """Pick up work whose worker died; scheduled every minute."""
     return resuming.resume_guides()
+
+
+def sweep_files() -> int:
+    """Delete stored files that nothing points at; scheduled daily."""
+    return files.sweep_files()
 
 
 def close_cancelled(guide_id: str) -> None:

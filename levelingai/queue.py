@@ -79,14 +79,14 @@ def foreground() -> Iterator[deque[Message]]:
         _foreground.reset(token)
 
 
-def schedule_every_minute(name: str, task: str) -> None:
-    """Have the scheduler queue run `task` once a minute, whatever was scheduled before."""
+def schedule(name: str, task: str, *, every_minutes: int) -> None:
+    """Have the scheduler queue run `task` again and again, whatever was scheduled before."""
     Schedule.objects.update_or_create(
         name=name,
         defaults={
             "func": task,
             "schedule_type": Schedule.MINUTES,
-            "minutes": 1,
+            "minutes": every_minutes,
             "repeats": -1,
             "cluster": SCHEDULER_QUEUE,
         },

@@ -37,8 +37,8 @@ def test_foreground_collects_instead_of_sending():
     assert queue.backlog()["extract"] == 0
 
 
-def test_schedule_every_minute_is_there_once():
+def test_schedule_is_there_once():
     for _ in range(2):
-        queue.schedule_every_minute("resume_guides", "generation.tasks.resume_guides")
+        queue.schedule("resume_guides", "generation.tasks.resume_guides", every_minutes=1)
     schedule = queue.Schedule.objects.get()
     assert (schedule.minutes, schedule.cluster) == (1, "main")

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         supervisor.lead_own_group()
         os.nice(NICENESS)
         if queues[0] == queue.SCHEDULER_QUEUE:
-            queue.schedule_every_minute("resume_guides", "generation.tasks.resume_guides")
+            queue.schedule("resume_guides", "generation.tasks.resume_guides", every_minutes=1)
+            queue.schedule("sweep_files", "generation.tasks.sweep_files", every_minutes=24 * 60)
         _preload(queues[0])
         queue.run_cluster()
 
