@@ -11,7 +11,15 @@ from typing import Any
 from .brief import CellBrief
 from .examples import EXAMPLES_PER_CELL, Example
 from .lexicon.artefacts import ALLOWED_NAMES, names_artefact
-from .lexicon.fold import containment, count_words, fold, is_unspaced, likeness, words_of
+from .lexicon.fold import (
+    containment,
+    count_words,
+    fold,
+    is_quoted,
+    is_unspaced,
+    likeness,
+    words_of,
+)
 from .lexicon.grammar import NO_VERBS
 from .lexicon.inclusion import excluding_words
 from .lexicon.language import NOUNS_CAPITALISED, detect_language
@@ -235,19 +243,6 @@ def _grounded(examples: Sequence[Example], context: _Context) -> Iterable[Proble
 
 def _short(text: str) -> str:
     return text if len(text) <= 80 else text[:77].rstrip() + "…"
-
-
-_EDGES = " .,;:!?'()[]-…。、，；："
-
-
-def is_quoted(quote: str, definition: str) -> bool:
-    """Whether the quote stands word for word in the definition, after folding."""
-    part, whole = fold(quote).strip(_EDGES), fold(definition)
-    if not part:
-        return not whole.strip(_EDGES) and bool(quote.strip())
-    if is_unspaced(part):
-        return part.replace(" ", "") in whole.replace(" ", "")
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
 
 
 def _is_long_enough(quote: str, definition: str) -> bool:

@@ -11,6 +11,7 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
 _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _TRANSLATE = {**_QUOTES, **_DASHES, **_INVISIBLE, 0x2026: "..."}
 _BULLET = re.compile(r"(?m)^[ \t]*[•·▪◦‣*●○■–—-][ \t]+")
+_STRAY_BULLET = re.compile(r"[•·▪◦‣●○■]")
 _BROKEN_WORD = re.compile(r"(?<=\w)-\s*(?=\w)")
 _SPACED_DASH = re.compile(r"\s-+\s")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
@@ -39,10 +40,25 @@ def fold(text: str) -> str:
     A hyphen inside a word and a hyphen left by a broken line are both dropped, so that
     "documen-\\ntation", "well-known" and "well‑known" each have one form.
     """
-    text = unicodedata.normalize("NFKC", _BULLET.sub(" ", text)).translate(_TRANSLATE)
-    text = _SPACED_DASH.sub(" ", text)
+    lines = map(clean_text, _BULLET.sub(" ", text).splitlines())
+    text = unicodedata.normalize("NFKC", "\n".join(lines)).translate(_TRANSLATE)
+    text = _SPACED_DASH.sub(" ", _STRAY_BULLET.sub(" ", text))
     text = _BROKEN_WORD.sub("", text)
     return " ".join(text.casefold().split())
+
+
+_EDGES = " .,;:!?'()[]-…。、，；："
+"""What a quote may begin or end with and its source may not."""
+
+
+def is_quoted(quote: str, source: str) -> bool:
+    """Whether the quote stands word for word in the source, after folding."""
+    part, whole = fold(quote).strip(_EDGES), fold(source)
+    if not part:
+        return not whole.strip(_EDGES) and bool(quote.strip())
+    if is_unspaced(part):
+        return part.replace(" ", "") in whole.replace(" ", "")
+    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
 
 
 def words_of(text: str) -> list[str]:

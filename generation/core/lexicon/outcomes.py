@@ -36,7 +36,7 @@ _FINITE = "|".join(
 _NEW_SUBJECT = (
     r"(?:the|a|an|no|nobody|no one|none|each|every|everyone|both|all|their|they|it|its|that|this|these|"
     r"those|other|others|another|several|one|later|next|fewer|future|any|anyone|half|new|when|newcomers?|customers?|"
-    r"(?:[a-z]+ )?(?:families|applicants|prospects|analysts|users?|clients?|patients?|people|colleagues?|managers?|leads?|leaders)|readers?|reviewers?|teams?|[a-z]+ers|[a-z]+ors|[a-z]+ments)"
+    r"(?:[a-z]+ )?(?:families|applicants|prospects|analysts|users?|clients?|patients?|people|makers|holders|colleagues?|managers?|leads?|leaders)|readers?|reviewers?|teams?|[a-z]+ers|[a-z]+ors|[a-z]+ments)"
 )
 """Who or what a closing clause may be about: an example has no subject of its own before its verbs, so
 that a new subject after "and" says what came of the act."""

@@ -278,7 +278,7 @@ _ROWS = (
         "verbesser vorschlag prozess idee anpass",
         "t",
         "Erprobt eine Änderung auf Zeit",
-        "Schlägt eine Änderung bei {work} vor, vereinbart vorab, woran das Team sie misst, und nach einem Monat wird sie übernommen oder verworfen, sodass kein Streit bleibt.",
+        "Schlägt eine Änderung am Ablauf bei {work} vor, vereinbart vorab, woran das Team sie misst, und nach einem Monat wird sie übernommen oder verworfen, sodass kein Streit bleibt.",
         "Die Vereinbarung mit dem Ergebnis",
     ),
     (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from generation.core.lexicon.artefacts import names_artefact
-from generation.core.lexicon.fold import clean_text, is_unspaced, words_of
+from generation.core.lexicon.fold import clean_text, fold, is_quoted, is_unspaced, words_of
 from generation.core.lexicon.grammar import (
     AMBIGUOUS_VERBS,
     COMMON_ARTEFACTS,
@@ -37,6 +37,7 @@ KEY_LENGTH = 6
 MAX_PHRASES = 24
 """Enough for the longest cell; what follows adds nothing to three examples."""
 _MAX_CHARS = 12_000
+_MIN_WORDS = 3
 _MAX_OBJECT_WORDS = 3
 
 
@@ -91,23 +92,26 @@ def phrases_of(definition: str, language: str = "en") -> tuple[Phrase, ...]:
     pieces = pieces_of(definition[:_MAX_CHARS])
     clean = [piece for piece in pieces if not is_order_or_markup(piece)]
     found = [_phrase(piece, english) for piece in clean[:MAX_PHRASES]]
-    return tuple(dict.fromkeys(found)) or (_last_resort(definition, english),)
+    verbatim = [one for one in dict.fromkeys(found) if _is_quotable(one.quote, definition)]
+    return tuple(verbatim) or (_last_resort(definition[:_MAX_CHARS], english),)
+
+
+def _is_quotable(quote: str, definition: str) -> bool:
+    """Whether the piece survived cleaning as words of the definition, and enough of them."""
+    size = sum(map(str.isalnum, quote)) if is_unspaced(quote) else len(words_of(fold(quote)))
+    return size >= _MIN_WORDS and is_quoted(quote, definition[:_MAX_CHARS])
 
 
 def _last_resort(definition: str, english: bool) -> Phrase:
-    """A definition without any usable piece: its first harmless words, or simply its first ones."""
-    text = " ".join(clean_text(line) for line in definition[:_MAX_CHARS].splitlines())
-    if is_unspaced(text):
-        return _phrase(text[:40], english)
-    whole = text.split()
-    if len(words_of(text)) <= 3:
-        return _phrase(text, english)
+    """A definition without any usable piece: its first harmless words, or simply all of it."""
+    text = clean_text(" ".join(map(without_bullet, definition.splitlines())))
+    words = text.split()
     for size in (8, 5, 3):
-        for start in range(max(1, len(whole) - size + 1)):
-            part = " ".join(whole[start : start + size])
-            if len(words_of(part)) >= 3 and not is_order_or_markup(part):
-                return _phrase(without_bullet(part), english)
-    return _phrase(" ".join(whole[:6]), english)
+        for start in range(len(words) - size + 1):
+            part = " ".join(words[start : start + size])
+            if not is_order_or_markup(part) and _is_quotable(part, definition):
+                return _phrase(part, english)
+    return _phrase(text, english)
 
 
 def _phrase(piece: str, english: bool) -> Phrase:

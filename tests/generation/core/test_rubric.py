@@ -9,10 +9,10 @@ import pytest
 
 from generation.core.brief import CellBrief
 from generation.core.examples import Example
-from generation.core.lexicon.fold import clean_text, fold, likeness
+from generation.core.lexicon.fold import clean_text, fold, is_quoted, likeness
 from generation.core.lexicon.language import detect_language
 from generation.core.matrix import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
-from generation.core.rubric import BAR, Check, check_examples, is_quoted, meets_bar
+from generation.core.rubric import BAR, Check, check_examples, meets_bar
 from tests.generation.core.planted import GOOD, GOOD_TEXTS, LOWEST, MIDDLE, PLANTED, brief
 
 pytestmark = pytest.mark.core

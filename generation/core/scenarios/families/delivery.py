@@ -284,7 +284,7 @@ QUALITY = frames(
             "defect error rate measure",
             "t",
             "Counts defects by cause",
-            "Groups the defects in {work} by cause, picks the most frequent one with the team, and that cause disappears from the next monthly count.",
+            "Groups the errors in {work} by cause in one list, picks the most frequent one with the team, and that cause disappears from the next monthly count.",
             "The defect count before and after",
         ),
         (

@@ -117,7 +117,7 @@ LEADERSHIP = frames(
             "direction decide guide group",
             "t",
             "Explains the reason behind a choice",
-            "Opens the work on {work} with the reason it was chosen and what was turned down, so that the team can decide small points without asking.",
+            "Opens the work on {work} with a note on why it was chosen and what was turned down, so that the team can decide small points without asking.",
             "The opening note and the decisions made",
         ),
         (
