@@ -18,7 +18,7 @@ GRACE = timedelta(days=1)
 
 
 def sweep_files() -> int:
-    """Delete stored PDFs that no guide points at and that are older than a day; returns how many."""
+    """Delete stored PDFs older than a day that no guide points at; returns how many."""
     storage = private_storage()
     known = set(LevelingGuide.objects.values_list("pdf", flat=True))
     orphans = [name for name in _stored(storage) if name not in known and _is_old(storage, name)]
