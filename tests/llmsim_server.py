@@ -47,6 +47,10 @@ class Simulator:
         """The profile for keys that name none."""
         self._call("/_sim/profile", {"profile": name})
 
+    def refuse(self, text):
+        """Decline the requests whose body holds this text; it is JSON."""
+        self._call("/_sim/profile", {"profile": "refusal", "match": text})
+
     def requests(self, last=20):
         return self._call(f"/_sim/requests?last={last}")["requests"]
 

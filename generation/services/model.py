@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import Model, Sum
 from django.utils import timezone
 
+from accounts.models import Workspace
 from generation.enums import CallOutcome
 from generation.llm.types import CallRecord, ClientSettings, JsonMode
 from generation.models import LLMCall
@@ -113,15 +114,23 @@ def store_calls() -> None:
     if not done:
         return
     # A guide may have been deleted while a call about it was under way; what it cost still counts.
-    guides = {account.guide_id for account, _ in done}
-    there = set(LevelingGuide.objects.filter(pk__in=guides).values_list("pk", flat=True))
-    LLMCall.objects.bulk_create(_as_row(account, record, there) for account, record in done)
+    guides = _there(LevelingGuide, {account.guide_id for account, _ in done})
+    workspaces = _there(Workspace, {account.workspace_id for account, _ in done})
+    LLMCall.objects.bulk_create(
+        _as_row(account, record, guides)
+        for account, record in done
+        if account.workspace_id in workspaces
+    )
 
 
-def _as_row(account: _Account, record: CallRecord, there: set[UUID]) -> LLMCall:
+def _there(model: type[Model], ids: set[UUID]) -> set[UUID]:
+    return set(model._default_manager.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def _as_row(account: _Account, record: CallRecord, guides: set[UUID]) -> LLMCall:
     return LLMCall(
         workspace_id=account.workspace_id,
-        guide_id=account.guide_id if account.guide_id in there else None,
+        guide_id=account.guide_id if account.guide_id in guides else None,
         purpose=record.purpose[:40],
         model=record.model[:120],
         request_id=record.request_id[:120],
