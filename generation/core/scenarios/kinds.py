@@ -57,7 +57,7 @@ _ONLY = {
         "Automates the weekly chore|Stays reachable during a change|Lets research settle a debate|"
         "Builds expertise that others can use|Runs a review that finds the cause|"
         "Puts a risk before those who decide|Proposes a fix nobody asked for|"
-        "Solves a problem that teams share|Walks the customer's way"
+        "Keeps everyone posted in a disruption|Solves a problem that teams share|Walks the customer's way"
     ),
     "SD": (
         "Closes an access nobody needs|Adds a check that catches repeats|Traces a mistake to its source|"
@@ -67,7 +67,7 @@ _ONLY = {
         "Fixes a small annoyance unasked|Clears up an odd booking"
     ),
     "SJ": (
-        "Retires an old system|Replaces copies with a shared part|Rolls a change out in stages|"
+        "Brings a project home|Retires an old system|Replaces copies with a shared part|Rolls a change out in stages|"
         "Writes the design before the build|Chooses a technology for the long run|"
         "Records a technical decision|Tests the riskiest assumption first|Chooses where not to invest|"
         "Checks the plan against the market|Warns before the budget is spent|"

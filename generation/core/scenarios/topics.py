@@ -93,5 +93,26 @@ TOPIC_FRAMES = frames(
             "Puts the cost of weak {topic} into figures for {work}, proposes a plan to the executives, and the plan gets its budget.",
             "The figures and the approved plan",
         ),
+        (
+            "topic domain knowledge learn",
+            "s",
+            "Applies {topic} to a live case",
+            "Reads up on {topic}, applies it to {work}, and asks a more experienced colleague to look for the weak spot until none is left.",
+            "The review comments, each marked as settled",
+        ),
+        (
+            "topic advanced apply design",
+            "t",
+            "Brings {topic} into the team's work",
+            "Tests on {work} where {topic} pays off and where it does not, writes a short guideline, and the team uses it in the next review.",
+            "The guideline and a review that cites it",
+        ),
+        (
+            "topic standard several teams",
+            "w",
+            "Sets the line on {topic}",
+            "Compares how several teams handle {topic}, writes a recommendation with {work} as the worked case, and the other teams adopt it within the quarter.",
+            "The recommendation and the list of adopters",
+        ),
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from dataclasses import replace
 from itertools import combinations
@@ -93,11 +94,12 @@ def brief_of(
 
 
 def failures(brief: CellBrief) -> list[str]:
-    return [
-        f"{check.criterion} {check.reason}"
-        for check in check_examples(write_examples(brief), brief)
-        if not check.passed
-    ]
+    """What the rubric holds against the examples, and blanks that were left empty."""
+    examples = write_examples(brief)
+    failed = [check for check in check_examples(examples, brief) if not check.passed]
+    parts = [part for e in examples for part in (e.headline, e.text, e.evidence)]
+    gaps = [part for part in parts if re.search(r"  | [,.;]|[{}]|^\s|\s$", part)]
+    return [f"{check.criterion} {check.reason}" for check in failed] + gaps
 
 
 ROLES = (

@@ -178,3 +178,9 @@ def test_role_families_are_told_from_titles(title, role):
 
 def test_every_role_but_the_general_one_has_a_trade():
     assert set(OWN_FAMILY) == {role.name for role in ROLES}
+
+
+def test_only_topic_situations_need_a_topic():
+    assert [frame.id for frame in FRAMES if frame.needs("topic") or frame.needs("act")] == []
+    assert all(frame.needs("topic") for frame in TOPIC_FRAMES)
+    assert all(frame.needs("act") for frames in ACT_FRAMES.values() for frame in frames)

@@ -88,7 +88,7 @@ LEADERSHIP = frames(
         (
             "self manage own strength",
             "s",
-            "Plans own energy openly",
+            "Says early that two requests collide",
             "Tells the lead early that {work} and a second request will not fit into one week, proposes an order, and both are done as agreed.",
             "The agreed order",
         ),

@@ -45,13 +45,6 @@ CRAFT = frames(
             "The separate change and its approval",
         ),
         (
-            "topic domain knowledge learn",
-            "s",
-            "Applies {topic} to a live case",
-            "Reads up on {topic}, applies it to {work}, and asks a more experienced colleague to look for the weak spot until none is left.",
-            "The review comments, each marked as settled",
-        ),
-        (
             "design component feature implement complex",
             "t",
             "Writes the design before the build",
@@ -85,20 +78,6 @@ CRAFT = frames(
             "Writes down what only experts knew",
             "Turns own knowledge of {work} into a guide with worked cases, and the team solves the usual ones without calling for help.",
             "The guide and the list of solved cases",
-        ),
-        (
-            "topic advanced apply design",
-            "t",
-            "Brings {topic} into the team's work",
-            "Tests on {work} where {topic} pays off and where it does not, writes a short guideline, and the team uses it in the next review.",
-            "The guideline and a review that cites it",
-        ),
-        (
-            "topic standard several teams",
-            "w",
-            "Sets the line on {topic}",
-            "Compares how several teams handle {topic}, writes a recommendation with {work} as the worked case, and the other teams adopt it within the quarter.",
-            "The recommendation and the list of adopters",
         ),
         (
             "research paper patent innovate",
