@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import signed_in
 from guides.forms import WriteAgainForm
 from guides.models import Competency, GuideCell, Level, LevelingGuide
-from guides.views.access import editable_guide
+from guides.views.access import editable_guide, wants_fragment
 from guides.views.cell import cell_context
 from guides.views.progress import Poll, status_context
 
@@ -113,7 +113,7 @@ def _answer(
     request: HttpRequest, guide: LevelingGuide, count: int, back_to: GuideCell | None = None
 ) -> HttpResponse:
     """Back to the guide, or for a fragment request the strip, which then fetches what changed."""
-    if not request.htmx:
+    if not wants_fragment(request):
         _tell(request, count)
         return redirect(back_to or guide)
     before = Poll.start(guide, request.POST.get("m", ""))

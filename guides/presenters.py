@@ -77,6 +77,8 @@ class CellView:
     edited_by: str = ""
     is_by_hand: bool = False
     is_outdated: bool = False
+    is_vouched_for: bool = False
+    """Shown by a manager's choice, although it did not pass its checks."""
     url: str = ""
     pk: str = ""
     generation_pk: str = ""
@@ -132,12 +134,13 @@ def settle(
 ) -> CellState:
     """How a cell stands, from the statuses of its open, its shown and its latest other generation.
 
-    A shown set stays what the cell is while a new one is open.
+    A shown set stays what the cell is while a new one is open, and counts as ready: either it
+    passed its checks, or a manager looked at it and chose to show it anyway.
     """
-    if pending and not shown:
-        return CellState(pending)
-    if shown or last:
-        return CellState(shown or last or "")
+    if shown:
+        return CellState.READY
+    if pending or last:
+        return CellState(pending or last or "")
     return CellState.WAITING if is_running else CellState.PLANNED
 
 
@@ -229,8 +232,8 @@ def from_content(content: Mapping[str, Any]) -> MatrixPage:
 def edition_content(guide: LevelingGuide) -> dict[str, Any]:
     """The whole guide as readers see it, ready to be stored as JSON.
 
-    Of a cell it holds the shown generation and only when that is ready: never a note, a check, a
-    reason, an error, or what still waits for a manager's look.
+    Of a cell it holds the shown generation alone: never a note, a check, a reason, an error, or
+    what still waits for a manager's look.
     """
     levels = {level.pk: level for level in guide.levels.all()}
     competencies = {competency.pk: competency for competency in guide.competencies.all()}
@@ -293,7 +296,6 @@ def cell_view(  # noqa: PLR0913 - a cell with what surrounds it
     pending, shown, last = sort_generations(rows)
     if not for_editor:
         pending = last = None
-        shown = shown if shown is not None and shown.status == CellState.READY else None
     state = settle(
         pending and pending.status,
         shown and shown.status,
@@ -320,6 +322,7 @@ def cell_view(  # noqa: PLR0913 - a cell with what surrounds it
         edited_by=_first_name(cell.edited_by) if cell.is_edited else "",
         is_by_hand=used is not None and used.engine == "manual",
         is_outdated=cell.is_outdated,
+        is_vouched_for=for_editor and shown is not None and shown.status == CellState.NEEDS_REVIEW,
         url=cell.get_absolute_url() if for_editor else "",
         pk=str(cell.pk) if for_editor else "",
         generation_pk=str(used.pk) if used and for_editor else "",
@@ -412,14 +415,13 @@ def _published_cell(
 
 def _published_content(cell: GuideCell, level: Level, competency: Competency) -> dict[str, Any]:
     _, shown, _ = sort_generations(cell.generations.all())
-    is_ready = shown is not None and shown.status == CellState.READY
     return {
         "level": level.key,
         "competency": competency.key,
         "definition": cell.definition_text,
         "page": cell.page,
-        "engine": shown.engine if is_ready else "",
-        "examples": [_published_example(item) for item in shown.content_json] if is_ready else [],
+        "engine": shown.engine if shown else "",
+        "examples": [_published_example(item) for item in shown.content_json] if shown else [],
     }
 
 

@@ -13,6 +13,7 @@ from .enums import ErrorCode, GuideStatus
 from .models import GuideCell, LevelingGuide
 from .presenters import CellState, MatrixPage, settle
 
+MAX_REASONS = 4
 OPEN = frozenset({CellState.WAITING, CellState.WRITING})
 _STATUS = GuideStatus
 _STEPS = ("Read the PDF", "Recover the matrix", "Write the examples")
@@ -93,20 +94,30 @@ class Strip:
     kind: StripKind
     progress: Progress = field(default_factory=Progress)
     steps: tuple[Step, ...] = ()
+    reasons: tuple[str, ...] = ()
     is_moving: bool = False
 
 
 def strip_of(guide: LevelingGuide, progress: Progress) -> Strip:
-    """Choose what to say from the guide's status and the states of its cells."""
+    """Choose what to say from the guide's status and the states of its cells.
+
+    Costs one query where the guide waits for a look, to say why.
+    """
     if guide.status in {_STATUS.FAILED_BAD_PDF, _STATUS.FAILED_PARSE}:
         return Strip(StripKind.FAILED)
     if guide.is_waiting_for_review:
-        return Strip(StripKind.REVIEW, progress)
+        return Strip(StripKind.REVIEW, progress, reasons=_reasons_to_look(guide))
     if guide.is_running and not guide.has_matrix:
         return Strip(StripKind.READING, steps=_steps(guide), is_moving=True)
     if guide.is_running or progress.is_moving:
         return Strip(StripKind.WRITING, progress, is_moving=True)
     return Strip(_at_rest(guide, progress), progress)
+
+
+def _reasons_to_look(guide: LevelingGuide) -> tuple[str, ...]:
+    """Why the manager is asked, as the chosen strategy's run of the latest parse says it."""
+    run = guide.parse_runs.filter(chosen=True).order_by("-created_at").first()
+    return tuple(run.reasons[:MAX_REASONS]) if run else ()
 
 
 def _at_rest(guide: LevelingGuide, progress: Progress) -> StripKind:

@@ -12,6 +12,37 @@
     if (!document.hidden && strip && strip.hasAttribute("hx-get")) htmx.trigger(strip, "poll-now");
   });
 
+  // What the strip says is read out, at most every ten seconds and once more at the end.
+  const EVERY_MS = 10000;
+  let lastSaid = 0;
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const said = document.getElementById("said");
+    const strip = document.getElementById("progress");
+    if (!said || !strip || event.target.id !== "progress") return;
+    const isOver = !strip.hasAttribute("hx-get");
+    if (!isOver && Date.now() - lastSaid < EVERY_MS) return;
+    lastSaid = Date.now();
+    const parts = [...strip.querySelectorAll("h2, [data-summary]")].map((part) => part.textContent.trim());
+    said.textContent = parts.join(". ") || "All cells are ready.";
+  });
+
+  // A cell that is replaced under the focus hands it on to the same control in its new self.
+  let held = null;
+  document.addEventListener("htmx:oobBeforeSwap", (event) => {
+    const cell = event.detail.target;
+    const active = document.activeElement;
+    held = cell && cell.contains(active) ? { id: cell.id, name: active.getAttribute("aria-label") } : null;
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    const cell = held && document.getElementById(held.id);
+    if (!cell) return;
+    const controls = [...cell.querySelectorAll("a, button, summary")];
+    const same = controls.find((control) => control.getAttribute("aria-label") === held.name);
+    held = null;
+    const next = same || cell.querySelector(".acts a") || controls[0];
+    if (next) next.focus({ preventScroll: true });
+  });
+
   function say(isLost) {
     document.querySelectorAll("#progress [data-lost]").forEach((line) => (line.hidden = !isLost));
   }

@@ -10,6 +10,11 @@ from django.shortcuts import get_object_or_404
 from guides.models import LevelingGuide
 
 
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether a script asked for a part of a page."""
+    return bool(getattr(request, "htmx", False))
+
+
 def editable_guide(request: HttpRequest, pk: UUID) -> LevelingGuide:
     """A guide that the person may change; 404 for any other, whether it exists or not."""
     guides = LevelingGuide.objects.editable_by(request.user).select_related("company", "workspace")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,7 +20,7 @@ from .access import editable_guide
 MOVED_ON = "The guide has moved on in the meantime. Here is how it stands now."
 
 
-def _action(act: Callable[[HttpRequest, LevelingGuide], bool]) -> Callable[..., HttpResponse]:
+def _action(act: Callable[[HttpRequest, LevelingGuide], bool]) -> Callable[..., HttpResponseBase]:
     """A POST that moves a guide and returns to it; says so where the guide had moved already."""
 
     @require_POST

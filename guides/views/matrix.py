@@ -14,6 +14,7 @@ from guides.models import GuideEdition, LevelingGuide
 from guides.presenters import from_edition, from_guide
 from guides.progress import Progress, can_retry_reading, progress_of_page, strip_of
 
+from .access import wants_fragment
 from .progress import Poll
 
 
@@ -26,7 +27,7 @@ def guide_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     if draft is None:
         return _edition(request, pk)
     page = from_guide(draft) if draft.has_matrix else None
-    if request.htmx:
+    if wants_fragment(request):
         return render(request, "guides/_matrix.html", {"guide": draft, "matrix": page})
     progress = progress_of_page(page) if page else Progress()
     strip = strip_of(draft, progress)
@@ -48,5 +49,5 @@ def _edition(request: HttpRequest, pk: UUID) -> HttpResponse:
     if edition is None:
         raise Http404
     context = {"guide": guide, "edition": edition, "matrix": from_edition(edition)}
-    template = "guides/_matrix.html" if request.htmx else "guides/guide_published.html"
+    template = "guides/_matrix.html" if wants_fragment(request) else "guides/guide_published.html"
     return render(request, template, context)

@@ -20,7 +20,7 @@ from guides.forms import GuideUploadForm, ReplacePdfForm
 from guides.models import LevelingGuide
 from guides.samples import create_sample
 
-from .access import editable_guide
+from .access import editable_guide, wants_fragment
 
 WINDOW = timedelta(hours=1)
 
@@ -55,7 +55,7 @@ def guide_new(request: HttpRequest) -> HttpResponse:
             context=clean["context"],
         )
     )
-    if request.htmx:
+    if wants_fragment(request):
         return HttpResponse(status=201, headers={"HX-Redirect": guide.get_absolute_url()})
     return redirect(guide)
 
@@ -111,5 +111,5 @@ def _too_many(minutes: int) -> str:
 
 
 def _refused(request: HttpRequest, context: dict, status: int = 422) -> HttpResponse:
-    template = "guides/_upload_form.html" if request.htmx else "guides/guide_new.html"
+    template = "guides/_upload_form.html" if wants_fragment(request) else "guides/guide_new.html"
     return render(request, template, context, status=status)

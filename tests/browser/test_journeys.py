@@ -170,7 +170,7 @@ def test_failed_cells_are_retried_in_place(open_page, manager, workspace):
     page = open_page(user=manager)
     page.goto(guide.get_absolute_url())
     page.get_by_role("button", name="Retry 1 cell").click()
-    page.get_by_text("1 waiting.").wait_for()
+    page.locator("[data-summary]", has_text="1 waiting.").wait_for()
     page.locator(".cell.s-waiting").wait_for()
     assert page.get_by_text("Plans release 1").count() == 1
     assert page.complaints == []
@@ -298,3 +298,18 @@ def test_print_shows_definitions_and_examples_without_controls(open_page, manage
     for part in (".top", ".actions", ".tools", ".acts"):
         assert page.locator(part).first.is_hidden()
     assert reverse("guide_new") not in page.locator("main").inner_html()
+
+
+def test_changed_cell_keeps_the_focus_and_progress_is_read_out(open_page, manager, workspace):
+    guide = LevelingGuideFactory(workspace=workspace, status=GuideStatus.GENERATING_EXAMPLES)
+    (cell,) = make_matrix(guide, 1, 1)
+    CellGenerationFactory(cell=cell)
+    page = open_page(user=manager)
+    page.goto(guide.get_absolute_url())
+    link = page.get_by_label("Open Competency 1, L1")
+    link.focus()
+    CellGeneration.objects.update(content_json=[example(n) for n in (4, 5, 6)])
+    move(guide, GuideStatus.COMPLETE, [cell])
+    page.get_by_text("Plans release 4").wait_for()
+    expect(page.get_by_label("Open Competency 1, L1")).to_be_focused()
+    expect(page.locator("#said")).to_have_text("All cells are ready.")

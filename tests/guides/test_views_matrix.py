@@ -144,3 +144,29 @@ def test_cell_without_text_says_that_the_guide_is_silent(client):
     client.force_login(guide.owner)
     html = client.get(guide.get_absolute_url()).content.decode()
     assert html.count("The guide says nothing here") == 1
+
+
+def test_set_that_a_manager_shows_anyway_reaches_readers(client, workspace, member):
+    guide = LevelingGuideFactory(workspace=workspace)
+    (cell,) = make_matrix(guide, 1, 1)
+    CellGenerationFactory(cell=cell, status="needs_review", is_shown=True)
+    publish(guide)
+    client.force_login(guide.owner)
+    html = client.get(guide.get_absolute_url()).content.decode()
+    assert "Shown by choice" in html
+    assert "Check before sharing" not in html
+    client.force_login(member)
+    html = client.get(guide.get_absolute_url()).content.decode()
+    assert "Plans release 1<" in html
+    assert "Shown by choice" not in html
+
+
+def test_guide_waiting_for_review_says_why(client):
+    guide = LevelingGuideFactory(status=GuideStatus.MATRIX_PARSED, review_required=True)
+    make_matrix(guide, 1, 1)
+    guide.parse_runs.create(
+        strategy="prose", status="ok", chosen=True, reasons=["Two levels have <one> name."]
+    )
+    client.force_login(guide.owner)
+    html = client.get(guide.get_absolute_url()).content.decode()
+    assert "Two levels have &lt;one&gt; name." in html
