@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -29,6 +30,9 @@ SHARED_HEADERS = {
     "Cache-Control": "private, no-store",
 }
 
+NEW_LINK = "new-link"
+NEW_LINK_S = 60
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
@@ -41,8 +45,25 @@ def guide_share(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return _share_page(request, guide, form, status=422)
     _, token = publishing.create_link(guide, request.user, **form.cleaned_data)
-    address = request.build_absolute_uri(reverse("shared_guide", args=[token]))
-    return _share_page(request, guide, ShareLinkForm.blank(), new_address=address)
+    return _tell_once(redirect("guide_share", pk=guide.pk), request.path, token)
+
+
+def _tell_once(response: HttpResponse, path: str, token: str) -> HttpResponse:
+    """Hand a new token to the page that comes next, by the manager's own browser.
+
+    A reload of that page neither makes another link nor shows the token again, and the server
+    keeps nothing but its hash.
+    """
+    response.set_signed_cookie(
+        NEW_LINK,
+        token,
+        max_age=NEW_LINK_S,
+        path=path,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
 
 
 @require_POST
@@ -81,9 +102,9 @@ def _share_page(
     guide: LevelingGuide,
     form: ShareLinkForm,
     *,
-    new_address: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    token = request.get_signed_cookie(NEW_LINK, default="", max_age=NEW_LINK_S)
     content = publishing.draft_content(guide)
     edition = publishing.latest_edition(guide)
     context = {
@@ -95,11 +116,14 @@ def _share_page(
         "can_publish": guide.status in publishing.PUBLISHABLE,
         "links": guide.share_links.select_related("created_by"),
         "usable": set(guide.share_links.usable().values_list("pk", flat=True)),
-        "new_address": new_address,
+        "new_address": request.build_absolute_uri(reverse("shared_guide", args=[token]))
+        if token
+        else "",
         "asks_withdraw": request.GET.get("ask") == "withdraw",
     }
     response = render(request, "guides/share.html", context, status=status)
-    if new_address:
+    if token:
+        response.delete_cookie(NEW_LINK, path=request.path, samesite="Strict")
         keep_private(response)
     return response
 

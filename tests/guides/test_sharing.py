@@ -88,7 +88,7 @@ def test_an_unfinished_guide_is_not_published(status):
 
 def test_readers_never_get_examples_that_wait_for_a_look():
     guide = make_guide(levels=("L1",), competencies=("Craft",))
-    write_examples(cell_at(guide, "craft", "l1"), status="needs_review")
+    write_examples(cell_at(guide, "craft", "l1"), status="needs_review", is_shown=False)
     edition = publishing.publish(guide, guide.owner)
     assert [cell["examples"] for cell in edition.content_json["cells"]] == [[]]
 
@@ -179,7 +179,8 @@ def test_share_page_marks_what_changed(manager, guide):
 
 def test_new_link_is_told_once_and_only_its_hash_is_kept(manager, guide):
     url = reverse("guide_share", args=[guide.pk])
-    answer = manager.post(url, {"label": "Design", "days": 7})
+    assert manager.post(url, {"label": "Design", "days": 7})["Location"] == url
+    answer = manager.get(url)
     token = re.search(rb"/s/([\w-]+)/", answer.content)[1].decode()
     link = ShareLink.objects.get()
     assert len(token) >= 43
