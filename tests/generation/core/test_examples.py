@@ -78,20 +78,20 @@ def test_parse_refuses_anything_but_three_whole_examples(kind):
 @pytest.mark.parametrize("filling", ["x", "[", "{", '{"a":1}', reply(), "```", "\x00"])
 def test_parse_refuses_a_megabyte_at_once(filling):
     huge = (filling * (1_000_000 // len(filling) + 1))[:1_000_000]
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(GenerationError) as caught:
         parse_examples(huge, brief=brief())
     assert caught.value.code == "llm_bad_output"
-    assert time.perf_counter() - start < 0.05
+    assert time.process_time() - start < 0.05
 
 
 @pytest.mark.parametrize("filling", ["[", "{", "```", '{"a":', "[{"])
 def test_parse_stays_quick_on_the_longest_reply_it_reads(filling):
     longest = (filling * MAX_REPLY_CHARS)[:MAX_REPLY_CHARS]
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(GenerationError):
         parse_examples(longest, brief=brief())
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_parse_strips_what_is_no_plain_text():

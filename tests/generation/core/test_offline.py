@@ -309,9 +309,9 @@ def test_note_tells_when_the_examples_are_in_another_language():
 
 def test_a_megabyte_changes_nothing_but_its_own_text():
     brief = brief_of("Plans the work of the team with care and reports it. " * 20_000)
-    start = time.perf_counter()
+    start = time.process_time()
     assert failures(brief) == []
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_writing_a_guide_is_quick():
@@ -320,11 +320,11 @@ def test_writing_a_guide_is_quick():
         for n, texts in enumerate(list(ENGLISH.values()) * 3)
     }
     cells = briefs(rows)
-    start = time.perf_counter()
+    start = time.process_time()
     for brief in cells:
         check_examples(write_examples(brief), brief)
     # 5 ms a cell on a quiet machine; the margin is for a busy one.
-    assert (time.perf_counter() - start) / len(cells) < 0.03
+    assert (time.process_time() - start) / len(cells) < 0.03
 
 
 TRUTH = Path("/work/shared/corpus/truth")

@@ -69,11 +69,10 @@ def phrase_for(frame: Frame) -> Phrase:
 
 
 def problems(frame: Frame, role: Role, scope: int, definition: str) -> list[str]:
-    """What the rubric holds against the frame, filled with each work that it can be about."""
+    """What the rubric holds against the frame, filled with work that it can be about."""
     found = []
-    for work in role.work[scope]:
-        if not makes_sense(frame, work):
-            continue
+    works = [work for work in role.work[scope] if makes_sense(frame, work)]
+    for work in works[:2]:
         pick = Pick(phrase_for(frame), frame, work, role.piece[0], role.users[0])
         made = compose(pick, role, scope)
         example = Example(made.headline, made.text, made.evidence, definition)
