@@ -39,6 +39,7 @@ class LevelView:
     title: str
     description: str
     number: int
+    pk: str = ""
 
     @property
     def name(self) -> str:
@@ -146,7 +147,10 @@ def settle(
 
 def from_guide(guide: LevelingGuide, for_editor: bool = True) -> MatrixPage:
     """The draft: what managers work on. Without `for_editor`, only what readers may see of it."""
-    levels = [level_view(level, at) for at, level in enumerate(guide.levels.all(), start=1)]
+    levels = [
+        level_view(level, at, str(level.pk) if for_editor else "")
+        for at, level in enumerate(guide.levels.all(), start=1)
+    ]
     keys = {level.pk: view for level, view in zip(guide.levels.all(), levels, strict=True)}
     by_place = {(cell.competency_id, cell.level_id): cell for cell in guide.cells.all()}
     is_writing = _is_writing(guide)
@@ -275,8 +279,8 @@ def edition_content(guide: LevelingGuide) -> dict[str, Any]:
     }
 
 
-def level_view(level: Level, number: int) -> LevelView:
-    return LevelView(level.key, level.code, level.title, level.description, number)
+def level_view(level: Level, number: int, pk: str = "") -> LevelView:
+    return LevelView(level.key, level.code, level.title, level.description, number, pk)
 
 
 def cell_view(  # noqa: PLR0913 - a cell with what surrounds it
