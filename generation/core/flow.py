@@ -128,7 +128,7 @@ class _PageFlow:
         best: _Cut | None = None
         best_weight = 0
         rows = rows_of(words)
-        chains = [chain for row in rows for chain in _chains(row)]
+        chains = [chain for row in rows for chain in chains_of(row)]
         starts = _column_starts(chains)
         for x in (*starts, *(x for x in self.known if x not in starts)):
             for cut in self._cuts_at(chains, x):
@@ -349,7 +349,7 @@ def _with_marks_held(row: Sequence[Word]) -> list[Word]:
     return [held.get(id(word), word) for word in row]
 
 
-def _chains(row: Sequence[Word]) -> list[list[Word]]:
+def chains_of(row: Sequence[Word]) -> list[list[Word]]:
     """The row from the left in pieces between which more than a space is left white."""
     chains: list[list[Word]] = []
     for word in sorted(row, key=lambda word: word.box.x0):

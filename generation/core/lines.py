@@ -16,6 +16,7 @@ MARKS = frozenset("•◦‣⁃▪▫●○■□◆◇➢➤►▶✓✔❖∙�
 """Characters that mark a list item wherever they begin a line."""
 DASH_MARKS = frozenset("-–—*+o>")
 """Characters that mark a list item when they stand alone before it."""
+_RTL = re.compile("[\u0590-\u08ff]")
 _LEADERS = re.compile(r"(?:\s*\.){4,}\s*|…{2,}|_{4,}")
 
 
@@ -63,26 +64,29 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     """Words grouped by baseline from the top; each row in the order in which it is read."""
     indexed = sorted(enumerate(words), key=lambda item: item[1].box.y_mid)
     rows: list[list[tuple[int, Word]]] = []
+    tallest: Box | None = None
     for index, word in indexed:
-        if rows and _on_baseline(rows[-1], word):
+        if tallest is not None and _on_baseline(tallest, word.box):
             rows[-1].append((index, word))
+            if word.box.height > tallest.height:
+                tallest = word.box
         else:
             rows.append([(index, word)])
+            tallest = word.box
     return [_in_reading_order(row) for row in rows]
+
+
+def _on_baseline(tallest: Box, box: Box) -> bool:
+    low = min(tallest.bottom, box.bottom)
+    high = max(tallest.top, box.top)
+    return low - high > 0.5 * min(tallest.height, box.height)
 
 
 def _in_reading_order(row: list[tuple[int, Word]]) -> list[Word]:
     """From the left; in a right-to-left script, as the words came: the reader knows their order."""
-    if any("\u0590" <= char <= "\u08ff" for _, word in row for char in word.text):
+    if any(not word.text.isascii() and _RTL.search(word.text) for _, word in row):
         return [word for _, word in sorted(row, key=lambda item: item[0])]
     return [word for _, word in sorted(row, key=lambda item: item[1].box.x0)]
-
-
-def _on_baseline(row: Sequence[tuple[int, Word]], word: Word) -> bool:
-    last = max((other for _, other in row), key=lambda other: other.box.height)
-    low = min(last.box.bottom, word.box.bottom)
-    high = max(last.box.top, word.box.top)
-    return low - high > 0.5 * min(last.box.height, word.box.height)
 
 
 def box_of(words: Iterable[Word]) -> Box:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from generation.core.document import Document
-from generation.core.flow import lines_of
+from generation.core.flow import chains_of, lines_of
+from generation.core.furniture import body_rows
 from generation.core.headings import attempt_from
 from generation.core.lines import Line, Style
 from generation.core.matrix import Attempt
@@ -33,20 +34,13 @@ def recover(document: Document) -> Attempt:
     wide = sum(page.width > 1.15 * page.height for page in document.pages)
     if len(document.pages) < MIN_PAGES or wide < 0.7 * len(document.pages):
         return Attempt(name, error="The pages are not slides.")
+    rows = [page for page in body_rows(document).values() if page]
+    if sum(len(chains_of(page[0])) == 1 for page in rows) < MIN_TITLED * len(rows):
+        return Attempt(name, error="The pages begin with tables, not with titles.")
     lines = lines_of(document)
     slides = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
-    if sum(map(_has_title, slides)) < MIN_TITLED * len(slides):
-        return Attempt(name, error="The pages begin with tables, not with titles.")
     pieces = [piece for slide in slides for piece in _slide(slide)]
     return attempt_from(name, with_names_in_text(pieces, Style(_BODY_SIZE)), document)
-
-
-def _has_title(lines: Sequence[Line]) -> bool:
-    """Whether nothing stands beside the first line, as it does in the header of a table."""
-    top = min(lines, key=lambda line: line.box.top)
-    return not any(
-        line is not top and line.box.top < top.box.y_mid < line.box.bottom for line in lines
-    )
 
 
 def _slide(lines: Sequence[Line]) -> list[Piece]:
