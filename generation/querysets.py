@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .enums import PENDING, GenerationStatus, RunStatus
+from .enums import PENDING, Engine, GenerationStatus, RunStatus
 
 MAX_ATTEMPTS = 3
 
@@ -61,6 +61,10 @@ class CellGenerationQuerySet(models.QuerySet[Any]):
 
     def pending(self) -> CellGenerationQuerySet:
         return self.filter(status__in=PENDING)
+
+    def begun_before(self, moment: datetime) -> CellGenerationQuerySet:
+        """Written by a run that had started by then, so without what became known later."""
+        return self.exclude(engine=Engine.MANUAL).filter(stage_run__started_at__lt=moment)
 
     def on_page(self) -> CellGenerationQuerySet:
         """What the matrix may need of a cell: the shown set, and whatever is open or went wrong.

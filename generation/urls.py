@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_pages
+from . import views, views_company, views_pages
 
 urlpatterns = [
     path("guides/<uuid:pk>/regenerate/", views.guide_regenerate, name="guide_regenerate"),
@@ -34,4 +34,16 @@ urlpatterns = [
     ),
     path("guides/<uuid:pk>/review/choose/", views_pages.choose_guides, name="guide_choose"),
     path("guides/<uuid:pk>/review/write/", views_pages.write_changed, name="guide_write_changed"),
+    # The company's facts: read again, write again
+    path("companies/<uuid:pk>/refresh/", views_company.company_refresh, name="company_refresh"),
+    path(
+        "guides/<uuid:pk>/facts/<uuid:fact_pk>/regenerate/",
+        views_company.fact_regenerate,
+        name="fact_regenerate",
+    ),
+    path(
+        "guides/<uuid:pk>/company/regenerate/",
+        views_company.guide_regenerate_with_facts,
+        name="guide_regenerate_with_facts",
+    ),
 ]

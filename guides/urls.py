@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     actions,
     cell,
+    company,
     compare,
     exports,
     home,
@@ -51,4 +52,23 @@ urlpatterns = [
     # Levels side by side
     path("guides/<uuid:pk>/compare/", compare.guide_compare, name="guide_compare"),
     path("s/<str:token>/compare/", compare.shared_compare, name="shared_compare"),
+    # The company's facts
+    path("companies/<uuid:pk>/", company.company_detail, name="company_detail"),
+    path("companies/<uuid:pk>/reading/", company.company_reading, name="company_reading"),
+    path("companies/<uuid:pk>/facts/add/", company.company_fact_add, name="company_fact_add"),
+    path(
+        "companies/<uuid:pk>/facts/approve/",
+        company.company_facts_approve,
+        name="company_facts_approve",
+    ),
+    path(
+        "companies/<uuid:pk>/facts/<uuid:fact_pk>/decide/",
+        company.company_fact_decide,
+        name="company_fact_decide",
+    ),
+    path(
+        "companies/<uuid:pk>/facts/<uuid:fact_pk>/reword/",
+        company.company_fact_reword,
+        name="company_fact_reword",
+    ),
 ]

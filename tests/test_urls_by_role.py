@@ -9,7 +9,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from generation import views_export
 from guides.publishing import create_link
-from tests.factories import UserFactory, make_complete_guide, publish
+from tests.factories import CompanyFactFactory, UserFactory, make_complete_guide, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +91,16 @@ ROWS = {
     "shared_export": Row((200,) * 6, ("share_token", "ending")),
     "guide_pdf_export": of_guide(READERS),
     "shared_pdf_export": Row((200,) * 6, ("share_token",)),
+    # The company's facts
+    "company_detail": Row(EDITORS, ("company",)),
+    "company_reading": Row(POST_BY_EDITORS, ("company",)),
+    "company_fact_add": Row((302, 404, 404, 422, 422, 404), ("company",), "post"),
+    "company_facts_approve": Row(POST_BY_EDITORS, ("company",), "post"),
+    "company_fact_decide": Row((302, 404, 404, 404, 404, 404), ("company", "fact"), "post"),
+    "company_fact_reword": Row(POST_BY_EDITORS, ("company", "fact"), "post"),
+    "company_refresh": Row(POST_BY_EDITORS, ("company",), "post"),
+    "fact_regenerate": of_guide(POST_BY_EDITORS, "post", "fact"),
+    "guide_regenerate_with_facts": of_guide(POST_BY_EDITORS, "post"),
 }
 
 
@@ -137,6 +147,8 @@ def known(workspace, manager) -> dict:
         "level": cell.level_id,
         "generation": cell.generations.get().pk,
         "number": 1,
+        "company": guide.company_id,
+        "fact": CompanyFactFactory(company=guide.company).pk,
         "link": link.pk,
         "share_token": token,
         "ending": "csv",

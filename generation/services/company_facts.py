@@ -12,6 +12,7 @@ from django.utils.dateparse import parse_datetime
 
 from generation.core.company import CompanyBrief, FetchedPage, FoundFact
 from generation.core.facts import MAX_FACTS, fold_repeats
+from generation.website import WITHOUT_CONTEXT
 from guides.enums import FactOrigin, FactStatus, PageStatus
 from guides.models import Company, CompanyFact, CompanyPage
 
@@ -27,10 +28,14 @@ def known_pages(company: Company) -> dict[str, tuple[str, str]]:
 
 @transaction.atomic
 def store_visit(company: Company, brief: CompanyBrief) -> Company:
-    """Keep the pages of a visit and how it ended; facts whose page lost their quote go."""
+    """Keep the pages of a visit and how it ended; facts whose page lost their quote go.
+
+    Of a failure the reason is kept. What it means for examples is said where they are shown.
+    """
     company = Company.objects.select_for_update().get(pk=company.pk)
     company.researched_at = timezone.now()
-    company.error_code, company.error_message = brief.error_code, brief.error_message
+    company.error_code = brief.error_code
+    company.error_message = brief.error_message.removesuffix(WITHOUT_CONTEXT).strip()
     if not company.name and brief.name:
         company.name = brief.name[:200]
     company.save()
