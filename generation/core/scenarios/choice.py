@@ -33,7 +33,7 @@ from .families.names import (
     suits,
 )
 from .frames import Frame, stem
-from .german import GERMAN_FRAMES
+from .german import GERMAN_FRAMES, suits_german
 from .kinds import makes_sense
 from .phrases import Phrase, prefixes
 from .roles import Role
@@ -41,7 +41,7 @@ from .topics import TOPIC_FRAMES
 from .wording import Pick, compose, has_right_length
 
 MAX_PHRASES_WEIGHED = 8
-_NAME_BONUS = (4.0, 2.5, 1.5)
+_NAME_BONUS = (3.0, 2.0, 1.2)
 """For a frame of the first, second and third family that the competency's name speaks of."""
 _RELATED_BONUS = 1.2
 _OWN_TRADE_BONUS = 1.3
@@ -234,7 +234,7 @@ def _base_scores(request: Request, used: Used) -> Iterator[tuple[Frame, float]]:
     """What speaks for a frame whatever the phrase."""
     if request.is_german:
         for frame in GERMAN_FRAMES:
-            if frame.fits(request.scope):
+            if frame.fits(request.scope) and suits_german(frame, request.role.name):
                 named = 2.0 * len(frame.keys & request.name_stems)
                 yield frame, named - _REUSE_COST * used.guide[frame.id] + _wished(frame, request)
         return

@@ -497,6 +497,19 @@ def _german_frames() -> tuple[Frame, ...]:
 
 GERMAN_FRAMES = _german_frames()
 
+_AT_THE_BEDSIDE = re.compile(
+    r"Notruf|Notfall|Schicht|Station\b|Medika|Dosis|Verordnung|Atmung|Patient|ärztlich|Pfleg|Wagen"
+)
+
+
+@lru_cache(maxsize=512)
+def suits_german(frame: Frame, role: str) -> bool:
+    """Whether the situation can happen in the role: some only happen in care."""
+    return role == "care" or not _AT_THE_BEDSIDE.search(
+        f"{frame.headline} {frame.text} {frame.evidence}"
+    )
+
+
 _GENERAL = make_role(
     "general",
     r"$^",

@@ -208,6 +208,8 @@ def _noun_phrase(tokens: list[str], start: int, *, keep_article: bool) -> str:
     """Up to three plain words that end in a noun; "" where that is not certain."""
     article, words, end = _plain_run(tokens, start)
     following = tokens[end].lower() if end < len(tokens) else ""
+    if following == "of" and tokens[end + 1 : end + 2] and tokens[end + 1].lower() in PEOPLE_NOUNS:
+        following = ""  # "Reviews code of colleagues" is said without the colleagues
     if not 0 < len(words) <= _MAX_OBJECT_WORDS or following in _NOUN_GOES_ON:
         return ""
     last = words[-1].lower()

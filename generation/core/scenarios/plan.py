@@ -71,7 +71,8 @@ def language_of(matrix: Matrix, definition: str) -> str:
 
 @lru_cache(maxsize=64)
 def _sample(matrix: Matrix) -> str:
-    return " ".join(cell.definition[:200] for cell in matrix.cells[:40])[:_SAMPLE_CHARS]
+    cells = sorted(matrix.cells, key=lambda cell: (cell.competency, cell.level))
+    return " ".join(cell.definition[:200] for cell in cells[:40])[:_SAMPLE_CHARS]
 
 
 def _rows(matrix: Matrix) -> dict[int, dict[int, str]]:
