@@ -33,11 +33,13 @@ def row_edges(
     edges += _after_header(inside, header)
     bounds = [top, *sorted(edges), bottom]
     pitch = _pitch(rows, region)
+    whole = _Band(rows, range(region.first, region.last + 1), region, pitch)
+    column = whole.name_column()
     result = [top]
     for low, high in zip(bounds, bounds[1:], strict=False):
         own = [n for n in range(region.first, region.last + 1) if low <= rows[n].y_mid < high]
         if own:
-            result.extend(_Band(rows, own, region, pitch).starts())
+            result.extend(_Band(rows, own, region, pitch, column).starts())
             result.append(high)
     return result
 
@@ -115,11 +117,12 @@ class _Band:
     own: Sequence[int]
     region: Region
     pitch: float
+    column: int = 0
 
     def starts(self) -> list[float]:
         """Where rows of the table begin inside the band, but for the first."""
         strips = self._strips()
-        blocks = self._name_blocks()
+        blocks = self._blocks(self.column)
         if not blocks:
             return []
         least = 0.0 if self._is_line_by_line() else self._least_strip()
@@ -155,15 +158,14 @@ class _Band:
         """The row above which the widest strip lies, after row `last` up to row `first`."""
         return max((n for n in range(last + 1, first + 1) if n in strips), key=lambda n: strips[n])
 
-    def _name_blocks(self) -> list[list[int]]:
-        """Names by their lines, from the first column, or the second where it names the rows."""
-        first = self._blocks(0)
+    def name_column(self) -> int:
+        """The column that names the rows: the first, or the second beside one of categories."""
         if self.region.column_count < 4:
-            return first
-        second = self._blocks(1)
+            return 0
+        first, second = self._blocks(0), self._blocks(1)
         if len(second) >= len(first) and self._is_short(1):
-            return second
-        return second if len(second) >= 1.5 * len(first) and self._begins_rows(second) else first
+            return 1
+        return int(len(second) >= 1.5 * len(first) and self._begins_rows(second))
 
     def _begins_rows(self, blocks: Sequence[Sequence[int]]) -> bool:
         """Whether the texts of most other columns begin where these blocks begin."""

@@ -215,7 +215,8 @@ def _anchors(rows: Sequence[Row], taken: set[int]) -> list[int]:
         if n not in taken:
             by_count.setdefault(len(pieces_of(row)), []).append(n)
     counts = sorted((count for count in by_count if count >= 3), reverse=True)
-    found = [n for count in counts for n in by_count[count][:ANCHORS_EACH]]
+    turns = range(ANCHORS_EACH)
+    found = [by_count[c][turn] for turn in turns for c in counts if turn < len(by_count[c])]
     return found[:MOST_ANCHORS]
 
 

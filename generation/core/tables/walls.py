@@ -92,14 +92,14 @@ def _is_cell_like(fill: Fill, page: Page) -> bool:
 
 
 def _cuts_words(box: Box, words: Iterable[Word]) -> bool:
-    """Whether an edge of the box runs through the middle of words."""
+    """Whether the edges of the box run through words; a long word may stick out of a column."""
+    inside = cut = 0
     for word in words:
         own = word.box
-        if box.top < own.y_mid < box.bottom and (
-            own.x0 + 1 < box.x0 < own.x1 - 1 or own.x0 + 1 < box.x1 < own.x1 - 1
-        ):
-            return True
-    return False
+        if box.top < own.y_mid < box.bottom and own.x1 > box.x0 and own.x0 < box.x1:
+            inside += 1
+            cut += own.x0 + 1 < box.x0 < own.x1 - 1 or own.x0 + 1 < box.x1 < own.x1 - 1
+    return cut > max(1, 0.1 * inside)
 
 
 def _flows_into(word: Word, box: Box) -> bool:
