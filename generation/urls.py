@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import views, views_company, views_pages
+from . import views, views_company, views_export, views_pages
 
 urlpatterns = [
     path("guides/<uuid:pk>/regenerate/", views.guide_regenerate, name="guide_regenerate"),
@@ -34,6 +34,9 @@ urlpatterns = [
     ),
     path("guides/<uuid:pk>/review/choose/", views_pages.choose_guides, name="guide_choose"),
     path("guides/<uuid:pk>/review/write/", views_pages.write_changed, name="guide_write_changed"),
+    # PDF exports
+    path("guides/<uuid:pk>/export.pdf", views_export.guide_pdf_export, name="guide_pdf_export"),
+    path("s/<str:token>/export.pdf", views_export.shared_pdf_export, name="shared_pdf_export"),
     # The company's facts: read again, write again
     path("companies/<uuid:pk>/refresh/", views_company.company_refresh, name="company_refresh"),
     path(
