@@ -20,7 +20,10 @@ Found = TypeVar("Found")
 def product(
     *, queues: Sequence[str] = ("extract", "parse", "generate"), **environment: str
 ) -> Iterator[Path]:
-    """Set Django up on a fresh database in this process and start workers beside it."""
+    """Set Django up on a fresh database in this process and start workers beside it.
+
+    What the workers say goes to a file, and is printed when the benchmark fails.
+    """
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(DATA_DIR=folder, RESEARCH_ENABLED="false", **environment)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "levelingai.settings")
@@ -33,12 +36,21 @@ def product(
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
         call_command("migrate", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
-        workers = subprocess.Popen(
-            [sys.executable, "manage.py", "stageworker", *queues], cwd=ROOT, start_new_session=True
-        )
+        log = Path(folder) / "workers.log"
+        with log.open("w") as said:
+            workers = subprocess.Popen(
+                [sys.executable, "manage.py", "stageworker", *queues],
+                cwd=ROOT,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
         try:
             time.sleep(4)  # until the clusters are idle: their start is not what is measured
             yield Path(folder)
+        except BaseException:
+            print(log.read_text()[-4000:], file=sys.stderr)
+            raise
         finally:
             workers.terminate()
             workers.wait(40)

@@ -47,7 +47,7 @@ def parse_guide(guide_id: str, round_: int) -> None:
         guide = reading.begin(claim, GuideStatus.PARSING_MATRIX)
         artifact, document = reading.latest_document(guide)
         try:
-            recovery = parsing.recover(document)
+            recovery = parsing.recover(document, guide)
         except NoMatrix as error:
             parsing.store_failure(claim, artifact, error)
         else:

@@ -31,6 +31,9 @@ MAX_CALLS_PER_CELL = 3
 WRITE, RETRY, REPAIR = "generate_examples", "generate_examples_again", "repair_examples"
 """What the calls of a cell are for, as their records say it."""
 
+GATHER_S = 0.05
+"""After an outcome, how long others may join it: what began together ends almost together."""
+
 LEAST_CALL_S = 5.0
 """With less time left than this, a further call is not begun."""
 
@@ -290,8 +293,9 @@ def _as_they_end(
     }
     under_way = set(places)
     while under_way:
-        ended, under_way = wait(under_way, return_when=FIRST_COMPLETED)
-        yield sorted((places[future], future.result()) for future in ended)
+        first, under_way = wait(under_way, return_when=FIRST_COMPLETED)
+        more, under_way = wait(under_way, timeout=GATHER_S)
+        yield sorted((places[future], future.result()) for future in first | more)
 
 
 def _not_begun() -> Outcome:

@@ -93,6 +93,9 @@ class Attempt:
     reasons: tuple[str, ...] = ()
     error: str = ""
     seconds: float = 0.0
+    model: str = ""
+    prompt_version: str = ""
+    """Of the language model's attempt: which one answered, and to which question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from generation.core.document import Box, Document, Page, Word
 from generation.core.flow import lines_of
 from generation.core.lines import Line, box_of, line_of, text_of
 
+VERSION = "v1"
+"""Of the question below. A published one never changes: new wording is a new version."""
+
 _GAP = 1.6
 """White space that parts two columns within a line, in ems."""
 

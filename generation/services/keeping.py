@@ -100,7 +100,10 @@ def _keep(guide: LevelingGuide, results: Sequence[Result]) -> None:
 
 
 def _update(guide: LevelingGuide, generations: Sequence[CellGeneration]) -> None:
-    CellGeneration.objects.bulk_update(generations, _RESULT_FIELDS)
+    # The rows are there and locked. An upsert takes a tenth of the time of `bulk_update`.
+    CellGeneration.objects.bulk_create(
+        generations, update_conflicts=True, unique_fields=["id"], update_fields=_RESULT_FIELDS
+    )
     generating.mark_changed(guide, [generation.cell_id for generation in generations])
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
 
+from generation.core.competing import with_attempt
 from generation.core.document import Document
-from generation.core.errors import CoreError
+from generation.core.errors import CoreError, NoMatrix
 from generation.core.matrix import Attempt, Matrix, Recovery
 from generation.core.recover import recover_matrix
 from generation.core.stored import matrix_from_stored, matrix_to_stored
@@ -18,17 +20,41 @@ from generation.models import ParseRun
 from guides.enums import ArtifactType, GuideStatus
 from guides.models import GuideArtifact, LevelingGuide
 
-from . import claims, generating
+from . import claims, generating, model
 from .claims import Claim
 from .matrix_store import Stored, store_matrix
+from .pointing import point_at_matrix
 from .reading import store_artifact
 
 logger = logging.getLogger(__name__)
 
 
-def recover(document: Document) -> Recovery:
-    """Recover the matrix as this installation is set up. Raises `NoMatrix`."""
-    return recover_matrix(document)
+def recover(document: Document, guide: LevelingGuide | None = None) -> Recovery:
+    """Recover the matrix as this installation is set up. Raises `NoMatrix`.
+
+    Where the text alone leaves doubts, and a model is set up, it is asked too, on the account of
+    `guide`; without a guide nothing is recorded, and no database is needed.
+    """
+    nothing: NoMatrix | None = None
+    recovery: Recovery | None = None
+    try:
+        recovery = recover_matrix(document)
+    except NoMatrix as error:
+        nothing = error
+    is_sure = recovery and recovery.chosen.confidence >= settings.PARSE_CONFIDENCE_THRESHOLD
+    if not is_sure and _may_ask(guide):
+        with model.calls_for(guide) if guide else nullcontext():
+            pointed = point_at_matrix(document)
+        recovery = with_attempt(document, recovery, pointed)
+    if recovery is None:
+        raise nothing or NoMatrix("No levels and competencies were found.")
+    return recovery
+
+
+def _may_ask(guide: LevelingGuide | None) -> bool:
+    if not model.has_model():
+        return False
+    return guide is None or not model.is_spend_cap_reached(guide.workspace_id)
 
 
 def store_recovery(claim: Claim, source: GuideArtifact, recovery: Recovery) -> None:
@@ -178,6 +204,8 @@ def _store_runs(
                 "chosen": is_chosen,
                 "input_artifact": source,
                 "output_artifact": artifact if is_chosen else None,
+                "model": attempt.model[:120],
+                "prompt_version": attempt.prompt_version,
                 "reasons": [*(remarks if is_chosen else ()), *attempt.reasons],
                 "error_message": attempt.error,
                 "duration": timedelta(seconds=attempt.seconds),
