@@ -25,7 +25,7 @@ _RESULT_VERBS = (
     "decide decides solve solves build builds buy buys pay pays replace replaces reply replies answer "
     "answers cover covers tick ticks send sends cancel cancels rewrite rewrites write writes put puts "
     "fire fires run runs fail fails break breaks differ differs compare compares touch touches "
-    "trigger triggers lose loses save saves mention mentions deliver delivers receive receives"
+    "withdraw withdraws trigger triggers lose loses save saves mention mentions deliver delivers receive receives"
 ).split()
 _FINITE = "|".join(
     sorted(

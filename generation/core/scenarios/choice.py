@@ -331,10 +331,18 @@ def _work_stems(work: str) -> frozenset[str]:
     return prefixes(work) | {stem(word) for word in work.split() if len(word) > 3}
 
 
+_EVERYWHERE = frozenset(
+    map(stem, ("team", "work", "colleague", "new", "help", "support", "other", "own", "business"))
+)
+_EVERYWHERE_WEIGHT = 0.8
+"""Words of every guide: they say little of what a phrase is about, however rare they are as keys."""
+
+
 def _key_weights(frames: Iterable[Frame]) -> dict[str, float]:
     """Rare keys tell more than common ones."""
     counts = Counter(key for frame in frames for key in frame.keys)
-    return {key: 0.6 + math.log(60 / min(60, count)) for key, count in counts.items()}
+    weights = {key: 0.6 + math.log(60 / min(60, count)) for key, count in counts.items()}
+    return weights | dict.fromkeys(_EVERYWHERE & weights.keys(), _EVERYWHERE_WEIGHT)
 
 
 _KEY_WEIGHT = _key_weights(FRAMES)

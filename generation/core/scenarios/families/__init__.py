@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from generation.core.scenarios.frames import Frame
 
-from . import business, care, delivery, dialogue, more, people, technical, trades
+from . import business, care, delivery, dialogue, makers, more, people, technical, trades
 
 FRAMES: tuple[Frame, ...] = tuple(
     frame
-    for module in (delivery, dialogue, people, technical, business, care, trades, more)
+    for module in (delivery, dialogue, people, technical, business, care, makers, trades, more)
     for family in module.FAMILIES
     for frame in family
 )
