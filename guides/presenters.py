@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 from zlib import crc32
 
 from django.utils.safestring import SafeString
 
 from .definitions import render_definition
+from .fact_chips import Chips, FactChip, chips_from, chips_in, chips_of, published_facts
 from .models import Competency, GuideCell, GuideEdition, Level, LevelingGuide
 
 
@@ -55,7 +57,7 @@ class ExampleView:
     headline: str
     text: str
     evidence: str
-    fact_count: int = 0
+    facts: tuple[FactChip, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,7 @@ def from_guide(guide: LevelingGuide, for_editor: bool = True) -> MatrixPage:
     keys = {level.pk: view for level, view in zip(guide.levels.all(), levels, strict=True)}
     by_place = {(cell.competency_id, cell.level_id): cell for cell in guide.cells.all()}
     is_writing = _is_writing(guide)
+    chips = chips_of(guide.company.facts.all())
     rows = []
     for number, competency in enumerate(guide.competencies.all(), start=1):
         cells = []
@@ -168,6 +171,7 @@ def from_guide(guide: LevelingGuide, for_editor: bool = True) -> MatrixPage:
                     keys[level.pk],
                     is_running=is_writing,
                     for_editor=for_editor,
+                    chips=chips,
                 )
             )
         rows.append(
@@ -209,10 +213,11 @@ def from_content(content: Mapping[str, Any]) -> MatrixPage:
         for at, level in enumerate(content["levels"], start=1)
     ]
     by_place = {(cell["competency"], cell["level"]): cell for cell in content["cells"]}
+    chips = chips_from(content)
     rows = []
     for number, competency in enumerate(content["competencies"], start=1):
         cells = tuple(
-            _published_cell(by_place.get((competency["key"], level.key)), competency, level)
+            _published_cell(by_place.get((competency["key"], level.key)), competency, level, chips)
             for level in levels
         )
         rows.append(
@@ -248,6 +253,10 @@ def edition_content(guide: LevelingGuide) -> dict[str, Any]:
             levels[cell.level_id].position,
         ),
     )
+    cells = [
+        _published_content(cell, levels[cell.level_id], competencies[cell.competency_id])
+        for cell in order
+    ]
     return {
         "title": guide.title,
         "role_title": guide.role_title,
@@ -272,10 +281,8 @@ def edition_content(guide: LevelingGuide) -> dict[str, Any]:
             }
             for competency in competencies.values()
         ],
-        "cells": [
-            _published_content(cell, levels[cell.level_id], competencies[cell.competency_id])
-            for cell in order
-        ],
+        "cells": cells,
+        "facts": published_facts(guide.company.facts.all(), cells),
     }
 
 
@@ -291,6 +298,7 @@ def cell_view(  # noqa: PLR0913 - a cell with what surrounds it
     is_running: bool,
     for_editor: bool = True,
     generations: Iterable[Any] | None = None,
+    chips: Chips = MappingProxyType({}),
 ) -> CellView:
     """A cell from its rows. `is_running`: whether a cell without generations will get some.
 
@@ -317,7 +325,7 @@ def cell_view(  # noqa: PLR0913 - a cell with what surrounds it
             cell.definition_text, tuple(example["illustrates"] for example in examples)
         ),
         page=cell.page,
-        examples=_examples(examples),
+        examples=_examples(examples, chips),
         reasons=tuple(check["reason"] for check in used.failed_checks if check.get("reason"))
         if used and state is CellState.NEEDS_REVIEW
         else (),
@@ -371,13 +379,13 @@ def _news(pending: Any | None, shown: Any | None, last: Any | None) -> CellState
     return None
 
 
-def _examples(items: Sequence[Mapping[str, Any]]) -> tuple[ExampleView, ...]:
+def _examples(items: Sequence[Mapping[str, Any]], chips: Chips) -> tuple[ExampleView, ...]:
     return tuple(
         ExampleView(
             headline=item["headline"],
             text=item["text"],
             evidence=item["evidence"],
-            fact_count=len(item.get("facts", ())),
+            facts=chips_in(item, chips),
         )
         for item in items
     )
@@ -399,7 +407,10 @@ def _empty_cell(competency_key: str, competency_name: str, level: LevelView) -> 
 
 
 def _published_cell(
-    content: Mapping[str, Any] | None, competency: Mapping[str, Any], level: LevelView
+    content: Mapping[str, Any] | None,
+    competency: Mapping[str, Any],
+    level: LevelView,
+    chips: Chips,
 ) -> CellView:
     if content is None:
         return _empty_cell(competency["key"], competency["name"], level)
@@ -413,7 +424,7 @@ def _published_cell(
             content["definition"], tuple(example["illustrates"] for example in examples)
         ),
         page=content["page"],
-        examples=_examples(examples),
+        examples=_examples(examples, chips),
     )
 
 

@@ -56,9 +56,11 @@ class LevelingGuideQuerySet(models.QuerySet["LevelingGuide"]):
     def with_matrix(self) -> LevelingGuideQuerySet:
         """Everything that the matrix page shows, in a number of queries that never grows."""
         cells = apps.get_model("guides", "GuideCell")._default_manager.select_related("edited_by")
+        facts = apps.get_model("guides", "CompanyFact")._default_manager.select_related("page")
         return self.select_related("company", "owner", "workspace").prefetch_related(
             "levels",
             "competencies",
+            Prefetch("company__facts", facts),
             Prefetch(
                 "cells",
                 cells.prefetch_related(Prefetch("generations", _cell_generations())),

@@ -30,7 +30,7 @@ def cell_context(request: HttpRequest, pk: UUID, cell_pk: UUID) -> dict[str, Any
     cell = get_object_or_404(cells, pk=cell_pk)
     generations = list(cell.generations.select_related("created_by").order_by("-created_at"))
     level_number = guide.levels.filter(position__lt=cell.level.position).count() + 1
-    facts = {str(fact.pk): fact for fact in guide.company.facts.select_related("page")}
+    facts = {fact.ref: fact for fact in guide.company.facts.select_related("page")}
     return {
         "guide": guide,
         "cell": cell,

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import signed_in
+from guides.company_line import company_line
 from guides.models import GuideEdition, LevelingGuide
 from guides.presenters import from_edition, from_guide
 from guides.progress import Progress, can_retry_reading, progress_of_page, strip_of
@@ -36,6 +37,7 @@ def guide_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "matrix": page,
         "strip": strip,
         "poll": Poll.start(draft, page.stamp if page else "") if strip.is_moving else None,
+        "company_line": company_line(draft),
         "can_retry_reading": can_retry_reading(draft),
         "edition": draft.editions.in_force().only("number", "published_at", "guide").first(),
     }

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import signed_in
+from guides.company_line import company_line
+from guides.fact_chips import Chips, chips_of
 from guides.models import GuideCell, LevelingGuide
 from guides.presenters import CellView, cell_view, level_view, stamp_of
 from guides.progress import (
@@ -132,16 +134,29 @@ def status_context(guide: LevelingGuide, asked: Poll) -> dict:
         "poll": asked.next(stamp) if strip.is_moving else None,
         "has_new_table": has_new_table,
         "can_retry_reading": can_retry_reading(guide),
-        "cells": _views(changed, is_running),
+        "cells": _views(guide, changed, is_running),
+        "has_come_to_rest": not strip.is_moving,
+        "company_line": None if strip.is_moving else company_line(guide),
     }
 
 
-def _views(cells: list[GuideCell], is_running: bool) -> list[CellView]:
+def _views(guide: LevelingGuide, cells: list[GuideCell], is_running: bool) -> list[CellView]:
     prefetch_related_objects(cells, Prefetch("generations", generations_on_page()))
+    chips = _chips(guide, cells)
     return [
-        cell_view(cell, cell.competency, level_view(cell.level, 0), is_running=is_running)
+        cell_view(
+            cell, cell.competency, level_view(cell.level, 0), is_running=is_running, chips=chips
+        )
         for cell in cells
     ]
+
+
+def _chips(guide: LevelingGuide, cells: list[GuideCell]) -> Chips:
+    """The company's facts, fetched only where examples of these cells name any."""
+    contents = (g.content_json for cell in cells for g in cell.generations.all())
+    if not any(item.get("facts") for content in contents for item in content):
+        return {}
+    return chips_of(guide.company.facts.select_related("page"))
 
 
 def _number(text: str | None) -> int:

@@ -59,7 +59,7 @@ def test_cell_page_names_checks_reasons_facts_and_neighbours(client, cell):
     CellGenerationFactory(
         cell=cell,
         status="needs_review",
-        content_json=[example(1, facts=[str(fact.pk)]), example(2), example(3)],
+        content_json=[example(1, facts=[fact.ref]), example(2), example(3)],
         checks=[{"criterion": "R4", "passed": False, "reason": "No result is named."}],
     )
     client.force_login(cell.guide.owner)
