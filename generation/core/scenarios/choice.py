@@ -335,7 +335,7 @@ _EVERYWHERE = frozenset(
     map(stem, ("team", "work", "colleague", "new", "help", "support", "other", "own", "business"))
 )
 _EVERYWHERE_WEIGHT = 0.8
-"""Words of every guide: they say little of what a phrase is about, however rare they are as keys."""
+"""Words of every guide: they say little of what a phrase is about, however rare as keys."""
 
 
 def _key_weights(frames: Iterable[Frame]) -> dict[str, float]:
