@@ -109,9 +109,9 @@ def strip_of(guide: LevelingGuide, progress: Progress) -> Strip:
         return Strip(StripKind.REVIEW, progress, reasons=_reasons_to_look(guide))
     if guide.is_running and not guide.has_matrix:
         return Strip(StripKind.READING, steps=_steps(guide), is_moving=True)
-    if guide.is_running or progress.is_moving:
+    if guide.is_running:
         return Strip(StripKind.WRITING, progress, is_moving=True)
-    return Strip(_at_rest(guide, progress), progress)
+    return Strip(_at_rest(guide, progress), progress, is_moving=progress.is_moving)
 
 
 def _reasons_to_look(guide: LevelingGuide) -> tuple[str, ...]:

@@ -31,6 +31,8 @@
     await navigator.clipboard.writeText(textOf(button.closest(".cell")));
     const title = button.title;
     button.title = "Copied";
+    const said = document.getElementById("said");
+    if (said) said.textContent = "Copied";
     button.classList.add("done");
     setTimeout(() => {
       button.title = title;

@@ -27,8 +27,9 @@
   function label(button, isOpen) {
     const name = button.closest("td").getAttribute("headers").split(" ").map((id) => {
       const head = document.getElementById(id);
-      const part = head && (head.querySelector(".cn") || head.querySelector(".lv b"));
-      return part ? part.textContent.trim() : "";
+      const parts = head ? [...head.querySelectorAll(".cn, .lv b, .ln")] : [];
+      const named = parts.find((part) => part.textContent.trim());
+      return named ? named.textContent.trim() : "";
     });
     button.replaceChildren(isOpen ? "Less" : "More");
     const rest = document.createElement("span");

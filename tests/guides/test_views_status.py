@@ -178,3 +178,25 @@ def test_regenerated_cell_keeps_its_examples_and_says_that_new_ones_come(client)
     assert "Plans release 1<" in html
     assert "Writing again" in html
     assert "<b>0 of 1</b> cell ready" in html
+
+
+def test_stopped_guide_follows_its_open_cells_until_they_are_closed(client):
+    guide = LevelingGuideFactory(status=GuideStatus.FAILED_GENERATION, error_code="cancelled")
+    (cell,) = make_matrix(guide, 1, 1)
+    generation = CellGenerationFactory(cell=cell, status="waiting")
+    client.force_login(guide.owner)
+    html = client.get(guide.get_absolute_url()).content.decode()
+    assert "every 500ms" in html
+    assert "Continue" in html
+    generation.delete()
+    assert "every 500ms" not in client.get(guide.get_absolute_url()).content.decode()
+
+
+def test_level_without_a_code_is_named_by_its_title_alone(client):
+    guide = LevelingGuideFactory()
+    make_matrix(guide, 1, 1)
+    guide.levels.update(code="", title="Principal")
+    client.force_login(guide.owner)
+    html = client.get(guide.get_absolute_url()).content.decode()
+    assert '<span class="ln">Principal</span>' in html
+    assert "Level 1" not in html
