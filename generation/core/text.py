@@ -11,9 +11,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generation.core.document import Box, Document, Word
 from generation.core.lines import Line, box_of, line_of, rows_of
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
 
 BULLET = "• "
 _HYPHENS = "-\u2010\u00ad"
@@ -23,11 +29,14 @@ _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]"
 )
 _TIES = "/—–"
-_PREFIXES = frozenset(
-    "all anti co cross down end ex first full half hands high ill in inter long low mid multi near"
-    " non off on one open out over part peer per post pre pro real re second self semi short side"
-    " single sub third top two un under up well work year".split()
+_PREFIXES = _set(
+    """
+    all anti co cross down end ex first full half hands high ill in inter long low mid multi near
+    non off on one open out over part peer per post pre pro real re second self semi short side
+    single sub third top two un under up well work year
+    """
 )
+"""First parts of compounds that are written with a hyphen more often than not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +108,12 @@ def join_text(one: str, other: str, vocabulary: Vocabulary) -> str:
     last = one[-1]
     if last == "\u00ad":
         return one[:-1] + other
-    if last in _HYPHENS and one[-2:-1].strip():
-        left, right = one.split()[-1][:-1], other.split()[0]
-        if vocabulary.keeps_hyphen(left, right):
-            return one + other
-        return one[:-1] + other
-    if last in _TIES and one[-2:-1].strip():
-        return one + other
-    if _UNSPACED.match(last) and _UNSPACED.match(other[0]):
-        return one + other
-    return f"{one} {other}"
+    is_tied = one[-2:-1].strip() != ""
+    if last in _HYPHENS and is_tied:
+        left, right = one.rsplit(maxsplit=1)[-1][:-1], other.split(maxsplit=1)[0]
+        return (one if vocabulary.keeps_hyphen(left, right) else one[:-1]) + other
+    is_unspaced = bool(_UNSPACED.match(last) and _UNSPACED.match(other[0]))
+    return one + other if is_unspaced or (last in _TIES and is_tied) else f"{one} {other}"
 
 
 def _starts_paragraph(before: Line, line: Line, pitch: float) -> bool:
@@ -141,7 +146,7 @@ def _usual_step(lines: Sequence[Line]) -> float:
     """The smallest common distance between the middles of following lines, in points."""
     steps = sorted(
         after.box.y_mid - before.box.y_mid
-        for before, after in zip(lines, lines[1:], strict=False)
+        for before, after in pairwise(lines)
         if before.page == after.page and after.box.y_mid > before.box.y_mid
     )
     return steps[len(steps) // 4] if steps else 0.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generation.core.document import Document, Word
-from generation.core.tables.pages import rows_by_page
 from generation.core.lines import box_of, text_of, usual_size
+from generation.core.tables.pages import rows_by_page
 from generation.core.tables.rivers import pieces_of, row_of
 from generation.core.tables.table import Table
 

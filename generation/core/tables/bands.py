@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -36,7 +37,7 @@ def row_edges(
     whole = _Band(rows, range(region.first, region.last + 1), region, pitch)
     column = whole.name_column()
     result = [top]
-    for low, high in zip(bounds, bounds[1:], strict=False):
+    for low, high in itertools.pairwise(bounds):
         own = [n for n in range(region.first, region.last + 1) if low <= rows[n].y_mid < high]
         if own:
             result.extend(_Band(rows, own, region, pitch, column).starts())
@@ -132,7 +133,7 @@ class _Band:
             return [self._edge_above(number) for number in begun]
         return [
             self._edge_above(self._widest(strips, before[-1], after[0]))
-            for before, after in zip(blocks, blocks[1:], strict=False)
+            for before, after in itertools.pairwise(blocks)
         ]
 
     def _least_strip(self) -> float:

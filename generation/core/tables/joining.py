@@ -150,8 +150,8 @@ def _is_read(table: Table) -> bool:
 def _reads_alike(above: Sequence[str], own: Sequence[str]) -> bool:
     """Whether two rows differ by no more than what OCR mistakes, numbers included."""
     one, other = " ".join(above), " ".join(own)
-    digits = [[char for char in text if char.isdigit()] for text in (one, other)]
-    same_digits = SequenceMatcher(None, *digits, autojunk=False).ratio() if any(digits) else 1.0
+    digits = ["".join(filter(str.isdigit, text)) for text in (one, other)]
+    same_digits = SequenceMatcher(None, digits[0], digits[1], autojunk=False).ratio()
     likeness = fmean(
         SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in zip(above, own, strict=True)
     )
@@ -183,7 +183,7 @@ def _with_rows(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> 
         above.row_span = max(above.row_span, cell.row + cell.row_span + base - above.row)
     if not merges and heights:
         _carry_groups(grown, added, _name_column(table, vocabulary))
-    result = replace(
+    return replace(
         grown,
         row_heights=[*table.row_heights, *heights[1 if merges else 0 :]],
         cells=[*kept, *added],
@@ -191,7 +191,6 @@ def _with_rows(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> 
         bottom=part.bottom,
         _grid={},
     )
-    return result
 
 
 def _is_cut_row(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> bool:
@@ -264,7 +263,7 @@ def _is_spill(table: Table, part: Table, vocabulary: Vocabulary) -> bool:
     before = header_texts(table, 0, vocabulary)
     if name_key(own[0]) == name_key(before[0]) and own[0]:
         return False
-    first = [cell for cell in part.cells_in_column(0, 1)]
+    first = list(part.cells_in_column(0, 1))
     names = {name_key(cell.name(vocabulary)) for cell in table.cells_in_column(0, 1)}
     repeats = sum(name_key(cell.name(vocabulary)) in names for cell in first)
     if first and repeats >= 0.5 * len(first):

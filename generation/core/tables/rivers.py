@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -181,7 +182,7 @@ def _inside(row: Row, edges: Sequence[float]) -> bool:
 def _columns_of(row: Row, edges: Sequence[float]) -> set[int]:
     return {
         column
-        for column, (low, high) in enumerate(zip(edges, edges[1:], strict=False))
+        for column, (low, high) in enumerate(itertools.pairwise(edges))
         for span in row.spans
         if low <= (span[0] + span[1]) / 2 < high
     }
@@ -279,7 +280,7 @@ def _is_other_table(rows: Sequence[Row], n: int, anchor: int, kept: set[int]) ->
 
 def _parts(free: Sequence[Interval], middles: Sequence[float], width: float) -> bool:
     """Whether white space is left between all texts of the anchor row."""
-    for left, right in zip(middles, middles[1:], strict=False):
+    for left, right in itertools.pairwise(middles):
         if not any(min(high, right) - max(low, left) >= width for low, high in free):
             return False
     return True
@@ -319,7 +320,7 @@ def _region(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> Regio
     text = covered([span for row in inside for span in row.spans])
     size = sorted(row.size for row in inside)[len(inside) // 2]
     edges = [x0 - 1]
-    for before, after in zip(text, text[1:], strict=False):
+    for before, after in itertools.pairwise(text):
         if after[0] - before[1] >= RIVER * size:
             edges.append(after[0] - min(1.0, (after[0] - before[1]) / 2))
     edges.append(x1 + 1)
@@ -367,7 +368,7 @@ def _without_slivers(edges: list[float], rows: Sequence[Row]) -> list[float]:
     white space, in most of the rows that have text there.
     """
     result = edges[:1]
-    for edge, end in zip(edges[1:-1], edges[2:], strict=False):
+    for edge, end in itertools.pairwise(edges):
         starts = 0
         wide = 0
         for row in rows:

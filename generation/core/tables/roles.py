@@ -18,10 +18,15 @@ from generation.core.levels import (
 from generation.core.tables.table import Cell, Table
 from generation.core.text import Vocabulary
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 MOST_HEADER_ROWS = 3
 MOST_NAME_LETTERS = 90
 """A name in a header is shorter than this; what is longer is a definition or an explanation."""
-COMPETENCY_NOUNS = frozenset(
+COMPETENCY_NOUNS = _set(
     """
     competency competencies competence competences skill skills area areas dimension dimensions
     attribute attributes capability capabilities criterion criteria pillar theme topic trait
@@ -33,16 +38,16 @@ COMPETENCY_NOUNS = frozenset(
     kompetence kompetanse osaaminen taito kompetencja umiejętność obszar
     компетенция навык область مهارة المهارة الكفاءة المجال כישור מיומנות תחום
     能力 スキル コンピテンシー 評価項目 项目 維度 维度 역량 항목
-    """.split()
+    """
 )
 """Nouns that stand in a corner above the names of competencies."""
-EXPLAINING = frozenset(
+EXPLAINING = _set(
     """
     description descriptions definition definitions summary overview explanation meaning details
     notes comment comments purpose rationale why what beschreibung definition erläuterung
     bedeutung descripción définition descrizione descrição omschrijving beskrivning beskrivelse
     kuvaus opis описание תיאור الوصف 説明 定義 说明 描述 설명
-    """.split()
+    """
 )
 """Headers of columns that explain a competency."""
 LONG_TEXT = 45
@@ -177,31 +182,30 @@ class _Reader:
 
     def roles(self, title_rows: int, header_rows: int) -> Roles:
         body = title_rows + header_rows
-        best: tuple[float, Roles] | None = None
-        for labels in self._label_counts(title_rows, header_rows):
+        fits = []
+        for labels in self._label_counts(title_rows):
             header = self.header_names(title_rows, header_rows, labels)
             names = self.label_names(body, labels)
             margin = levels_first(header, names) if names else levels_likelihood(header)
             margin += self._corner(title_rows, body, labels)
             across = margin >= 0
-            roles = Roles(title_rows, header_rows, labels, across, min(1.0, abs(margin)))
             fit = max(
                 levels_likelihood(header) if across else 0.0,
                 levels_likelihood(names) if names and not across else 0.0,
-            ) + 0.35 * (competencies_likelihood(names if across else header) if names else 0.0)
+            )
+            fit += 0.35 * (competencies_likelihood(names if across else header) if names else 0.0)
             fit += self._label_fit(body, labels)
-            if best is None or fit > best[0] + 1e-9:
-                best = (fit, roles)
-        assert best is not None
-        return best[1]
+            sureness = min(1.0, abs(margin))
+            fits.append((fit, Roles(title_rows, header_rows, labels, across, sureness)))
+        return max(fits, key=lambda item: item[0])[1]
 
-    def _label_counts(self, title_rows: int, header_rows: int) -> Sequence[int]:
+    def _label_counts(self, title_rows: int) -> Sequence[int]:
         """How many leading columns may hold names."""
         widest = min(3, self.table.column_count - 1)
         corner = self.table.at(title_rows, 0)
         if corner is not None and not corner.is_empty and corner.column_span in (2, 3):
             return [corner.column_span] if corner.column_span <= widest else [1]
-        return range(0, widest + 1)
+        return range(widest + 1)
 
     def _label_fit(self, body: int, labels: int) -> float:
         """How well the shape of the columns agrees with this number of label columns."""

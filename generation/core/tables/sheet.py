@@ -229,7 +229,8 @@ class _Sheet:
 
 def _named(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[str, str]:
     """One name and one explanation of the header cells of a level."""
-    names, texts = [], []
+    names: list[str] = []
+    texts: list[str] = []
     for cell in cells:
         name, text = split_name(cell, vocabulary)
         if len(name) > 120 and names:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generation.core.document import Colour, Document, Fill, Page, Word
-from generation.core.tables.pages import rows_by_page
 from generation.core.lines import drawn_marks
 from generation.core.tables.bands import row_edges, row_text
+from generation.core.tables.pages import rows_by_page
 from generation.core.tables.rivers import (
     Region,
     Row,

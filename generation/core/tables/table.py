@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -156,7 +157,7 @@ def make_table(
         shown = upright_words(words) if is_turned else [w for w in words if w.turn == 0]
         part = Part(page, box, shown, box, () if is_turned else marks)
         made.append(Cell(row, column, row_span, column_span, [part], fill, is_turned))
-    heights = [low - high for high, low in zip(rows, rows[1:], strict=False)]
+    heights = [low - high for high, low in itertools.pairwise(rows)]
     box = Box(columns[0], rows[0], columns[-1], rows[-1])
     table = Table(page, box, list(columns), heights, made)
     _narrow_areas(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -231,7 +232,7 @@ def _walls(
     for edge in edges:
         own = [line for line in lines if abs(line.at - edge) <= near]
         stretches = []
-        for start, end in zip(stations, stations[1:], strict=False):
+        for start, end in itertools.pairwise(stations):
             covered = _covered([(line.start, line.end) for line in own], start, end)
             stretches.append(covered >= WALL * (end - start))
         result.append(stretches)
@@ -241,10 +242,10 @@ def _walls(
 def _covered(spans: Iterable[tuple[float, float]], start: float, end: float) -> float:
     total, reached = 0.0, start
     for low, high in sorted(spans):
-        low, high = max(low, reached), min(high, end)
-        if high > low:
-            total += high - low
-            reached = high
+        own = min(high, end) - max(low, reached)
+        if own > 0:
+            total += own
+            reached = min(high, end)
     return total
 
 
