@@ -1,4 +1,3 @@
-
 """Examples that someone spoiled on purpose, and good ones: what the rubric must and must not catch.
 
 Every bad one changes one field of one good example, so that exactly one thing is wrong with it.
