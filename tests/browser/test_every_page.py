@@ -54,6 +54,13 @@ def world(workspace, manager, member) -> World:
     LevelingGuide.objects.filter(pk=review.pk).update(
         status=GuideStatus.MATRIX_PARSED, review_required=True
     )
+    missing = scene.mixed_guide(workspace, manager)
+    missing.generations.filter(status__in=("waiting", "writing")).delete()
+    LevelingGuide.objects.filter(pk=missing.pk).update(
+        status=GuideStatus.FAILED_GENERATION,
+        error_code="llm_unavailable",
+        error_message="The model did not answer for some cells. A retry can help.",
+    )
     return World(
         manager,
         member,
@@ -76,7 +83,7 @@ def world(workspace, manager, member) -> World:
                 "The text could be read, but no levels and competencies were found in it.\n\n"
                 "It begins with: “Welcome to the handbook of the design team …”",
             ),
-            "missing": failed(GuideStatus.FAILED_GENERATION, "llm_unavailable", ""),
+            "missing": missing,
         },
     )
 
