@@ -58,7 +58,6 @@ _CLASSES: dict[str, str] = {
     "other": "listen speak engage encourage work push act respond participate collaborate consult attend focus operate perform conduct follow consider balance protect enforce suggest deliver unblock use generate provide iterate remove shape",
     "learn": "learn study research experiment explore try adopt practise practice read apply",
 }
-_FIRST_CLASS_WINS = ("plan", "people")
 
 _THIRD_IRREGULAR = {"do": "does", "go": "goes", "be": "is", "have": "has"}
 _DOUBLED = frozenset(
