@@ -98,6 +98,7 @@ class ArtifactType(models.TextChoices):
     TEXT = "text", "Plain text"
     MATRIX = "matrix", "Recovered matrix"
     COMPANY_BRIEF = "company_brief", "Company brief"
+    EXPORT = "export", "Printed PDF"
 
 
 class PageStatus(models.TextChoices):

@@ -58,4 +58,4 @@ def _documents(guide: LevelingGuide) -> Any:
         guide__pdf=guide.pdf.name,
         guide__workspace_id=guide.workspace_id,
         type=ArtifactType.DOCUMENT,
-    ).order_by("-created_at")
+    ).order_by("-updated_at")

@@ -311,7 +311,7 @@ def found_guides(guide: LevelingGuide) -> list[FoundGuide]:
     """The guides to pick from, where the PDF holds several and none has been picked."""
     if guide.guide_index is not None or not guide.is_waiting_for_review:
         return []
-    artifacts = guide.artifacts.filter(type=ArtifactType.MATRIX).order_by("-created_at")
+    artifacts = guide.artifacts.filter(type=ArtifactType.MATRIX).order_by("-updated_at")
     content = artifacts.values_list("content_json", flat=True).first() or {}
     guides = content.get("guides", [])
     if len(guides) < 2:

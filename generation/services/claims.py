@@ -33,12 +33,14 @@ TASKS = {
     Stage.PARSE: "generation.tasks.parse_guide",
     Stage.RESEARCH: "generation.tasks.research_company",
     Stage.GENERATE: "generation.tasks.write_examples",
+    Stage.EXPORT: "generation.exporting.print_export",
 }
-CHUNKED = frozenset({Stage.RESEARCH, Stage.GENERATE})
+CHUNKED = frozenset({Stage.RESEARCH, Stage.GENERATE, Stage.EXPORT})
 """Stages that a round may see several runs of: their messages name the chunk."""
 
-OUTLIVES_ROUND = frozenset({Stage.RESEARCH})
-"""Stages about the company behind a guide: a new round of the guide does not end them."""
+OUTLIVES_ROUND = frozenset({Stage.RESEARCH, Stage.EXPORT})
+"""Stages about the company behind a guide, or about what is published of it: a new round of the
+guide does not end them."""
 
 
 class ClaimLost(Exception):

@@ -18,6 +18,7 @@ from guides.models import GuideEdition, LevelingGuide, ShareLink
 from .sharing import shared
 
 DRAFT = "draft"
+DRAFT_WORD = "Draft"
 
 
 @require_safe
@@ -60,7 +61,7 @@ def export_table(request: HttpRequest, pk: UUID) -> ExportTable:
     if request.GET.get("version") == DRAFT:
         if not (_is_editor(request, guide) and guide.has_matrix):
             raise Http404
-        return read_table(publishing.draft_content(guide), version="Draft")
+        return read_table(publishing.draft_content(guide), version=DRAFT_WORD)
     edition = publishing.latest_edition(guide)
     if edition is None:
         raise Http404

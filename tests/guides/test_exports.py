@@ -6,13 +6,18 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from generation import views_export
+from generation import exporting, views_export
+from generation.enums import RunStatus, Stage
+from generation.models import StageRun
 from generation.printing import PrintFailed, print_pdf
 from guides import corrections, publishing
+from guides.enums import ArtifactType
 from guides.exports import FORMATS, read_table
 from guides.exports.comma import write_csv
 from guides.exports.marked import escape, write_markdown
 from guides.exports.sheets import sheets_of
+from guides.models import GuideArtifact
+from levelingai.queue import backlog
 
 from .making import cell_at, make_guide, make_person, write_examples
 
@@ -227,6 +232,95 @@ def test_without_the_libraries_the_page_says_what_to_install(client, guide, monk
     assert answer.status_code == 503
     assert b"Install libpango." in answer.content
     assert guide.get_absolute_url().encode() in answer.content
+
+
+@pytest.fixture
+def long_guide(monkeypatch, guide):
+    monkeypatch.setattr(exporting, "CELLS_AT_ONCE", 3)
+    publishing.publish(guide, guide.owner)
+    return guide
+
+
+def run_of(guide):
+    return StageRun.objects.get(guide=guide, stage=Stage.EXPORT)
+
+
+def print_as_worker(guide):
+    run = run_of(guide)
+    exporting.print_export(str(guide.pk), run.round, run.chunk)
+
+
+def test_long_pdf_is_printed_by_a_worker_and_handed_out_when_ready(client, long_guide):
+    client.force_login(long_guide.owner)
+    waiting = export(client, long_guide, "pdf")
+    assert waiting.status_code == 202
+    assert b"Waiting its turn" in waiting.content
+    assert backlog()["export"] == 1
+
+    print_as_worker(long_guide)
+
+    told = export(client, long_guide, "pdf", "?wait=1")
+    assert (told.status_code, told["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert b"The file is ready" in told.content
+    assert export(client, long_guide, "pdf").content.startswith(b"%PDF-")
+
+
+def test_long_pdf_is_asked_for_once(client, long_guide):
+    client.force_login(long_guide.owner)
+    for _ in range(3):
+        export(client, long_guide, "pdf", "?wait=1")
+    assert backlog()["export"] == 1
+    print_as_worker(long_guide)
+    print_as_worker(long_guide)
+    assert GuideArtifact.objects.filter(type=ArtifactType.EXPORT).count() == 1
+
+
+def test_a_changed_draft_is_never_handed_out_as_the_file_of_before(client, long_guide):
+    client.force_login(long_guide.owner)
+    export(client, long_guide, "pdf", "?version=draft")
+    print_as_worker(long_guide)
+    assert export(client, long_guide, "pdf", "?version=draft").status_code == 200
+    corrections.rename_part(
+        long_guide, long_guide.owner, long_guide.levels.first(), code="L0", title="Start"
+    )
+    assert export(client, long_guide, "pdf", "?version=draft").status_code == 202
+
+
+def test_a_page_that_changed_before_it_was_printed_is_let_go(client, long_guide):
+    client.force_login(long_guide.owner)
+    export(client, long_guide, "pdf", "?version=draft")
+    corrections.rename_part(
+        long_guide, long_guide.owner, long_guide.levels.first(), code="L0", title="Start"
+    )
+    print_as_worker(long_guide)
+    assert run_of(long_guide).status == RunStatus.CANCELLED
+    assert not GuideArtifact.objects.filter(type=ArtifactType.EXPORT).exists()
+
+
+def test_a_long_pdf_that_failed_says_why(client, long_guide, monkeypatch):
+    def fail(html):
+        raise PrintFailed("Install libpango.")
+
+    monkeypatch.setattr(exporting, "print_pdf", fail)
+    client.force_login(long_guide.owner)
+    export(client, long_guide, "pdf")
+    print_as_worker(long_guide)
+    answer = export(client, long_guide, "pdf", "?wait=1")
+    assert answer.status_code == 503
+    assert b"Install libpango." in answer.content
+
+
+def test_long_pdf_of_a_link_waits_at_the_address_of_the_link(client, long_guide):
+    _, token = publishing.create_link(
+        long_guide, long_guide.owner, label="", days=1, sign_in_required=False
+    )
+    url = reverse("shared_pdf_export", args=[token])
+    answer = client.get(url)
+    assert answer.status_code == 202
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert str(long_guide.pk).encode() not in answer.content
+    print_as_worker(long_guide)
+    assert client.get(url).content.startswith(b"%PDF-")
 
 
 def test_exports_page_offers_what_a_person_may_have(client, guide):
