@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from django import forms
 
+from guides.forms import WriteAgainForm
+
 from .core.examples import EXAMPLES_PER_CELL, Example
 from .core.lexicon.fold import clean_text
+from .services.generating import UnknownWriter, choose_writer
 
 NUMBERS = range(1, EXAMPLES_PER_CELL + 1)
 _FIELDS = {
@@ -16,6 +20,21 @@ _FIELDS = {
     "evidence": ("Evidence", "What one could point at.", 400, 2),
     "illustrates": ("Words of the definition that it illustrates", "", 1200, 2),
 }
+
+
+class WriteAnewForm(WriteAgainForm):
+    """What a manager asks of new examples: what should be different, and who should write them."""
+
+    prompt_version = forms.CharField(required=False, max_length=20)
+    model = forms.CharField(required=False, max_length=120)
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        try:
+            choose_writer(values.get("prompt_version", ""), values.get("model", ""))
+        except UnknownWriter as error:
+            raise forms.ValidationError(str(error), code="unknown_writer") from error
+        return values
 
 
 class ManualExamplesForm(forms.Form):

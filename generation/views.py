@@ -11,14 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import signed_in
-from guides.forms import WriteAgainForm
 from guides.models import Competency, GuideCell, Level, LevelingGuide
 from guides.views.access import editable_guide, wants_fragment
 from guides.views.cell import cell_context
 from guides.views.progress import Poll, status_context
 
 from .enums import WRITTEN
-from .forms import ManualExamplesForm
+from .forms import ManualExamplesForm, WriteAnewForm
 from .models import CellGeneration
 from .services import regeneration
 
@@ -59,13 +58,11 @@ def level_regenerate(request: HttpRequest, pk: UUID, level_pk: UUID) -> HttpResp
 def cell_regenerate(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
     guide = editable_guide(request, pk)
     cell = get_object_or_404(GuideCell, guide=guide, pk=cell_pk)
-    form = WriteAgainForm(request.POST)
+    form = WriteAnewForm(request.POST)
     if not form.is_valid():
         context = cell_context(request, pk, cell_pk) | {"regenerate_form": form}
         return render(request, "guides/guide_cell.html", context, status=422)
-    count = regeneration.regenerate(
-        guide, [cell], person=request.user, note=form.cleaned_data["note"]
-    )
+    count = regeneration.regenerate(guide, [cell], person=request.user, **form.cleaned_data)
     back_to = cell if request.POST.get("next") == "cell" else None
     return _answer(request, guide, count, back_to)
 
@@ -105,7 +102,12 @@ def cell_edit(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
 def _write_again(
     request: HttpRequest, guide: LevelingGuide, cells: Iterable[GuideCell]
 ) -> HttpResponse:
-    count = regeneration.regenerate(guide, cells, person=request.user)
+    form = WriteAnewForm(request.POST)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, " ".join(str(error) for error in errors))
+        return redirect(guide)
+    count = regeneration.regenerate(guide, cells, person=request.user, **form.cleaned_data)
     return _answer(request, guide, count)
 
 

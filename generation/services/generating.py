@@ -50,27 +50,38 @@ class Writer:
     model: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WriterChoices:
+    """The prompt versions and models that a person may choose from, the usual ones first."""
+
+    versions: tuple[str, ...]
+    models: tuple[str, ...] = ()
+
+
+def writer_choices() -> WriterChoices:
+    if not model.has_model():
+        return WriterChoices((OFFLINE_VERSION,))
+    others = (version for version in reversed(list(PROMPTS)) if version != LATEST)
+    return WriterChoices((LATEST, *others), model.known_models())
+
+
 def choose_writer(prompt_version: str = "", model_name: str = "") -> Writer:
     """The installation's writer, with another prompt version or model where one is named.
 
     Raises `UnknownWriter`.
     """
-    if model.has_model():
-        versions, models = tuple(PROMPTS), model.known_models()
-        usual = Writer(Engine.OPENAI, PromptName.GENERATE_EXAMPLES, LATEST, models[0])
-    else:
-        versions, models = (OFFLINE_VERSION,), ()
-        usual = Writer(Engine.OFFLINE, PromptName.OFFLINE, OFFLINE_VERSION)
-    if prompt_version and prompt_version not in versions:
-        raise UnknownWriter(f"There is no such prompt version; known: {', '.join(versions)}.")
-    if model_name and model_name not in models:
-        known = ", ".join(models) or "none"
+    choices = writer_choices()
+    if prompt_version and prompt_version not in choices.versions:
+        known = ", ".join(choices.versions)
+        raise UnknownWriter(f"There is no such prompt version; known: {known}.")
+    if model_name and model_name not in choices.models:
+        known = ", ".join(choices.models) or "none"
         raise UnknownWriter(f"This model is not set up here; known: {known}.")
-    return replace(
-        usual,
-        prompt_version=prompt_version or usual.prompt_version,
-        model=model_name or usual.model,
-    )
+    version = prompt_version or choices.versions[0]
+    if not choices.models:
+        return Writer(Engine.OFFLINE, PromptName.OFFLINE, version)
+    writer = Writer(Engine.OPENAI, PromptName.GENERATE_EXAMPLES, version)
+    return replace(writer, model=model_name or choices.models[0])
 
 
 def begin_generation(guide: LevelingGuide) -> bool:
