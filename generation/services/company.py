@@ -149,7 +149,9 @@ def release_waiting(company: Company) -> None:
         .exclude(generations__tries__gt=0)
         .order_by("pk")
     )
-    for run in StageRun.objects.select_for_update().filter(pk__in=list(waiting.values("pk"))):
+    for run in StageRun.objects.select_for_update().filter(
+        pk__in=list(waiting.values_list("pk", flat=True))
+    ):
         run.due_at = None
         run.save(update_fields=["due_at", "updated_at"])
         claims.send(run)
