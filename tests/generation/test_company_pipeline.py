@@ -143,23 +143,36 @@ def test_true_facts_of_the_website_reach_the_guide(workspace, manager, site):
     assert company_line(guide) is None
 
 
+SERVING = {
+    "/": Response(
+        made.page(
+            "Booking",
+            "<h1>Booking</h1><p>Harbourline provides booking software for dental clinics in "
+            "northern towns.</p><p>Our teams write down every decision and review it together "
+            "after a month.</p>",
+        )
+    )
+}
+"""A website that tells whom the company serves: the built-in writer has a use for that."""
+
+
 def test_examples_name_only_approved_facts(workspace, manager, site):
-    guide = complete(workspace, manager, site(made.harbourline()).url)
+    guide = complete(workspace, manager, site(SERVING).url)
     named = named_in_examples(guide)
     assert named
     assert named <= {fact.ref for fact in guide.company.facts.filter(status="approved")}
 
 
 def test_struck_facts_are_in_no_new_example(workspace, manager, site):
-    address = site(made.harbourline()).url
+    address = site(SERVING).url
     first = complete(workspace, manager, address)
-    struck = {
-        fact.ref: fact for fact in first.company.facts.all() if fact.ref in named_in_examples(first)
-    }
-    for fact in struck.values():
-        assert decide(fact, "strike")
+    named = named_in_examples(first)
+    for fact in first.company.facts.all():
+        if fact.ref in named:
+            assert decide(fact, "strike")
     second = complete(workspace, manager, address)
-    assert not named_in_examples(second) & set(struck)
+    assert named
+    assert not named_in_examples(second) & named
 
 
 def test_facts_that_wait_for_approval_are_in_no_example(workspace, manager, site):
