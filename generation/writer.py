@@ -101,18 +101,26 @@ class Row:
         self._lock = threading.Lock()
         self._texts: dict[tuple[int, int], tuple[str, ...]] = {}
 
+    def beside(self, brief: CellBrief) -> CellBrief:
+        """The brief with what was written of its row so far, nearest level first."""
+        with self._lock:
+            return self._beside(brief)
+
     def check(self, examples: Examples, brief: CellBrief) -> tuple[Check, ...]:
         """Check a cell's examples against the row as it stands, and put them into it."""
         with self._lock:
-            others = sorted(
-                (abs(level - brief.level), level)
-                for competency, level in self._texts
-                if competency == brief.competency and level != brief.level
-            )
-            written = [t for _, level in others for t in self._texts[brief.competency, level]]
-            siblings = tuple(dict.fromkeys((*written, *brief.siblings)))
+            beside = self._beside(brief)
             self._put(examples, brief)
-            return check_examples(examples, replace(brief, siblings=siblings))
+            return check_examples(examples, beside)
+
+    def _beside(self, brief: CellBrief) -> CellBrief:
+        others = sorted(
+            (abs(level - brief.level), level)
+            for competency, level in self._texts
+            if competency == brief.competency and level != brief.level
+        )
+        written = [text for _, level in others for text in self._texts[brief.competency, level]]
+        return replace(brief, siblings=tuple(dict.fromkeys((*written, *brief.siblings))))
 
     def keep(self, examples: Examples, brief: CellBrief) -> None:
         """Put the examples that were chosen into the row, in place of the cell's others."""

@@ -129,15 +129,26 @@ class Verdict:
     no: frozenset[str]
 
 
-def judge_question(example: Example, level: str, competency: str, definition: str) -> str:
+def judge_question(  # noqa: PLR0913 - what the judge is shown, named at the call
+    example: Example,
+    level: str,
+    competency: str,
+    definition: str,
+    *,
+    row: Mapping[str, str] | None = None,
+    facts: Sequence[str] = (),
+) -> str:
     """The user message that asks all yes-or-no questions about one example at once.
 
-    Guide and example are data: they come as one JSON object, and nothing in it is an instruction.
+    `row` are the competency's definitions by level, `facts` what is known of the company. Guide
+    and example are data: they come as one JSON object, and nothing in it is an instruction.
     """
     data = {
         "level": level,
         "competency": competency,
         "definition": definition,
+        "definitions_by_level": dict(row or {}),
+        "company_facts": list(facts),
         "example": example.to_json(),
     }
     questions = "\n".join(f"{key}: {text}" for key, text in JUDGE_QUESTIONS.items())

@@ -19,7 +19,7 @@ from generation.core.prompts import get_prompt, make_delimiter
 from generation.core.rubric import check_examples, meets_bar
 from generation.enums import Engine, GenerationStatus
 from generation.models import CellGeneration
-from generation.writer import Outcome, write_cells
+from generation.writer import Outcome, Row, write_cells
 from guides.enums import ErrorCode
 from guides.models import LevelingGuide
 
@@ -118,9 +118,13 @@ def _written_by_model(
 def _written_offline(briefs: Sequence[CellBrief]) -> Results:
     """The built-in writer's outcomes, handed on several times a second."""
     batch: list[tuple[int, Outcome]] = []
+    row = Row()
     started = time.monotonic()
     for index, brief in enumerate(briefs):
-        batch.append((index, _write_offline(brief)))
+        outcome = _write_offline(row.beside(brief))
+        if outcome.examples:
+            row.keep(outcome.examples, brief)
+        batch.append((index, outcome))
         if time.monotonic() - started > OFFLINE_BATCH_SECONDS:
             yield batch
             batch, started = [], time.monotonic()
