@@ -16,6 +16,8 @@ from generation.core.stored import sources_to_stored
 from guides.keys import unique_key
 from guides.models import Competency, GuideArtifact, GuideCell, Level, LevelingGuide
 
+from .corrected import with_corrections
+
 Row = TypeVar("Row", Level, Competency)
 MAX_NAME = 300
 MAX_TITLE = 200
@@ -38,6 +40,7 @@ def store_matrix(
     `version` is the guide's version after it: cells that look different carry it.
     """
     stored = Stored()
+    matrix = with_corrections(guide, matrix)
     levels = _merge_levels(guide, matrix.levels, stored)
     competencies = _merge_competencies(guide, matrix.competencies, stored)
     _merge_cells(guide, matrix, levels, competencies, artifact, version, stored)

@@ -3,8 +3,11 @@ import pytest
 from generation.core.document import Box
 from generation.core.matrix import Matrix, MatrixCell, MatrixCompetency, MatrixLevel, Source
 from generation.services.corrected import with_corrections
+from generation.services.matrix_store import store_matrix
 from guides import corrections
-from tests.guides.making import cell_at, make_guide
+from guides.enums import ArtifactType
+from guides.models import GuideArtifact
+from tests.guides.making import cell_at, make_guide, table
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +129,29 @@ def test_of_two_parts_with_one_name_none_is_guessed():
     corrections.remove_part(guide, guide.owner, guide.competencies.get(key="craft"))
     matrix = matrix_of(rows=("Craft", "Craft"))
     assert len(again(guide, matrix).competencies) == 2
+
+
+def test_a_stored_parse_keeps_ids_and_brings_nothing_back(guide):
+    artifact = GuideArtifact.objects.create(guide=guide, type=ArtifactType.MATRIX, sha256="3" * 64)
+    kept = cell_at(guide, "craft", "l3").pk
+    corrections.remove_part(guide, guide.owner, guide.levels.get(key="l2"))
+    corrections.merge_parts(
+        guide,
+        guide.owner,
+        guide.competencies.get(key="craft"),
+        into=guide.competencies.get(key="delivery"),
+    )
+    corrections.move_part(guide, guide.owner, guide.levels.get(key="l3"), step=-1)
+    guide.refresh_from_db()
+
+    stored = store_matrix(guide, matrix_of(), artifact, version=9)
+
+    assert stored.questions == []
+    assert list(guide.levels.values_list("key", flat=True)) == ["l3", "l1"]
+    assert list(guide.competencies.values_list("key", flat=True)) == ["delivery"]
+    assert table(guide) == {
+        ("Delivery", "L1 Title L1"): "Delivery at L1.\nCraft at L1.",
+        ("Delivery", "L3 Title L3"): "Delivery at L3.\nCraft at L3.",
+    }
+    assert not guide.cells.filter(pk=kept).exists()
+    assert not guide.cells.filter(changed_in=9).exists()
