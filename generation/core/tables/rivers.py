@@ -368,7 +368,7 @@ def _without_slivers(edges: list[float], rows: Sequence[Row]) -> list[float]:
     white space, in most of the rows that have text there.
     """
     result = edges[:1]
-    for edge, end in itertools.pairwise(edges):
+    for edge, end in itertools.pairwise(edges[1:]):
         starts = 0
         wide = 0
         for row in rows:
