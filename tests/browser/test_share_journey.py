@@ -7,6 +7,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from generation import exporting
+from generation.models import StageRun
 from guides import publishing
 from guides.models import GuideCell
 
@@ -77,8 +79,28 @@ def test_reader_takes_the_edition_away(open_page, member, manager, workspace):
     page.goto(reverse("guide_exports", args=[guide.pk]))
     for name, ending in (("Excel", "xlsx"), ("Markdown", "md"), ("PDF", "pdf")):
         with page.expect_download(timeout=60_000) as download:
-            page.get_by_role("link", name=name, exact=True).click()
+            page.get_by_role("link", name=name, exact=True).click(timeout=60_000)
         assert download.value.suggested_filename == f"data-analyst-edition-1.{ending}"
+
+
+def test_large_guide_is_printed_while_its_page_waits(
+    open_page, member, manager, workspace, monkeypatch
+):
+    monkeypatch.setattr(exporting, "CELLS_AT_ONCE", 3)
+    guide = scene.full_guide(workspace, manager)
+    publishing.publish(guide, manager)
+    page = open_page(user=member)
+    page.goto(reverse("guide_pdf_export", args=[guide.pk]))
+    expect(page.get_by_role("heading", name="Waiting its turn")).to_be_visible()
+
+    run = StageRun.objects.get(guide=guide)
+    exporting.print_export(str(guide.pk), run.round, run.chunk)
+
+    expect(page.get_by_role("heading", name="The file is ready")).to_be_visible(timeout=30_000)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Download").click()
+    assert download.value.suggested_filename == "data-analyst-edition-1.pdf"
+    assert page.complaints == []
 
 
 def test_my_level_is_remembered(open_page, member, manager, workspace):
@@ -95,8 +117,9 @@ def test_my_level_is_remembered(open_page, member, manager, workspace):
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE, NARROW], ids=["1440", "390", "320"])
 def test_shared_pages_are_accessible_and_quiet(  # noqa: PLR0917 - fixtures
-    open_page, manager, workspace, viewport, dark, shots
+    open_page, manager, workspace, viewport, dark, shots, monkeypatch
 ):
+    monkeypatch.setattr(exporting, "CELLS_AT_ONCE", 3)
     guide = scene.full_guide(workspace, manager)
     publishing.publish(guide, manager)
     GuideCell.objects.filter(pk=guide.cells.first().pk).update(definition_text="Other words.")
@@ -106,6 +129,7 @@ def test_shared_pages_are_accessible_and_quiet(  # noqa: PLR0917 - fixtures
         "share-withdraw": (manager, f"{reverse('guide_share', args=[guide.pk])}?ask=withdraw"),
         "exports": (manager, reverse("guide_exports", args=[guide.pk])),
         "compare": (manager, f"{reverse('guide_compare', args=[guide.pk])}?from=p2&to=p3&also=p4"),
+        "export-wait": (manager, reverse("guide_pdf_export", args=[guide.pk])),
         "shared": (None, shared),
         "shared-compare": (None, f"{shared}compare/?from=p2&to=p3"),
         "shared-gone": (None, "/s/gone/"),
