@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from generation.core.document import Box, Document, Word
-from generation.core.tables.pages import rows_by_page
 from generation.core.levels import levels_first, levels_likelihood, name_key
 from generation.core.matrix import Attempt, Matrix
+from generation.core.tables.pages import rows_by_page
 
 _ENDS = re.compile(r"[.!?:;。！？：；…][\"'”’»)\]]*$")
 LONGEST_NAME = 90

@@ -166,7 +166,9 @@ class _Band:
         first, second = self._blocks(0), self._blocks(1)
         if len(second) >= len(first) and self._is_short(1):
             return 1
-        return int(len(second) >= 1.5 * len(first) and self._begins_rows(second))
+        # The first text of each column is its header.
+        has_more = len(second) - 1 >= 1.5 * (len(first) - 1)
+        return int(has_more and self._begins_rows(second))
 
     def _begins_rows(self, blocks: Sequence[Sequence[int]]) -> bool:
         """Whether the texts of most other columns begin where these blocks begin."""

@@ -19,6 +19,7 @@ from generation.core.tables.roles import (
 from generation.core.tables.table import Cell, Part, Table
 from generation.core.text import Vocabulary
 
+MOST_BANNERS = 0.5
 MOST_BANNER_WORDS = 12
 """A full-width row with more words explains; it names nothing."""
 
@@ -184,12 +185,14 @@ class _Sheet:
         if not is_lone or is_lone_label(table, number + 1, self.labels):
             return None
         cell = table.cells_in_row(number)[0]
-        if cell.row_span > 1 or not self._stands_out(cell, number):
+        if cell.row_span > 1 or self._lone_share() > MOST_BANNERS:
+            return None
+        if table.is_drawn and not self._stands_out(cell, number):
             return None
         return strip_continued(cell.name(self.vocabulary))
 
     def _stands_out(self, cell: Cell, number: int) -> bool:
-        """Whether a label without definitions looks other than the labels below it."""
+        """Whether a label beside empty fields looks other than the label below it."""
         below = self.table.at(number + 1, self.name_column)
         if below is None or below.is_empty:
             return False
@@ -200,6 +203,11 @@ class _Sheet:
             or cell.words[0].colour != below.words[0].colour
             or cell.name(self.vocabulary).isupper() != below.name(self.vocabulary).isupper()
         )
+
+    def _lone_share(self) -> float:
+        """The share of rows that hold a label alone; few of them are categories."""
+        rows = range(self.roles.body, self.table.row_count)
+        return sum(is_lone_label(self.table, row, self.labels) for row in rows) / len(rows)
 
     def _category(self, number: int) -> str:
         names = []
