@@ -12,6 +12,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,9 @@ from pathlib import Path
 from benchmarks.product import ROOT, product, wait_for
 
 SHARED = ROOT.parent / "shared"
+CELLS = 47
+"""Of the sample guide."""
+
 LATENCY_S = 3.0
 PER_S = 1.0
 """Requests that the limited provider lets through."""
@@ -90,6 +94,27 @@ def _latency() -> None:
     with simulator(*options) as address, product(**_model(address)):
         for name in ("first guide after a start", "second guide"):
             _print_ratio(name, _write_guide(), calls=1)
+        print(
+            f"{'for reference':28}{CELLS:4} bare requests of that size  {_bare_s(address):6.2f} s"
+        )
+
+
+def _bare_s(address: str) -> float:
+    """Seconds for as many requests at once, each about as long as a cell's, with nothing around."""
+    words = "Writes down what was decided and why. " * 500
+    message = {"role": "user", "content": f"Answer with a JSON object. {words}"}
+    body = json.dumps({"model": _model(address)["LLM_MODEL"], "messages": [message]}).encode()
+    headers = {"Authorization": "Bearer sk-bench", "Content-Type": "application/json"}
+
+    def ask(_: int) -> None:
+        request = urllib.request.Request(f"{address}/chat/completions", body, headers)
+        with urllib.request.urlopen(request) as answer:
+            answer.read()
+
+    started = time.perf_counter()
+    with ThreadPoolExecutor(CELLS) as pool:
+        list(pool.map(ask, range(CELLS)))
+    return time.perf_counter() - started
 
 
 def _repair() -> None:
