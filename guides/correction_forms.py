@@ -45,6 +45,11 @@ class DefinitionForm(PlaceForm):
         strip=False,
         error_messages={"required": "Write the definition, or clear the cell instead."},
     )
+    seen = forms.CharField(required=False, max_length=16, empty_value=None)
+
+    def clean_seen(self) -> str | None:
+        """A form without the field (another client) makes no claim of what it saw."""
+        return self.cleaned_data["seen"] or "" if "seen" in self.data else None
 
 
 class MoveDefinitionForm(PlaceForm):

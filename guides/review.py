@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
+from .corrections.definitions import mark_of
 from .enums import ArtifactType, GuideStatus
 from .models import Competency, GuideCell, Level, LevelingGuide
 from .pages import PageShape, page_shapes, reading_quality
@@ -122,6 +123,11 @@ class Review:
     next: str
     cell_count: int
     unwritten_count: int
+
+    @property
+    def seen(self) -> str:
+        """What the form says that the person saw of the chosen cell."""
+        return mark_of(self.cell.definition_text) if self.cell else ""
 
     @property
     def is_empty(self) -> bool:

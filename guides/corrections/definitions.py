@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.utils import timezone
@@ -14,10 +15,20 @@ _CONTENT = ("recovered_text", "definition_text", "source", "source_artifact_id")
 """What moves when two definitions change places; generations stay with the place."""
 
 
-def edit_definition(
-    guide: LevelingGuide, person: Any, *, competency: Competency, level: Level, text: str
+def edit_definition(  # noqa: PLR0913 - a place, a text and who saw what
+    guide: LevelingGuide,
+    person: Any,
+    *,
+    competency: Competency,
+    level: Level,
+    text: str,
+    seen: str | None = None,
 ) -> GuideCell:
-    """Write a definition, in an empty cell too. The text as read is kept beside it."""
+    """Write a definition, in an empty cell too. The text as read is kept beside it.
+
+    `seen` is the `mark_of` what the person had in front of them: words that somebody else saved
+    meanwhile are not overwritten unseen.
+    """
     text = tidy(text)
     if not text:
         raise CorrectionRefused("Write the definition, or clear the cell if the guide has none.")
@@ -30,6 +41,11 @@ def edit_definition(
         )
         if not is_new and cell.definition_text == text:
             return cell
+        if seen is not None and seen != ("" if is_new else mark_of(cell.definition_text)):
+            raise CorrectionRefused(
+                "Somebody else changed this definition in the meantime. Your words are still in "
+                "the form: compare them with the table before you save again."
+            )
         cell.definition_text = text
         _save_edited(change, cell)
         change.forget_removed(place_as_read(competency, level))
@@ -86,6 +102,11 @@ def move_definition(
         for exchanged in (cell, other):
             _save_edited(change, exchanged)
     return other
+
+
+def mark_of(text: str) -> str:
+    """A short mark that tells one text from another."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def tidy(text: str) -> str:

@@ -170,7 +170,12 @@ def _place(data: dict[str, Any]) -> review.Choice:
 
 def _edit(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
     corrections.edit_definition(
-        guide, person, competency=data["competency"], level=data["level"], text=data["text"]
+        guide,
+        person,
+        competency=data["competency"],
+        level=data["level"],
+        text=data["text"],
+        seen=data["seen"],
     )
     return Outcome("Definition saved.", _place(data))
 

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -98,6 +100,32 @@ def test_empty_definition_comes_back_with_a_reason(manager, guide):
     answer = correct(manager, guide, "edit", {"competency": "craft", "level": "l1", "text": ""})
     assert answer.status_code == 422
     assert b"Write the definition" in answer.content
+
+
+def test_words_that_somebody_else_saved_are_not_overwritten_unseen(manager, guide):
+    place = {"competency": "craft", "level": "l1"}
+    page = manager.get(address(guide, "?competency=craft&level=l1")).content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    correct(manager, guide, "edit", {**place, "text": "Theirs.", "seen": seen})
+
+    answer = correct(manager, guide, "edit", {**place, "text": "Mine.", "seen": seen})
+
+    assert answer.status_code == 422
+    assert b"Somebody else changed this definition" in answer.content
+    assert b">Mine.</textarea>" in answer.content
+    assert table(guide)["Craft", "L1 Title L1"] == "Theirs."
+    seen = re.search(rb'name="seen" value="(\w+)"', answer.content)[1].decode()
+    correct(manager, guide, "edit", {**place, "text": "Mine.", "seen": seen})
+    assert table(guide)["Craft", "L1 Title L1"] == "Mine."
+
+
+def test_a_cell_that_somebody_else_filled_is_not_overwritten_unseen(manager, guide):
+    place = {"competency": "craft", "level": "l1"}
+    correct(manager, guide, "clear", place)
+    correct(manager, guide, "edit", {**place, "text": "Theirs.", "seen": ""})
+    answer = correct(manager, guide, "edit", {**place, "text": "Mine.", "seen": ""})
+    assert answer.status_code == 422
+    assert table(guide)["Craft", "L1 Title L1"] == "Theirs."
 
 
 def test_every_structural_correction_works_from_its_form(manager, guide):
