@@ -16,6 +16,8 @@ from guides.company_forms import FactForm
 from guides.company_page import brief_page, counts_of, fact_view, reading_of
 from guides.models import Company, CompanyFact
 
+from .access import wants_fragment
+
 SAID = {
     "approve": "The fact is approved.",
     "strike": "The fact is struck. New examples will not use it.",
@@ -39,7 +41,7 @@ def company_reading(request: HttpRequest, pk: UUID) -> HttpResponse:
     A page that shows no facts yet loads anew then; in any other a person may be writing.
     """
     company = visible_company(request, pk)
-    if not request.htmx:
+    if not wants_fragment(request):
         return redirect(company)
     reading = reading_of(company)
     fact_count = request.GET.get("facts", "")[:4]
@@ -127,7 +129,7 @@ def _page(
 
 def _answer(request: HttpRequest, fact: CompanyFact, said: str) -> HttpResponse:
     """The fact as it stands now: alone for a fragment request, else on its page."""
-    if not request.htmx:
+    if not wants_fragment(request):
         messages.success(request, said)
         return redirect(f"{fact.company.get_absolute_url()}#{fact.ref}")
     context = {
@@ -140,7 +142,7 @@ def _answer(request: HttpRequest, fact: CompanyFact, said: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, fact: CompanyFact, form: FactForm) -> HttpResponse:
-    if request.htmx:
+    if wants_fragment(request):
         context = {"company": fact.company, "item": fact_view(fact, form)}
         return render(request, "guides/_company_fact.html", context, status=422)
     messages.error(request, " ".join(str(error) for error in form.errors["statement"]))
