@@ -46,7 +46,7 @@ class Outcome:
 
 @login_required
 @require_GET
-@vary_on_headers("HX-Request", "HX-Target")
+@vary_on_headers("HX-Request", "HX-Target", "HX-History-Restore-Request")
 def review_guide(request: HttpRequest, pk: Any) -> HttpResponse:
     guide = _guide(request, pk)
     if guide.status in {GuideStatus.QUEUED, GuideStatus.FAILED_BAD_PDF} or not _is_reviewable(
@@ -108,7 +108,7 @@ def _show(request: HttpRequest, guide: LevelingGuide, outcome: Outcome) -> HttpR
     address = reverse("guide_review", args=[guide.pk])
     if outcome.choice.query:
         address = f"{address}?{outcome.choice.query}"
-    if not getattr(request, "htmx", None):
+    if not _fragment_request(request):
         messages.success(request, outcome.said)
         return redirect(f"{address}#side" if outcome.choice.query else address)
     response = _render(
@@ -137,7 +137,7 @@ def _render(  # noqa: PLR0913 - one page, in all that can have happened to it
         "asks": asks if asks in ASKED else "",
         "cells_at_stake": review.cells_of(page.choice),
     }
-    htmx = getattr(request, "htmx", None)
+    htmx = _fragment_request(request)
     if htmx and htmx.target == "side" and form is None:
         return render(request, "guides/_review_side.html", context)
     run = guide.parse_runs.filter(chosen=True).order_by("-created_at").first()
@@ -149,6 +149,12 @@ def _render(  # noqa: PLR0913 - one page, in all that can have happened to it
     }
     template = "guides/_review.html" if htmx else "guides/review.html"
     return render(request, template, context, status=status)
+
+
+def _fragment_request(request: HttpRequest) -> Any:
+    """htmx's details where it wants a part of the page: going back in history it wants it whole."""
+    htmx = getattr(request, "htmx", None)
+    return htmx if htmx and not htmx.history_restore_request else None
 
 
 # Corrections by name ------------------------------------------------------------------------------

@@ -88,6 +88,23 @@ def test_review_by_keyboard_alone(open_page, manager, workspace):
     assert page.complaints == []
 
 
+def test_going_back_brings_the_whole_page_back(open_page, manager, workspace):
+    guide = paper_guide(workspace, manager)
+    page = open_page(user=manager)
+    page.goto(review_of(guide))
+    links = page.locator("#review-matrix td a")
+    links.first.click()
+    expect(links.first).to_have_attribute("aria-current", "true")
+    links.nth(1).click()
+    expect(links.nth(1)).to_have_attribute("aria-current", "true")
+    page.go_back()
+    expect(links.first).to_have_attribute("aria-current", "true")
+    expect(page.get_by_role("link", name="Guides")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#side-title")).to_have_text("The PDF")
+    assert page.complaints == []
+
+
 def test_unsaved_words_are_not_lost_without_asking(open_page, manager, workspace):
     guide = paper_guide(workspace, manager)
     page = open_page(user=manager)
