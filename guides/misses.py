@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import time
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 WINDOW_S = 60
 MAX_MISSES = 20
 
 
 def has_to_wait(address: str) -> bool:
-    return bool(cache.get(_key(address), 0) >= MAX_MISSES)
+    return bool(caches["shared"].get(_key(address), 0) >= MAX_MISSES)
 
 
 def count_miss(address: str) -> None:
-    key = _key(address)
+    key, cache = _key(address), caches["shared"]
     if not cache.add(key, 1, WINDOW_S):
         try:
             cache.incr(key)

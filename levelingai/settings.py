@@ -166,6 +166,14 @@ def _database(parsed: dict) -> dict:
 
 
 DATABASES = {"default": _database(DATABASE_URL)}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # What all processes must agree on, such as the count of wrong share addresses.
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "levelingai_cache",
+    },
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
