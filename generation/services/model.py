@@ -6,6 +6,7 @@ import queue
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Model, Sum
+from django.db.models import Count, Model, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Workspace
@@ -142,6 +144,30 @@ def _as_row(account: _Account, record: CallRecord, guides: set[UUID]) -> LLMCall
         outcome=CallOutcome.OK if record.outcome == "ok" else CallOutcome.FAILED,
         reason=record.error_code[:30],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a guide's calls used together. `cost` is None where no price is set."""
+
+    calls: int
+    tokens_in: int
+    tokens_cached: int
+    tokens_out: int
+    cost: Decimal | None
+
+
+def used_by(guide: LevelingGuide) -> Use:
+    """What all calls about a guide used, failed ones and repairs included."""
+    calls = LLMCall.objects.filter(guide=guide)
+    sums = calls.aggregate(
+        calls=Count("pk"),
+        tokens_in=Coalesce(Sum("tokens_in"), 0),
+        tokens_cached=Coalesce(Sum("tokens_cached"), 0),
+        tokens_out=Coalesce(Sum("tokens_out"), 0),
+        cost=Sum("cost"),
+    )
+    return Use(**sums)
 
 
 def is_spend_cap_reached(workspace_id: UUID) -> bool:

@@ -334,6 +334,20 @@ def test_calls_are_kept_with_tokens_cost_and_guide(llmsim, settings):
         assert generation.model == "gpt-4o-mini"
 
 
+def test_manager_sees_what_the_model_used(llmsim, settings, client):
+    use_model(settings, llmsim)
+    guide = make_guide()
+    client.force_login(guide.owner)
+    assert b"Language model:" not in client.get(guide.get_absolute_url()).content
+    write(guide)
+    use = model.used_by(guide)
+    assert use.calls == CELLS
+    assert use.cost == sum(LLMCall.objects.values_list("cost", flat=True))
+    page = client.get(guide.get_absolute_url()).content.decode()
+    assert f"Language model: {CELLS} calls, {use.tokens_in:,} tokens in" in page
+    assert f"{use.tokens_out:,} out, cost {use.cost:.2f}." in page
+
+
 def test_calls_of_a_deleted_guide_stay_on_the_workspaces_account(llmsim, settings):
     use_model(settings, llmsim)
     guide = make_guide(competencies=1)
