@@ -87,12 +87,13 @@ class LevelingGuideAdmin(admin.ModelAdmin):
     date_hierarchy = "created_at"
     list_select_related = ["company", "workspace"]
     raw_id_fields = ["workspace", "company", "owner", "confirmed_by"]
+    exclude = ["pdf"]
     readonly_fields = [
         "id",
         "status",
         "error_code",
         "error_message",
-        "pdf",
+        "stored_as",
         "original_filename",
         "mime_type",
         "size",
@@ -111,6 +112,11 @@ class LevelingGuideAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request) -> bool:
         return False
+
+    @admin.display(description="Stored as")
+    def stored_as(self, guide) -> str:
+        """The name alone: the admin would link the file, and private files have no address."""
+        return guide.pdf.name
 
     @admin.display(description="Cells", ordering="cells_total")
     def cell_count(self, guide) -> int:
