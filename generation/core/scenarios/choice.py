@@ -23,6 +23,7 @@ from generation.core.lexicon.names import personal_data
 from generation.core.lexicon.vague import vague_words
 
 from .acts import ACT_FRAMES
+from .behaviours import behaviours_in, behaviours_of
 from .families import FRAMES
 from .families.names import (
     FAMILY_STEMS,
@@ -54,6 +55,10 @@ _REUSE_COST = 4.0
 _CHANCE = 0.9
 _SAME_FAMILY_COST = 1.5
 _GERMAN_KEY_WEIGHT = 3.0
+_UNRELATED_COST = 7.0
+"""Against a situation that shows nothing of what the phrase speaks of."""
+_LEADING, _LEADING_BEHAVIOUR = 2, 1.5
+_BEHAVIOUR, _MOST_BEHAVIOURS = 1.5, 3
 _WISH = 6.0
 """Weight of a word that the manager's note asks for or against."""
 
@@ -186,11 +191,13 @@ class _Choice:
         ]
         for phrase in phrases:
             said = _families_said(phrase)
+            asked = behaviours_in(phrase.quote, self.request.is_german)
             for frame, score in base:
                 common = frame.keys & phrase.stems
                 hit = sum(_KEY_WEIGHT.get(key, _GERMAN_KEY_WEIGHT) for key in common)
                 bonus = _PHRASE_FAMILY_BONUS if frame.family in said else 0.0
-                yield score + hit + bonus, phrase, frame
+                fit = _fit(asked, frame) if asked or hit else -_UNRELATED_COST
+                yield score + hit + bonus + fit, phrase, frame
             for frame, score in _own_words(phrase, self.request, self.used):
                 yield score + self.chance.random(), phrase, frame
 
@@ -263,6 +270,16 @@ def _own_words(phrase: Phrase, request: Request, used: Used) -> Iterator[tuple[F
     for frame, score in frames:
         if frame.fits(request.scope) and suits(frame, request.role.name) == 1.0:
             yield frame, score - _REUSE_COST * used.guide[frame.id] + _wished(frame, request)
+
+
+def _fit(asked: tuple[str, ...], frame: Frame) -> float:
+    """How far a situation shows what a phrase asks for; what it names first tells the most."""
+    shown = behaviours_of(frame)
+    common = [at for at, name in enumerate(asked) if name in shown]
+    if not common:
+        return -_UNRELATED_COST
+    lead = _LEADING_BEHAVIOUR if common[0] < _LEADING else 0.0
+    return lead + _BEHAVIOUR * min(len(common), _MOST_BEHAVIOURS)
 
 
 def _wished(frame: Frame, request: Request) -> float:
