@@ -126,9 +126,10 @@ def _repair() -> None:
 
 def _print_ratio(name: str, run: Run, *, calls: int) -> None:
     own_s = calls * LATENCY_S
+    promise = "  (promise: 1.15)" if calls == 1 else ""
     print(
         f"{name:28}{run.cells:4} cells  {run.seconds:6.2f} s  {run.seconds / own_s:5.2f} × "
-        f"{own_s} s  (promise: 1.15)  recovery apart {run.recovery_s:.2f} s  {run.end}",
+        f"{own_s} s{promise}  recovery apart {run.recovery_s:.2f} s  {run.end}",
         flush=True,
     )
 
