@@ -27,7 +27,8 @@ class Signs:
     """Shares from 0 to 1. `lost`: words inside the matrix's area that it does not hold; `held`:
     words of the whole document that it holds; `filled`: fields with a definition; `odd_names` and
     `odd_cells`: those that look cut or joined; `leaning`: how much the levels look like levels
-    beside the competencies, -1 to 1; `readable`: the confidence of OCR and missing characters."""
+    beside the competencies, -1 to 1; `readable`: the confidence of OCR and missing characters;
+    `elsewhere`: the share of competencies that are named on pages without a definition."""
 
     lost: float
     held: float
@@ -36,6 +37,7 @@ class Signs:
     odd_cells: float
     leaning: float
     readable: float
+    elsewhere: float
 
 
 class Judge:
@@ -62,8 +64,20 @@ class Judge:
             odd_names=max(map(_odd_names, matrices)),
             odd_cells=max(map(_odd_cells, matrices)),
             leaning=min(map(_leaning, matrices)),
+            elsewhere=self._elsewhere(matrices),
             readable=quality.ocr_confidence * max(0.0, 1 - 5 * unmapped),
         )
+
+    def _elsewhere(self, matrices: Sequence[Matrix]) -> float:
+        """The share of competencies named on later pages that the matrices take nothing from."""
+        used = {s.page for m in matrices for cell in m.cells for s in cell.sources}
+        names = [_squeezed(row.name) for m in matrices for row in m.competencies]
+        shares = [0.0]
+        for number, words in self.words.items():
+            if number not in used and number > min(used, default=0):
+                text = _squeezed("".join(word.text for word in words))
+                shares.append(sum(name in text for name in names) / max(1, len(names)))
+        return max(shares)
 
     def _kept(self, matrices: Sequence[Matrix]) -> tuple[float, float]:
         """The share of words lost inside the matrices' areas, and held of the whole document."""
@@ -107,6 +121,7 @@ def confidence_of(attempt: Attempt, signs: Signs, agreement: float) -> float:
     value *= max(0.2, 1 - 1.5 * signs.odd_names)
     value *= max(0.2, 1 - 1.2 * max(0.0, signs.odd_cells - 0.03))
     value *= 0.75 + 0.25 * max(0.0, min(1.0, 0.4 + 2 * signs.leaning))
+    value *= 1 - 0.4 * max(0.0, signs.elsewhere - 0.25)
     value *= max(0.0, min(1.0, 0.3 + 0.8 * signs.readable))
     if agreement >= ALIKE:
         value = 1 - 0.6 * (1 - value)
@@ -132,6 +147,10 @@ def _by_names(matrix: Matrix) -> dict[tuple[str, str], str]:
         (levels[cell.level], rows[cell.competency]): re.sub(r"\W+", "", cell.definition)
         for cell in matrix.cells
     }
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\W+", "", text).casefold()
 
 
 def _key(text: str) -> str:

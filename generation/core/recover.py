@@ -65,6 +65,8 @@ def _reasons(signs: Signs, agreement: float, share: float) -> list[str]:
         reasons.append(f"{signs.odd_names:.0%} of the names look cut or joined.")
     if signs.odd_cells > 0.03:
         reasons.append(f"{signs.odd_cells:.0%} of the definitions look cut or joined.")
+    if signs.elsewhere > 0.25:
+        reasons.append("Later pages name the same competencies, but nothing was taken from them.")
     if signs.leaning < 0.2:
         reasons.append("The names hardly show which ones are the levels.")
     if signs.readable < 0.95:

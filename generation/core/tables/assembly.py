@@ -35,13 +35,17 @@ def _sheets(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Sheet]:
             key = _header_key(table, vocabulary)
             if key not in surest or sheet.sureness > surest[key].sureness:
                 surest[key] = sheet
+    known = frozenset(key for _, sheet in read if sheet is not None for key in sheet.row_keys)
     sheets = []
     for table, sheet in read:
         if sheet is None:
             continue
         across = surest[_header_key(table, vocabulary)].levels_across
-        again = read_sheet(table, vocabulary, across) if across != sheet.levels_across else sheet
-        sheets.append(again or sheet)
+        categories = {name_key(row.category) for row in sheet.rows}
+        if across != sheet.levels_across or categories & known:
+            sheets.append(read_sheet(table, vocabulary, across, known) or sheet)
+        else:
+            sheets.append(sheet)
     return sheets
 
 

@@ -257,25 +257,27 @@ def _is_banner_like(row: Row) -> bool:
 
 
 def _is_other_table(rows: Sequence[Row], n: int, anchor: int, kept: set[int]) -> bool:
-    """Whether row `n` is a heading that parts the anchor's table from text in other columns."""
-    row, beyond = rows[n], n + (1 if n > anchor else -1)
-    if not 0 < beyond < len(rows) or len(pieces_of(row)) > 1:
+    """Whether row `n` is a heading that parts the anchor's table from what lies beyond."""
+    row = rows[n]
+    if len(pieces_of(row)) > 1:
         return False
     usual = sorted(rows[k].size for k in kept)[len(kept) // 2]
     is_large = row.size >= 1.12 * usual
-    is_bold = all(word.bold for word in row.words) and n > anchor
+    if n < anchor or n + 1 >= len(rows):
+        return is_large
+    is_bold = all(word.bold for word in row.words)
     if not is_large and not (is_bold and row.top - rows[n - 1].bottom > 0.9 * row.size):
         return False
-    if n > anchor and len(pieces_of(rows[beyond])) > 1:
-        is_header = all(word.bold for word in rows[beyond].words)
-        if is_header and 2 * sum(w.bold for k in kept for w in rows[k].words) < sum(
-            len(rows[k].words) for k in kept
-        ):
-            return True
+    below = pieces_of(rows[n + 1])
+    if len(below) < 2:
+        return False
+    words = [word for k in kept for word in rows[k].words]
+    if all(w.bold for w in rows[n + 1].words) and 2 * sum(w.bold for w in words) < len(words):
+        return True
     starts = {round(low) for k in kept for low, _ in pieces_of(rows[k])}
-    other = [low for low, _ in pieces_of(rows[beyond])]
-    aligned = sum(any(abs(low - start) <= 2.5 for start in starts) for low in other)
-    return len(other) > 1 and aligned < (0.85 if n > anchor else 0.5) * len(other)
+    aligned = sum(any(abs(low - start) <= 2.5 for start in starts) for low, _ in below)
+    columns = len(pieces_of(rows[anchor]))
+    return aligned < 0.85 * len(below) and len(below) < 0.7 * columns
 
 
 def _parts(free: Sequence[Interval], middles: Sequence[float], width: float) -> bool:

@@ -224,7 +224,8 @@ class _Reader:
         if explains and explains[0] != names:
             fit -= 0.5
         if names >= 2:
-            fit -= 0.1 if self._is_group_column(names - 2, body) else 0.4
+            groups = all(self._is_group_column(column, body) for column in range(names - 1))
+            fit -= 0.1 if groups else 0.4
             fit -= 0.5 if self._is_group_column(names - 1, body) else 0.0
         rest = lengths[labels:]
         is_short = lengths[labels] < 0.4 * fmean(rest) and lengths[labels] <= LONG_TEXT

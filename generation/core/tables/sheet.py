@@ -56,11 +56,15 @@ class Sheet:
 
 
 def read_sheet(
-    table: Table, vocabulary: Vocabulary, levels_across: bool | None = None
+    table: Table,
+    vocabulary: Vocabulary,
+    levels_across: bool | None = None,
+    known: frozenset[str] = frozenset(),
 ) -> Sheet | None:
     """The table as levels and competencies; None where it has no header or no rows.
 
-    `levels_across` overrules what the names of this table alone say about its axes.
+    `levels_across` overrules what the names of this table alone say about its axes. `known` are
+    keys of competencies of other tables: their rows are no categories where they hold no text.
     """
     roles = roles_of(table, vocabulary)
     if roles is None:
@@ -69,7 +73,7 @@ def read_sheet(
         roles = replace(roles, levels_across=levels_across)
     if not roles.levels_across:
         return _read_transposed(table, roles, vocabulary)
-    return _Sheet(table, roles, vocabulary).read()
+    return _Sheet(table, roles, vocabulary, known).read()
 
 
 def _read_transposed(table: Table, roles: Roles, vocabulary: Vocabulary) -> Sheet | None:
@@ -96,8 +100,15 @@ def _only_rows(table: Table, rows: Sequence[int]) -> Table:
 class _Sheet:
     """Reads a table whose header names the levels."""
 
-    def __init__(self, table: Table, roles: Roles, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        table: Table,
+        roles: Roles,
+        vocabulary: Vocabulary,
+        known: frozenset[str] = frozenset(),
+    ) -> None:
         self.table = table
+        self.known = known
         self.roles = roles
         self.vocabulary = vocabulary
         self.labels = roles.label_columns
@@ -185,6 +196,8 @@ class _Sheet:
         if not is_lone or is_lone_label(table, number + 1, self.labels):
             return None
         cell = table.cells_in_row(number)[0]
+        if name_key(cell.name(self.vocabulary)) in self.known:
+            return None
         if cell.row_span > 1 or self._lone_share() > MOST_BANNERS:
             return None
         if table.is_drawn and not self._stands_out(cell, number):
