@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.decorators.http import condition, require_GET, require_POST
+from django.views.decorators.http import condition, require_POST, require_safe
 
+from accounts.access import signed_in
 from generation.core.errors import BadPdf
 from generation.core.reading import render_page
 from generation.models import CellGeneration
@@ -39,8 +39,8 @@ def _etag(request: HttpRequest, pk: Any, number: int) -> str | None:
     return f'"{hashlib.sha256(seen.encode()).hexdigest()[:32]}"'
 
 
-@login_required
-@require_GET
+@require_safe
+@signed_in
 @condition(etag_func=_etag)
 def page_image(request: HttpRequest, pk: Any, number: int) -> HttpResponse:
     """One page as PNG, for those who edit the guide; turned as it was read."""
@@ -70,8 +70,8 @@ def _draw(guide: LevelingGuide, number: int, shape: PageShape | None) -> bytes:
     )
 
 
-@login_required
 @require_POST
+@signed_in
 def choose_guides(request: HttpRequest, pk: Any) -> HttpResponse:
     """Pick among several guides of a PDF: the first goes on here, each further one apart."""
     guide = _guide(request, pk)
@@ -84,8 +84,8 @@ def choose_guides(request: HttpRequest, pk: Any) -> HttpResponse:
     return redirect("guide_review", pk=guide.pk)
 
 
-@login_required
 @require_POST
+@signed_in
 def write_changed(request: HttpRequest, pk: Any) -> HttpResponse:
     """Write examples for the cells whose definition changed, and for those that have none."""
     guide = _guide(request, pk)

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from accounts.access import signed_in
 from guides import corrections, review, services
 from guides.correction_forms import (
     AddCompetencyForm,
@@ -44,8 +44,8 @@ class Outcome:
     choice: review.Choice = field(default_factory=review.Choice)
 
 
-@login_required
-@require_GET
+@require_safe
+@signed_in
 @vary_on_headers("HX-Request", "HX-Target", "HX-History-Restore-Request")
 def review_guide(request: HttpRequest, pk: Any) -> HttpResponse:
     guide = _guide(request, pk)
@@ -56,8 +56,8 @@ def review_guide(request: HttpRequest, pk: Any) -> HttpResponse:
     return _render(request, guide, request.GET)
 
 
-@login_required
 @require_POST
+@signed_in
 def correct_guide(request: HttpRequest, pk: Any) -> HttpResponse:
     """Make one correction, named by `action`, and show the page again."""
     guide = _guide(request, pk)
@@ -76,8 +76,8 @@ def correct_guide(request: HttpRequest, pk: Any) -> HttpResponse:
     return _show(request, guide, outcome)
 
 
-@login_required
 @require_POST
+@signed_in
 def confirm_review(request: HttpRequest, pk: Any) -> HttpResponse:
     """ "Looks right, continue": from here examples are written."""
     guide = _guide(request, pk)
