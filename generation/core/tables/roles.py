@@ -194,7 +194,7 @@ class _Reader:
                 levels_likelihood(names) if names and not across else 0.0,
             )
             fit += 0.35 * (competencies_likelihood(names if across else header) if names else 0.0)
-            fit += self._label_fit(body, labels)
+            fit += self._label_fit(body, labels) - 0.6 * _sentence_share(names)
             sureness = min(1.0, abs(margin))
             fits.append((fit, Roles(title_rows, header_rows, labels, across, sureness)))
         return max(fits, key=lambda item: item[0])[1]
@@ -306,6 +306,11 @@ class _Reader:
             ):
                 return 0.3
         return 0.0
+
+
+def _sentence_share(names: Sequence[str]) -> float:
+    """The share of names that end as sentences do."""
+    return sum(name.endswith((".", ";", "。", "!")) for name in names) / max(1, len(names))
 
 
 def name_column_of(table: Table, roles: Roles, vocabulary: Vocabulary) -> int:
