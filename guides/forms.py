@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.conf import settings
 
-from .validators import clean_website, validate_pdf_upload
+from .validators import clean_line, clean_website, validate_pdf_upload
 
 
 class PdfField(forms.FileField):
@@ -60,6 +60,15 @@ class GuideUploadForm(forms.Form):
 
     def clean_website_url(self) -> str:
         return clean_website(self.cleaned_data["website_url"])
+
+    def clean_role_title(self) -> str:
+        title = clean_line(self.cleaned_data["role_title"])
+        if not title:
+            raise forms.ValidationError(self.fields["role_title"].error_messages["required"])
+        return title
+
+    def clean_company_name(self) -> str:
+        return clean_line(self.cleaned_data["company_name"])
 
 
 class ReplacePdfForm(forms.Form):

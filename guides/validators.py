@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +14,7 @@ from django.template.defaultfilters import filesizeformat
 from levelingai import addresses
 
 PDF_MARK = b"%PDF-"
+PDF_ENDING = ".pdf"
 HEADER_BYTES = 1024
 """Readers accept the mark anywhere in the first kilobyte."""
 
@@ -24,9 +26,13 @@ _FOUND = (
     (b"{\\rtf", "an RTF document"),
 )
 
+_DIRECTION_MARKS = frozenset(
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+
 
 def validate_pdf_upload(upload: File) -> None:
-    """Size first, then content: what the name or the browser claims counts for nothing."""
+    """Size, content, name: claiming to be a PDF is not enough, and no other type may be claimed."""
     size = upload.size or 0
     limit = settings.UPLOAD_MAX_MB * 1024 * 1024
     if size == 0:
@@ -46,6 +52,13 @@ def validate_pdf_upload(upload: File) -> None:
         raise ValidationError(
             f"This is {_describe(head)}, not a PDF. Export or print the guide as a PDF and "
             "choose that file.",
+            code="not_a_pdf",
+        )
+    ending = PurePath(clean_filename(upload.name or "")).suffix
+    if ending[1:2].isalpha() and ending.lower() != PDF_ENDING:  # “Ladder v1.2” ends in no type
+        raise ValidationError(
+            f"The name of this file ends in {ending[:20]}, not in {PDF_ENDING}. Export or print "
+            "the guide as a PDF and choose that file.",
             code="not_a_pdf",
         )
 
@@ -73,3 +86,12 @@ def clean_filename(name: str) -> str:
     name = re.split(r"[\\/]", name)[-1]
     name = "".join(char for char in name if unicodedata.category(char)[0] != "C").strip()
     return (name or "guide.pdf")[-255:]
+
+
+def clean_line(text: str) -> str:
+    """One line of a person's words, without control marks and those that reverse what follows.
+
+    Joiners stay: some scripts need them.
+    """
+    kept = (c for c in text if c not in _DIRECTION_MARKS and unicodedata.category(c) != "Cc")
+    return " ".join("".join(kept).split())

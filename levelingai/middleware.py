@@ -27,7 +27,7 @@ class BodyLimitMiddleware:
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return self.get_response(request)
         length = request.META.get("CONTENT_LENGTH") or ""
-        if not length.isdigit():
+        if not (length.isascii() and length.isdigit()):
             if request.META.get("HTTP_TRANSFER_ENCODING"):
                 return _refusal(411, "Please send the length of the request.")
             return self.get_response(request)
@@ -46,6 +46,8 @@ def _limit(path: str) -> int:
 def _refusal(status: int, message: str) -> HttpResponse:
     response = HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
     response["Connection"] = "close"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     return response
 
 

@@ -151,3 +151,5 @@ def close_cancelled(guide_id) -> None:
         _end(run, RunStatus.CANCELLED, ErrorCode.CANCELLED)
     if cells:
         generating.mark_changed(guide, cells)
+        if guide.status == GuideStatus.GENERATING_EXAMPLES:  # begun anew, counting on these cells
+            generating.settle(guide)

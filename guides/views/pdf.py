@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpRequest
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from guides.models import LevelingGuide
+from guides.validators import PDF_ENDING
 
 
 @require_safe
@@ -24,7 +26,7 @@ def guide_pdf(request: HttpRequest, pk: UUID) -> FileResponse:
     response = FileResponse(
         file,
         as_attachment=True,
-        filename=guide.original_filename,
+        filename=f"{PurePath(guide.original_filename).stem}{PDF_ENDING}",
         content_type="application/pdf",
     )
     response["Cache-Control"] = "private, no-store"

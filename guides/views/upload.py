@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from datetime import timedelta
 from uuid import UUID
@@ -22,7 +23,13 @@ from guides.samples import create_sample
 
 from .access import editable_guide, wants_fragment
 
+logger = logging.getLogger(__name__)
+
 WINDOW = timedelta(hours=1)
+NOT_STORED = (
+    "The file could not be stored: there is no room for it at the moment. Nothing was kept of it. "
+    "Please try again later, or tell whoever runs this site."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,20 +51,22 @@ def guide_new(request: HttpRequest) -> HttpResponse:
         form.add_error(None, _too_many(minutes))
         return _refused(request, context, status=429)
     clean = form.cleaned_data
-    guide = services.create_guide(
-        services.NewGuide(
-            workspace=membership.workspace,
-            owner=request.user,
-            website_url=clean["website_url"],
-            role_title=clean["role_title"],
-            pdf=clean["pdf"],
-            company_name=clean["company_name"],
-            context=clean["context"],
-        )
+    new = services.NewGuide(
+        workspace=membership.workspace,
+        owner=request.user,
+        website_url=clean["website_url"],
+        role_title=clean["role_title"],
+        pdf=clean["pdf"],
+        company_name=clean["company_name"],
+        context=clean["context"],
     )
-    if wants_fragment(request):
-        return HttpResponse(status=201, headers={"HX-Redirect": guide.get_absolute_url()})
-    return redirect(guide)
+    try:
+        guide = services.create_guide(new)
+    except OSError:
+        logger.exception("An upload could not be stored")
+        form.add_error("pdf", NOT_STORED)
+        return _refused(request, context, status=503)
+    return _lead_to(request, guide)
 
 
 @require_POST
@@ -83,8 +92,20 @@ def guide_replace(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "guides/guide_replace.html", context)
     if not form.is_valid():
         return render(request, "guides/guide_replace.html", context, status=422)
-    if not services.replace_pdf(guide, form.cleaned_data["pdf"]):
+    try:
+        replaced = services.replace_pdf(guide, form.cleaned_data["pdf"])
+    except OSError:
+        logger.exception("An upload could not be stored")
+        form.add_error("pdf", NOT_STORED)
+        return render(request, "guides/guide_replace.html", context, status=503)
+    if not replaced:
         messages.info(request, "The guide was read in the meantime, so its PDF was kept.")
+    return redirect(guide)
+
+
+def _lead_to(request: HttpRequest, guide: LevelingGuide) -> HttpResponse:
+    if wants_fragment(request):
+        return HttpResponse(status=201, headers={"HX-Redirect": guide.get_absolute_url()})
     return redirect(guide)
 
 

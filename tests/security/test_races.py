@@ -1,0 +1,52 @@
+"""Two people at once: whoever comes too late is told so, and no guide stands still."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from generation.enums import GenerationStatus
+from generation.models import StageRun
+from generation.services import resuming
+from guides.enums import GuideStatus
+from guides.models import LevelingGuide
+from guides.views import access
+from tests.factories import CellGenerationFactory, make_complete_guide
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["guide_publish", "guide_withdraw", "guide_regenerate"])
+def test_action_on_a_guide_deleted_meanwhile_is_not_found(
+    client, manager, workspace, name, monkeypatch
+):
+    guide = make_complete_guide(1, 1, workspace=workspace)
+    found = access.get_object_or_404
+
+    def found_and_then_deleted(*args, **kwargs):
+        one = found(*args, **kwargs)
+        LevelingGuide.objects.filter(pk=one.pk).delete()
+        return one
+
+    monkeypatch.setattr(access, "get_object_or_404", found_and_then_deleted)
+    client.force_login(manager)
+    assert client.post(reverse(name, args=[guide.pk])).status_code == 404
+
+
+def test_cancelled_cells_do_not_hold_up_the_round_after(workspace):
+    """Cancel, parse again: the new round counts on open cells that the cancelling then closes."""
+    guide = make_complete_guide(1, 1, workspace=workspace)
+    old = StageRun.objects.create(guide=guide, stage="generate", round=1, chunk=0)
+    CellGenerationFactory(
+        cell=guide.cells.get(),
+        status=GenerationStatus.WAITING,
+        is_shown=False,
+        stage_run=old,
+        content_json=[],
+    )
+    LevelingGuide.objects.filter(pk=guide.pk).update(
+        round=2, status=GuideStatus.GENERATING_EXAMPLES
+    )
+    resuming.close_cancelled(guide.pk)
+    guide.refresh_from_db()
+    assert guide.status == GuideStatus.COMPLETE
