@@ -6,9 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+
+from guides.enums import FeedbackValue
 
 from .enums import PENDING, Engine, GenerationStatus, RunStatus
 
@@ -74,4 +78,17 @@ class CellGenerationQuerySet(models.QuerySet[Any]):
         return self.filter(
             Q(is_shown=True)
             | Q(status__in=[*PENDING, GenerationStatus.NEEDS_REVIEW, GenerationStatus.FAILED])
+        ).with_thumbs()
+
+    def with_thumbs(self) -> CellGenerationQuerySet:
+        """Newest first, with what readers say: `thumbs_up` and `thumbs_down`, counted."""
+        return self.annotate(
+            thumbs_up=_thumbs(FeedbackValue.UP), thumbs_down=_thumbs(FeedbackValue.DOWN)
         ).order_by("-created_at")
+
+
+def _thumbs(value: str) -> Coalesce:
+    feedback = apps.get_model("guides", "ExampleFeedback")._default_manager
+    given = feedback.filter(generation=OuterRef("pk"), value=value).order_by()
+    counted = given.values("generation").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)

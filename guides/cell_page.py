@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from .differences import word_differences
+from .feedback import Verdict
 from .models import CompanyFact, GuideCell
 from .presenters import CellState, CellView, cell_view, level_view
+
+Verdicts = Mapping[tuple[UUID, int], Verdict]
+"""What readers say of examples, by generation and place."""
 
 _MARKS = {"same": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
 CRITERIA = {
@@ -37,6 +42,7 @@ class FullExample:
     evidence: SafeString | str
     illustrates: str
     facts: tuple[CompanyFact, ...] = ()
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +83,14 @@ class CellPage:
     failure: Any | None = None
 
 
-def cell_page(
+def cell_page(  # noqa: PLR0913 - a cell with what surrounds it
     cell: GuideCell,
     generations: Sequence[Any],
     *,
     level_number: int,
     is_running: bool,
     facts: Mapping[str, CompanyFact],
+    verdicts: Verdicts,
 ) -> CellPage:
     """`generations` newest first. The current one is shown, or is what the manager must look at."""
     view = cell_view(
@@ -98,8 +105,8 @@ def cell_page(
     shown_items = current.content_json if current else []
     return CellPage(
         view=view,
-        current=_plain(current, facts) if current else None,
-        others=tuple(_compared(g, shown_items, facts) for g in others),
+        current=_plain(current, facts, verdicts) if current else None,
+        others=tuple(_compared(g, shown_items, facts, verdicts) for g in others),
         is_open=any(g.is_pending for g in generations),
         failure=next((g for g in generations if g.status == CellState.FAILED), None)
         if view.state is CellState.FAILED or view.news is CellState.FAILED
@@ -107,7 +114,7 @@ def cell_page(
     )
 
 
-def _plain(generation: Any, facts: Mapping[str, CompanyFact]) -> GenerationView:
+def _plain(generation: Any, facts: Mapping[str, CompanyFact], verdicts: Verdicts) -> GenerationView:
     examples = tuple(
         FullExample(
             headline=item["headline"],
@@ -115,18 +122,22 @@ def _plain(generation: Any, facts: Mapping[str, CompanyFact]) -> GenerationView:
             evidence=item["evidence"],
             illustrates=item["illustrates"],
             facts=_facts(item, facts),
+            verdict=verdicts.get((generation.pk, at)),
         )
-        for item in generation.content_json
+        for at, item in enumerate(generation.content_json)
     )
     return GenerationView(generation, examples, _checks(generation))
 
 
 def _compared(
-    generation: Any, shown: Sequence[Mapping[str, Any]], facts: Mapping[str, CompanyFact]
+    generation: Any,
+    shown: Sequence[Mapping[str, Any]],
+    facts: Mapping[str, CompanyFact],
+    verdicts: Verdicts,
 ) -> GenerationView:
     """An other generation, its differences from the shown one marked."""
     if not shown:
-        return _plain(generation, facts)
+        return _plain(generation, facts, verdicts)
     examples = []
     for at, item in enumerate(generation.content_json):
         base = shown[at] if at < len(shown) else {}
@@ -135,7 +146,12 @@ def _compared(
             for name in ("headline", "text", "evidence")
         }
         examples.append(
-            FullExample(**marked, illustrates=item["illustrates"], facts=_facts(item, facts))
+            FullExample(
+                **marked,
+                illustrates=item["illustrates"],
+                facts=_facts(item, facts),
+                verdict=verdicts.get((generation.pk, at)),
+            )
         )
     return GenerationView(generation, tuple(examples), _checks(generation), is_marked=True)
 

@@ -54,10 +54,13 @@ class LevelView:
 
 @dataclass(frozen=True, slots=True)
 class ExampleView:
+    """One example. `thumb` is what its reader said of it, where readers are asked (`feedback`)."""
+
     headline: str
     text: str
     evidence: str
     facts: tuple[FactChip, ...] = ()
+    thumb: Any | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class CellView:
     url: str = ""
     pk: str = ""
     generation_pk: str = ""
+    thumbs_up: int = 0
+    thumbs_down: int = 0
 
     @property
     def name(self) -> str:
@@ -242,7 +247,8 @@ def edition_content(guide: LevelingGuide) -> dict[str, Any]:
     """The whole guide as readers see it, ready to be stored as JSON.
 
     Of a cell it holds the shown generation alone: never a note, a check, a reason, an error, or
-    what still waits for a manager's look.
+    what still waits for a manager's look. `generation` says which one it is, so that a reader's
+    thumb finds it; no page or file shows it.
     """
     levels = {level.pk: level for level in guide.levels.all()}
     competencies = {competency.pk: competency for competency in guide.competencies.all()}
@@ -338,6 +344,8 @@ def cell_view(  # noqa: PLR0913 - a cell with what surrounds it
         url=cell.get_absolute_url() if for_editor else "",
         pk=str(cell.pk) if for_editor else "",
         generation_pk=str(used.pk) if used and for_editor else "",
+        thumbs_up=used.thumbs_up if used and for_editor else 0,
+        thumbs_down=used.thumbs_down if used and for_editor else 0,
     )
 
 
@@ -436,6 +444,7 @@ def _published_content(cell: GuideCell, level: Level, competency: Competency) ->
         "definition": cell.definition_text,
         "page": cell.page,
         "engine": shown.engine if shown else "",
+        "generation": str(shown.pk) if shown else "",
         "examples": [_published_example(item) for item in shown.content_json] if shown else [],
     }
 

@@ -8,6 +8,7 @@ from .views import (
     company,
     compare,
     exports,
+    feedback,
     home,
     matrix,
     pdf,
@@ -45,6 +46,11 @@ urlpatterns = [
         name="share_link_revoke",
     ),
     path("s/<str:token>/", sharing.shared_guide, name="shared_guide"),
+    path(
+        "guides/<uuid:pk>/editions/<int:number>/<slug:competency>/<slug:level>/<int:index>/thumb/",
+        feedback.example_thumb,
+        name="example_thumb",
+    ),
     # Files to take away (the PDF is printed in generation)
     path("guides/<uuid:pk>/export/", exports.guide_exports, name="guide_exports"),
     path("guides/<uuid:pk>/export.<slug:ending>", exports.guide_export, name="guide_export"),

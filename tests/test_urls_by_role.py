@@ -83,6 +83,14 @@ ROWS = {
     "guide_share": of_guide(),
     "share_link_revoke": of_guide(POST_BY_EDITORS, "post", "link"),
     "shared_guide": Row((200,) * 6, ("share_token",)),
+    "example_thumb": of_guide(
+        (302, 404, 302, 302, 302, 404),
+        "post",
+        "edition",
+        "competency_key",
+        "level_key",
+        "index",
+    ),
     # Comparing and taking away
     "guide_compare": of_guide((302, 404, 302, 302, 302, 404)),  # to a choice of levels
     "shared_compare": Row((302,) * 6, ("share_token",)),
@@ -147,6 +155,10 @@ def known(workspace, manager) -> dict:
         "level": cell.level_id,
         "generation": cell.generations.get().pk,
         "number": 1,
+        "edition": 1,
+        "competency_key": cell.competency.key,
+        "level_key": cell.level.key,
+        "index": 0,
         "company": guide.company_id,
         "fact": CompanyFactFactory(company=guide.company).pk,
         "link": link.pk,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
 from guides.cell_page import cell_page
+from guides.feedback import verdicts
 from guides.forms import WriteAgainForm
 from guides.models import GuideCell
 
@@ -28,7 +29,7 @@ def cell_context(request: HttpRequest, pk: UUID, cell_pk: UUID) -> dict[str, Any
     guide = editable_guide(request, pk)
     cells = GuideCell.objects.filter(guide=guide).select_related("competency", "level", "edited_by")
     cell = get_object_or_404(cells, pk=cell_pk)
-    generations = list(cell.generations.select_related("created_by").order_by("-created_at"))
+    generations = list(cell.generations.select_related("created_by").with_thumbs())
     level_number = guide.levels.filter(position__lt=cell.level.position).count() + 1
     facts = {fact.ref: fact for fact in guide.company.facts.select_related("page")}
     return {
@@ -40,6 +41,7 @@ def cell_context(request: HttpRequest, pk: UUID, cell_pk: UUID) -> dict[str, Any
             level_number=level_number,
             is_running=guide.is_running and not guide.is_waiting_for_review,
             facts=facts,
+            verdicts=verdicts(generations),
         ),
         "regenerate_form": WriteAgainForm(),
         "level_count": guide.levels.count(),

@@ -11,6 +11,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import signed_in
 from guides.company_line import company_line
+from guides.feedback import with_thumbs
 from guides.models import GuideEdition, LevelingGuide
 from guides.presenters import from_edition, from_guide
 from guides.progress import Progress, can_retry_reading, progress_of_page, strip_of
@@ -50,6 +51,7 @@ def _edition(request: HttpRequest, pk: UUID) -> HttpResponse:
     edition = GuideEdition.objects.in_force().filter(guide=guide).order_by("-number").first()
     if edition is None:
         raise Http404
-    context = {"guide": guide, "edition": edition, "matrix": from_edition(edition)}
+    matrix = with_thumbs(from_edition(edition), edition, request.user)
+    context = {"guide": guide, "edition": edition, "matrix": matrix}
     template = "guides/_matrix.html" if wants_fragment(request) else "guides/guide_published.html"
     return render(request, template, context)
