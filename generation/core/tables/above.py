@@ -48,6 +48,7 @@ def _set_heading(table: Table, above: list[list[Word]], usual: float) -> None:
         return
     loudest = max(headings, key=lambda row: row[0].size)
     table.heading, table.heading_size = text_of(headings[-1]), headings[-1][0].size
+    table.heading_words = list(headings[-1])
     table.title, table.title_size = text_of(loudest), loudest[0].size
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,10 +10,17 @@ from generation.core.document import Document
 from generation.core.levels import competency_signal, name_key
 from generation.core.matrix import Matrix, MatrixCell, MatrixCompetency, Source
 from generation.core.tables.joining import join_tables
+from generation.core.tables.lists import unlisted
 from generation.core.tables.sheet import Row, Sheet, read_sheet
+from generation.core.tables.stacks import stacked
 from generation.core.tables.table import Part, Table
 from generation.core.text import Vocabulary, definition_text, vocabulary_of
 
+_PART = re.compile(
+    r"\b(?:part|section|sheet|page|table|teil|seite|tabelle|blatt|partie|parte|tabla|página|deel|"
+    r"tabel|del|osa|część|часть)?\s*\b(?:\d{1,2}|[ivx]{1,4}|[a-d])"
+    r"(?:\s*(?:of|von|de|di|van|z)?\s*\d{1,2})?$"
+)
 MIN_PROSE = 0.5
 """Of the cells of a guide at least this share are written in words."""
 
@@ -20,7 +28,8 @@ MIN_PROSE = 0.5
 def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matrix, Sheet]]:
     """The guides in tables of a document, each with the sheet it came from, in page order."""
     vocabulary = vocabulary_of(document)
-    merged = _merge(_sheets(join_tables(tables, vocabulary), vocabulary))
+    joined = [unlisted(table, vocabulary) for table in join_tables(tables, vocabulary)]
+    merged = _merge(_sheets(stacked(joined, vocabulary), vocabulary))
     plausible = [sheet for sheet in merged if _is_plausible(sheet, vocabulary)]
     main = _main_sheets(plausible)
     return [(_matrix(sheet, document, vocabulary), sheet) for sheet in main]
@@ -71,7 +80,14 @@ def _same_heading(one: Table, other: Table) -> bool:
     """Whether the second table stands under no heading of its own."""
     if not other.heading:
         return True
-    return name_key(other.heading) == name_key(one.heading)
+    return _without_part(other.heading) == _without_part(one.heading)
+
+
+def _without_part(heading: str) -> str:
+    """The heading without the number of the part: "Part 2", "(2 of 3)", "II"."""
+    key = name_key(heading)
+    shorter = _PART.sub("", key).strip()
+    return shorter or "part"
 
 
 def _beside(one: Sheet, other: Sheet) -> Sheet | None:

@@ -9,12 +9,14 @@ from statistics import median
 
 from generation.core.document import Page
 from generation.core.tables.intervals import covered
-from generation.core.tables.rivers import Region, Row
+from generation.core.tables.rivers import Region, Row, pieces_of
 
 BESIDE = 0.6
 """A band or rule runs across a table where it covers this share of its width."""
 LONGEST_NAME = 50
 """A name has at most this many letters."""
+MOST_BOLD = 0.3
+"""Below a header at most this share of the words is bold."""
 WIDEST_PITCH = 1.8
 """Lines of one text are at most this many ems apart."""
 
@@ -42,7 +44,10 @@ def row_edges(
         if own:
             result.extend(_Band(rows, own, region, pitch, column).starts())
             result.append(high)
-    return result
+    end = _header_end(inside, region)
+    if end is None:
+        return result
+    return sorted({top, end, *(y for y in result if y > end + 1)})
 
 
 def row_text(row: Row) -> str:
@@ -56,6 +61,36 @@ def _after_header(rows: Sequence[Row], header: Sequence[str]) -> list[float]:
     if not count or len(rows) <= count or [row_text(row) for row in rows[:count]] != list(header):
         return []
     return [(rows[count - 1].bottom + rows[count].top) / 2]
+
+
+def _header_end(rows: Sequence[Row], region: Region) -> float | None:
+    """Where bold names over text that is not bold end, wrapped ones included; None: no such."""
+    count = 0
+    while count < len(rows) and all(word.bold for word in rows[count].words):
+        if count and rows[count].top - rows[count - 1].bottom > 0.5 * rows[count].size:
+            break
+        count += 1
+    if not 0 < count < len(rows):
+        return None
+    first = _columns(rows[0], region)
+    wide = [low for low, high in pieces_of(rows[0]) if _crosses(low, high, region)]
+    if wide or len(first - {0}) < 0.6 * (region.column_count - 1):
+        return None
+    if any(not _columns(row, region) <= first for row in rows[1:count]):
+        return None
+    below = [word for row in rows[count:] for word in row.words if word.box.x0 > region.edges[1]]
+    if sum(word.bold for word in below) > MOST_BOLD * len(below):
+        return None
+    return (rows[count - 1].bottom + rows[count].top) / 2
+
+
+def _columns(row: Row, region: Region) -> set[int]:
+    """The columns in which words of a row begin."""
+    return {c for c in range(region.column_count) if words_in(row, region, c)}
+
+
+def _crosses(low: float, high: float, region: Region) -> bool:
+    return any(low + 1 < edge < high - 1 for edge in region.edges[1:-1])
 
 
 def _cuts(y: float, rows: Sequence[Row]) -> bool:

@@ -1,18 +1,17 @@
-"""Tables of one row each ("Communication" above, the levels side by side) as one table."""
+"""Tables of one competency each, its name above and the levels side by side, as one table."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
+from statistics import fmean
 
-from generation.core.levels import levels_likelihood, name_key
+from generation.core.levels import level_signal, levels_likelihood, name_key
 from generation.core.lines import box_of
 from generation.core.tables.table import Cell, Part, Table
 from generation.core.text import Vocabulary
 
-MOST_ROWS = 2
-"""A table of one row of definitions has no more rows than this, header included."""
 LEAST_SIGNS = 0.45
 """From this likelihood on, the names in the header or above the tables are those of levels."""
 LABEL_WIDTH = 100.0
@@ -34,11 +33,25 @@ def stacked(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
 
 
 def _key(table: Table, vocabulary: Vocabulary) -> str:
-    """What the header of a table of one row says; "" for any other table."""
-    if table.row_count != MOST_ROWS or not table.heading_words:
+    """What the header of a table without names for its rows says; "" for any other table."""
+    if table.row_count < 2 or not table.heading_words:
         return ""
-    names = [name_key(cell.name(vocabulary)) if cell else "" for cell in table.row(0)]
-    return "|".join(names) if all(names) and len(set(names)) == len(names) else ""
+    names = [cell.name(vocabulary) if cell else "" for cell in table.row(0)]
+    if table.row_count > 2 and not _is_unlabelled(table, names, vocabulary):
+        return ""
+    keys = [name_key(name) for name in names]
+    return "|".join(keys) if all(keys) and len(set(keys)) == len(keys) else ""
+
+
+def _is_unlabelled(table: Table, names: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether the first column holds definitions of a level as all others do."""
+    if levels_likelihood(names) < LEAST_SIGNS or level_signal(names[0]) < LEAST_SIGNS:
+        return False
+    lengths = [
+        sum(len(cell.name(vocabulary)) for cell in table.cells_in_column(column, 1))
+        for column in range(table.column_count)
+    ]
+    return lengths[0] > 0.4 * fmean(lengths)
 
 
 def _runs(tables: Sequence[Table]) -> list[list[Table]]:
@@ -68,14 +81,12 @@ def _stack(tables: Sequence[Table]) -> Table:
         box = box_of(table.heading_words)
         label = Part(table.first_page, box, list(table.heading_words), box)
         cells.append(Cell(number, 0, parts=[label]))
-        cells += [
-            replace(cell, row=number, column=cell.column + 1) for cell in table.cells if cell.row
-        ]
+        cells += _one_row(table, number)
     is_own = name_key(first.title) == name_key(first.heading)
     return replace(
         first,
         columns=[first.columns[0] - LABEL_WIDTH, *first.columns],
-        row_heights=[first.row_heights[0], *(table.row_heights[1] for table in tables)],
+        row_heights=[first.row_heights[0], *(sum(table.row_heights[1:]) for table in tables)],
         cells=cells,
         heading="",
         heading_words=[],
@@ -84,3 +95,12 @@ def _stack(tables: Sequence[Table]) -> Table:
         bottom=last.bottom,
         _grid={},
     )
+
+
+def _one_row(table: Table, number: int) -> list[Cell]:
+    """All that stands below the header of a table, as row `number` of the stack."""
+    cells = []
+    for column in range(table.column_count):
+        parts = [part for cell in table.cells_in_column(column, 1) for part in cell.parts]
+        cells.append(Cell(number, column + 1, parts=parts))
+    return cells

@@ -87,6 +87,7 @@ class Table:
     last_page: int = 0
     bottom: float = 0.0
     heading: str = ""
+    heading_words: list[Word] = field(default_factory=list)
     heading_size: float = 0.0
     title: str = ""
     title_size: float = 0.0
