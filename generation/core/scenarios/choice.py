@@ -1,3 +1,5 @@
+# ruff: noqa: SIM905 - word lists read better whole
+
 """Which situations fit a cell: every phrase weighed against every situation, the best taken.
 
 What speaks for a situation: words that it shares with the phrase, the field that the competency's
@@ -20,10 +22,11 @@ from generation.core.examples import EXAMPLES_PER_CELL
 from generation.core.lexicon.grammar import PLAIN_TOPICS, UNSEEN_NOUNS
 from generation.core.lexicon.inclusion import excluding_words
 from generation.core.lexicon.names import personal_data
+from generation.core.lexicon.scope import FEATURE, widest_scope
 from generation.core.lexicon.vague import vague_words
 
 from .acts import ACT_FRAMES
-from .behaviours import behaviours_in, behaviours_of
+from .behaviours import asked_by, coverage
 from .families import FRAMES
 from .families.names import (
     FAMILY_STEMS,
@@ -35,7 +38,9 @@ from .families.names import (
 )
 from .frames import Frame, stem
 from .german import GERMAN_FRAMES, suits_german
+from .german_clauses import GERMAN_CLAUSE_FRAMES, GERMAN_TOPIC_FRAMES
 from .kinds import makes_sense
+from .own_clauses import CLAUSE_FRAMES
 from .phrases import Phrase, prefixes
 from .roles import Role
 from .topics import TOPIC_FRAMES
@@ -49,16 +54,21 @@ _OWN_TRADE_BONUS = 1.3
 _STRANGE_COST = 2.5
 """Against a special field (security, hiring …) that the competency's name does not speak of."""
 _PHRASE_FAMILY_BONUS = 1.8
+_CLAUSE_SCORE = 9.5
+_CLAUSE_REUSE_COST = 1.5
+"""Less than for others: the clause makes each of them read differently."""
 _ACT_SCORE = 7.5
-_TOPIC_SCORE = 4.0
+_TOPIC_SCORE, _KNOWLEDGE_SCORE = 2.5, 7.0
+"""For situations about a phrase's subject, where its verb is an act and where it is not."""
 _REUSE_COST = 4.0
 _CHANCE = 0.9
 _SAME_FAMILY_COST = 1.5
 _GERMAN_KEY_WEIGHT = 3.0
-_UNRELATED_COST = 7.0
-"""Against a situation that shows nothing of what the phrase speaks of."""
-_LEADING, _LEADING_BEHAVIOUR = 2, 1.5
-_BEHAVIOUR, _MOST_BEHAVIOURS = 1.5, 3
+_FIT, _ENOUGH = 16.0, 0.5
+"""Weight of the share of a phrase that a situation shows; below the second figure it is a cost."""
+_HIT, _MOST_HIT = 0.5, 8.0
+_SECOND_OF_A_PHRASE = 9.0
+"""Against a second example for one phrase: less than an unrelated example costs."""
 _WISH = 6.0
 """Weight of a word that the manager's note asks for or against."""
 
@@ -111,8 +121,12 @@ class Used:
 
 def _telling(pick: Pick) -> tuple[str, str]:
     """What makes two texts of a guide the same: the situation, and the work if it names any."""
-    act = pick.phrase.act.sentence_start if pick.phrase.act and pick.frame.needs("act") else ""
-    return pick.frame.id + act, pick.work if pick.frame.needs("work") else ""
+    said = pick.phrase.act.sentence_start if pick.phrase.act and pick.frame.needs("act") else ""
+    if pick.phrase.clause and pick.frame.needs("clause"):
+        said = pick.phrase.clause.text
+    if pick.frame.needs("topic"):
+        said = pick.phrase.topic
+    return pick.frame.id + said, pick.work if pick.frame.needs("work") else ""
 
 
 Accept = Callable[[Pick, Sequence[Pick]], bool]
@@ -176,9 +190,10 @@ class _Choice:
     def _clash(self, phrase: Phrase, frame: Frame) -> float:
         """How much a candidate repeats what the cell has; infinite where it may not stand."""
         of_phrase = sum(pick.phrase.quote == phrase.quote for pick in self.picks)
-        if of_phrase >= self.most_of_a_phrase:
+        if of_phrase > self.most_of_a_phrase:
             return math.inf
-        return sum(_likeness_cost(phrase, frame, pick) for pick in self.picks)
+        again = _SECOND_OF_A_PHRASE if of_phrase == self.most_of_a_phrase else 0.0
+        return again + sum(_likeness_cost(phrase, frame, pick) for pick in self.picks)
 
     def _weighed(self) -> Iterator[_Candidate]:
         phrases = list(self.request.phrases)
@@ -191,13 +206,13 @@ class _Choice:
         ]
         for phrase in phrases:
             said = _families_said(phrase)
-            asked = behaviours_in(phrase.quote, self.request.is_german)
+            asked = asked_by(phrase.quote, self.request.is_german)
             for frame, score in base:
                 common = frame.keys & phrase.stems
                 hit = sum(_KEY_WEIGHT.get(key, _GERMAN_KEY_WEIGHT) for key in common)
                 bonus = _PHRASE_FAMILY_BONUS if frame.family in said else 0.0
-                fit = _fit(asked, frame) if asked or hit else -_UNRELATED_COST
-                yield score + hit + bonus + fit, phrase, frame
+                fit = _FIT * (coverage(asked, frame) - _ENOUGH)
+                yield score + min(hit, _MOST_HIT) * _HIT + bonus + fit, phrase, frame
             for frame, score in _own_words(phrase, self.request, self.used):
                 yield score + self.chance.random(), phrase, frame
 
@@ -229,12 +244,15 @@ def _likeness_cost(phrase: Phrase, frame: Frame, pick: Pick) -> float:
     cost = _SAME_FAMILY_COST if pick.frame.family == frame.family else 0.0
     if not (_is_act(frame) and _is_act(pick.frame)):
         return cost
+    if frame.needs("clause") and pick.frame.needs("clause"):
+        return cost if phrase.quote != pick.phrase.quote else math.inf
     same_verb = phrase.act and pick.phrase.act and phrase.act.verb == pick.phrase.act.verb
     return math.inf if same_verb else cost + _SAME_FAMILY_COST
 
 
 def _is_act(frame: Frame) -> bool:
-    return frame.family.startswith("act:")
+    """Whether the situation opens with words of the definition."""
+    return frame.family.startswith(("act:", "clause:", "german:"))
 
 
 def _base_scores(request: Request, used: Used) -> Iterator[tuple[Frame, float]]:
@@ -263,23 +281,45 @@ def _base_scores(request: Request, used: Used) -> Iterator[tuple[Frame, float]]:
 def _own_words(phrase: Phrase, request: Request, used: Used) -> Iterator[tuple[Frame, float]]:
     """Frames that use the definition's own verb and object, or its topic."""
     frames: list[tuple[Frame, float]] = []
+    if _can_open(phrase, request.scope):
+        frames += [(frame, _CLAUSE_SCORE) for frame in _clause_frames(phrase, request)]
+    if request.is_german:
+        if phrase.topic and not _is_unfit(phrase.topic):
+            frames += [(frame, _KNOWLEDGE_SCORE) for frame in GERMAN_TOPIC_FRAMES]
+        for frame, score in frames:
+            if frame.fits(request.scope):
+                yield frame, score - _reuse(frame, used) + _wished(frame, request)
+        return
     if phrase.act and not _is_unfit(phrase.act.sentence_start):
         frames += [(frame, _ACT_SCORE) for frame in ACT_FRAMES[phrase.act.kind]]
     if _is_topic(phrase.topic):
-        frames += [(frame, _TOPIC_SCORE) for frame in TOPIC_FRAMES]
+        score = _TOPIC_SCORE if phrase.clause or phrase.act else _KNOWLEDGE_SCORE
+        frames += [(frame, score) for frame in TOPIC_FRAMES]
     for frame, score in frames:
         if frame.fits(request.scope) and suits(frame, request.role.name) == 1.0:
-            yield frame, score - _REUSE_COST * used.guide[frame.id] + _wished(frame, request)
+            yield frame, score - _reuse(frame, used) + _wished(frame, request)
 
 
-def _fit(asked: tuple[str, ...], frame: Frame) -> float:
-    """How far a situation shows what a phrase asks for; what it names first tells the most."""
-    shown = behaviours_of(frame)
-    common = [at for at, name in enumerate(asked) if name in shown]
-    if not common:
-        return -_UNRELATED_COST
-    lead = _LEADING_BEHAVIOUR if common[0] < _LEADING else 0.0
-    return lead + _BEHAVIOUR * min(len(common), _MOST_BEHAVIOURS)
+def _reuse(frame: Frame, used: Used) -> float:
+    cost = _CLAUSE_REUSE_COST if frame.needs("clause") else _REUSE_COST
+    return cost * used.guide[frame.id]
+
+
+def _is_clean(text: str) -> bool:
+    return not (vague_words(text, "de") or _is_unfit(text))
+
+
+def _clause_frames(phrase: Phrase, request: Request) -> tuple[Frame, ...]:
+    if request.is_german or phrase.clause is None:
+        return GERMAN_CLAUSE_FRAMES
+    return CLAUSE_FRAMES[phrase.clause.kind]
+
+
+def _can_open(phrase: Phrase, scope: int) -> bool:
+    """Whether the phrase's own clause may open a sentence at this scope."""
+    if phrase.clause is None or not _is_clean(phrase.clause.text):
+        return False
+    return (widest_scope(phrase.clause.text) or 0) <= max(scope, FEATURE)
 
 
 def _wished(frame: Frame, request: Request) -> float:
@@ -311,11 +351,15 @@ def _is_unfit(words: str) -> bool:
     )
 
 
+_OPEN_ENDED = frozenset("new other existing different various certain general".split())
+"""First words of a noun phrase that leaves open what is meant."""
+
+
 @lru_cache(maxsize=4096)
 def _is_topic(topic: str) -> bool:
     """Whether a noun phrase can be the subject of a talk or a page."""
     words = topic.lower().split()
-    if not words or words[-1] in UNSEEN_NOUNS:
+    if not words or words[-1] in UNSEEN_NOUNS or words[0] in _OPEN_ENDED:
         return False
     if len(words) < 2 and (words[0] in PLAIN_TOPICS or not topic[0].isupper()):
         return False

@@ -30,6 +30,7 @@ from generation.core.lexicon.verbs import VERB_CLASS, VERB_FORMS, WEAK_FORMS, th
 
 from .clauses import EDGE, is_order_or_markup, pieces_of, without_bullet
 from .frames import stem
+from .spoken import Clause, clause_of, german_clause_of
 
 MIN_KEY_LENGTH = 4
 KEY_LENGTH = 6
@@ -65,12 +66,14 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A piece of a definition. `quote` is verbatim; `topic` is a plain noun phrase of it, or ""."""
+    """A piece of a definition. `quote` is verbatim; `topic` is a plain noun phrase of it, or "".
+    `clause` is the piece as a sentence may open with it."""
 
     quote: str
     stems: frozenset[str]
     act: Act | None = None
     topic: str = ""
+    clause: Clause | None = None
 
 
 _TOKEN = re.compile(r"[A-Za-z][\w]*(?:[-'’][A-Za-z]\w*)*|[^\w\s]|\d+|\S")
@@ -88,12 +91,11 @@ def phrases_of(definition: str, language: str = "en") -> tuple[Phrase, ...]:
 
     Pieces that read as instructions or markup are left out unless nothing else is there.
     """
-    english = language == "en"
     pieces = pieces_of(definition[:_MAX_CHARS])
     clean = [piece for piece in pieces if not is_order_or_markup(piece)]
-    found = [_phrase(piece, english) for piece in clean[:MAX_PHRASES]]
+    found = [_phrase(piece, language) for piece in clean[:MAX_PHRASES]]
     verbatim = [one for one in dict.fromkeys(found) if _is_quotable(one.quote, definition)]
-    return tuple(verbatim) or (_last_resort(definition[:_MAX_CHARS], english),)
+    return tuple(verbatim) or (_last_resort(definition[:_MAX_CHARS], language),)
 
 
 def _is_quotable(quote: str, definition: str) -> bool:
@@ -102,7 +104,7 @@ def _is_quotable(quote: str, definition: str) -> bool:
     return size >= _MIN_WORDS and is_quoted(quote, definition[:_MAX_CHARS])
 
 
-def _last_resort(definition: str, english: bool) -> Phrase:
+def _last_resort(definition: str, language: str) -> Phrase:
     """A definition without any usable piece: its first harmless words, or simply all of it."""
     text = clean_text(" ".join(map(without_bullet, definition.splitlines())))
     words = text.split()
@@ -110,13 +112,15 @@ def _last_resort(definition: str, english: bool) -> Phrase:
         for start in range(len(words) - size + 1):
             part = " ".join(words[start : start + size])
             if not is_order_or_markup(part) and _is_quotable(part, definition):
-                return _phrase(part, english)
-    return _phrase(text, english)
+                return _phrase(part, language)
+    return _phrase(text, language)
 
 
-def _phrase(piece: str, english: bool) -> Phrase:
+def _phrase(piece: str, language: str) -> Phrase:
     quote = piece.strip(EDGE) or piece
-    if not english:
+    if language == "de" and not is_order_or_markup(piece):
+        return Phrase(quote, prefixes(piece), None, _german_topic(quote), german_clause_of(quote))
+    if language != "en":
         return Phrase(quote, prefixes(piece))
     stems = frozenset(
         stem(part)
@@ -127,7 +131,19 @@ def _phrase(piece: str, english: bool) -> Phrase:
     if is_order_or_markup(piece):
         return Phrase(quote, stems)
     tokens = _TOKEN.findall(piece)
-    return Phrase(quote, stems, _act(tokens), _topic(tokens))
+    return Phrase(quote, stems, _act(tokens), _topic(tokens), clause_of(quote))
+
+
+_GERMAN_TOPIC = re.compile(
+    r"^[A-ZÄÖÜ]?[a-zäöüß]+t (?:(?:die|das|eine?|alle|eigene|einfache|neue) )?"
+    r"(?P<noun>[A-ZÄÖÜ][a-zäöüß]{4,}(?:-[A-ZÄÖÜ][a-zäöüß]+)?)(?![\w-])"
+)
+
+
+def _german_topic(quote: str) -> str:
+    """The noun right after the opening verb: there its form is the dictionary's."""
+    found = _GERMAN_TOPIC.match(quote)
+    return found["noun"] if found else ""
 
 
 def prefixes(text: str) -> frozenset[str]:
@@ -193,13 +209,20 @@ def _kind_of_act(base: str, spoken: str) -> str:
 _TOPIC_OPENERS = frozenset({"of", "about", "on", "with", "in"})
 
 
+_NO_TOPIC_HEADS = PEOPLE_NOUNS | {
+    *("fits", "works", "needs", "looks", "makes", "helps", "goes", "comes", "means", "feels"),
+    *("wants", "runs", "gets", "takes", "gives", "sits", "lies", "stands", "matters", "happens"),
+}
+"""Plural-looking words that are verbs more often: they name no subject."""
+
+
 def _topic(tokens: list[str]) -> str:
     """The first noun phrase that could be the subject of a talk or a page."""
     for at, token in enumerate(tokens[:-1]):
         word = token.lower()
         if word in VERB_FORMS or word in WEAK_FORMS or word in _TOPIC_OPENERS:
             found = _noun_phrase(tokens, at + 1, keep_article=False)
-            if found and found.split()[-1].lower() not in PEOPLE_NOUNS:
+            if found and found.split()[-1].lower() not in _NO_TOPIC_HEADS:
                 return found
     return ""
 

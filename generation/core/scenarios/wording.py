@@ -36,9 +36,10 @@ def compose(pick: Pick, role: Role, scope: int) -> Example:
         "piece": pick.piece,
         "users": pick.users,
         "topic": pick.phrase.topic,
+        "clause": pick.phrase.clause.text if pick.phrase.clause else "",
         "act": pick.phrase.act.sentence_start if pick.phrase.act else "",
     }
-    if pick.frame.family == "german":
+    if pick.frame.family.startswith("german"):
         return Example(
             pick.frame.headline,
             contract(pick.frame.text.format(**blanks)),

@@ -13,11 +13,13 @@ import pytest
 
 from generation.core.brief import CellBrief
 from generation.core.company import CompanyContext, Fact
+from generation.core.examples import Example
 from generation.core.lexicon.fold import likeness
 from generation.core.lexicon.scope import widest_scope
 from generation.core.matrix import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
 from generation.core.offline import language_note, write_examples
 from generation.core.rubric import HARD, check_examples
+from generation.core.scenarios.behaviours import fits
 
 pytestmark = pytest.mark.core
 
@@ -325,6 +327,33 @@ def test_writing_a_guide_is_quick():
         check_examples(write_examples(brief), brief)
     # 5 ms a cell on a quiet machine; the margin is for a busy one.
     assert (time.process_time() - start) / len(cells) < 0.03
+
+
+MOSTLY = 0.75
+"""Least share of examples that must show what they quote, over a whole guide."""
+
+
+@pytest.mark.parametrize("rows", [ENGLISH, GERMAN], ids=["english", "german"])
+def test_examples_show_what_they_quote(rows):
+    examples = [example for brief in briefs(rows) for example in write_examples(brief)]
+    fitting = sum(fits(example, rows is GERMAN) for example in examples)
+    assert fitting / len(examples) >= MOSTLY
+
+
+def test_an_unrelated_example_does_not_fit():
+    quote = "Writes code that passes review after a few rounds"
+    text = "Renames what was misleading in the code of the export, so that the review is short."
+    assert fits(Example("Cleans up code before review", text, "The change", quote))
+    other = (
+        "Thanks the person who reported a flaw in the budget, and the next reports come earlier."
+    )
+    assert not fits(Example("Rewards honesty", other, "The minutes", "Teaches Latin to pupils"))
+
+
+def test_phrases_without_a_matching_situation_speak_in_their_own_words():
+    brief = brief_of("Polishes lenses. Makes glass harps sing. Explains why every lens differs.")
+    texts = [example.text for example in write_examples(brief)]
+    assert any(text.startswith("Explains why every lens differs: ") for text in texts)
 
 
 TRUTH = Path("/work/shared/corpus/truth")

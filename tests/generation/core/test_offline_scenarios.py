@@ -15,9 +15,12 @@ from generation.core.scenarios.families import FRAMES
 from generation.core.scenarios.families.names import OWN_FAMILY, suits
 from generation.core.scenarios.frames import Frame
 from generation.core.scenarios.german import GERMAN_FRAMES, german_role
+from generation.core.scenarios.german_clauses import GERMAN_CLAUSE_FRAMES, GERMAN_TOPIC_FRAMES
 from generation.core.scenarios.kinds import makes_sense
+from generation.core.scenarios.own_clauses import CLAUSE_FRAMES
 from generation.core.scenarios.phrases import Act, Phrase
 from generation.core.scenarios.roles import GENERAL, ROLES, Role, role_of
+from generation.core.scenarios.spoken import Clause, clause_of, german_clause_of
 from generation.core.scenarios.topics import TOPIC_FRAMES
 from generation.core.scenarios.wording import Pick, compose
 
@@ -65,7 +68,11 @@ def brief_at(scope: int, definition: str) -> CellBrief:
 def phrase_for(frame: Frame) -> Phrase:
     kind = frame.family.removeprefix("act:")
     act = Act(VERBS[kind], kind, ACTS[kind]) if kind in ACTS else None
-    return Phrase(DEFINITION, frozenset(), act, "data structures")
+    if frame.family.startswith("german"):
+        clause = Clause("Plant regelmäßige Prüfungen der Geräte", "plan")
+        return Phrase(DEFINITION, frozenset(), None, "Übergabe", clause)
+    clause = Clause("Writes short answers to what colleagues ask", "make")
+    return Phrase(DEFINITION, frozenset(), act, "data structures", clause)
 
 
 def problems(frame: Frame, role: Role, scope: int, definition: str) -> list[str]:
@@ -112,12 +119,50 @@ def test_every_act_keeps_the_rules(kind):
     assert found == []
 
 
+@pytest.mark.parametrize("kind", CLAUSE_FRAMES)
+def test_every_situation_that_opens_with_a_clause_keeps_the_rules(kind):
+    found = [
+        problem
+        for frame in CLAUSE_FRAMES[kind]
+        for problem in problems(frame, GENERAL, frame.low, DEFINITION)
+    ]
+    assert found == []
+
+
+CLAUSES = {
+    "You can make hard news readable for people": None,
+    "Writes code that passes review after a few rounds": "Writes code that passes review after a few rounds",
+    "explain what each phase of a project is for": "Explains what each phase of a project is for",
+    "Understands how to plan and estimate small tasks": "Plans and estimates small tasks",
+    "Seeks ways to reduce waste in the workshop": "Reduces waste in the workshop",
+    "building and testing small parts": "Builds and tests small parts",
+    "Mediates between buyers and suppliers, and between sites": None,
+    "Helps them settle in": None,
+    "Deep knowledge of the domain": None,
+    "Understands the market": None,
+    "Presents results to colleagues, using figures they trust": "Presents results to colleagues",
+}
+
+
+@pytest.mark.parametrize("piece", CLAUSES)
+def test_clause_opens_a_sentence_or_is_left_alone(piece):
+    found = clause_of(piece)
+    assert (found.text if found else None) == CLAUSES[piece]
+
+
+def test_german_clause_stays_as_it_is_and_weak_verbs_open_none():
+    found = german_clause_of("Plant vierteljährliche Übungen mit der Werkstatt")
+    assert found == Clause("Plant vierteljährliche Übungen mit der Werkstatt", "plan")
+    assert german_clause_of("Kennt die Nummern der Werkstatt") is None
+    assert german_clause_of("Arbeit mit Geräten der Werkstatt") is None
+
+
 @pytest.mark.parametrize("title", ["Pflegefachperson", "Softwareentwicklung", "Verwaltung"])
 def test_every_german_situation_keeps_the_rules(title):
     role = german_role(title, "")
     found = [
         problem
-        for frame in GERMAN_FRAMES
+        for frame in (*GERMAN_FRAMES, *GERMAN_CLAUSE_FRAMES, *GERMAN_TOPIC_FRAMES)
         for problem in problems(frame, role, frame.low, GERMAN_DEFINITION)
     ]
     assert found == []
@@ -128,6 +173,9 @@ def test_situations_have_headlines_of_their_own():
         *FRAMES,
         *TOPIC_FRAMES,
         *GERMAN_FRAMES,
+        *GERMAN_CLAUSE_FRAMES,
+        *GERMAN_TOPIC_FRAMES,
+        *(f for fs in CLAUSE_FRAMES.values() for f in fs if f.family != "clause:other"),
         *(f for fs in ACT_FRAMES.values() for f in fs),
     )
     counts = Counter((frame.family, frame.headline) for frame in frames)
