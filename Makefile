@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+JOBS ?= 2
 
 .PHONY: demo test test-postgres lint bench system clean
 
@@ -27,10 +28,10 @@ system:
 	@sh scripts/system_packages.sh
 
 test: $(VENV)/.dev system
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(JOBS)
 
 test-postgres: $(VENV)/.dev
-	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -m "not core and not browser"
+	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n $(JOBS) -m "not core and not browser"
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -92,6 +92,8 @@ if RESEARCH_TEST_HOST and not LOCAL_RUN:
     raise ImproperlyConfigured("RESEARCH_TEST_HOST is for tests on this machine only.")
 if len(LLM_PRICE_PER_MILLION) != 3:
     raise ImproperlyConfigured("LLM_PRICE_PER_MILLION needs three prices: in,cached,out.")
+if LLM_SPEND_CAP_DAILY is not None and not any(LLM_PRICE_PER_MILLION):
+    raise ImproperlyConfigured("LLM_SPEND_CAP_DAILY needs LLM_PRICE_PER_MILLION to count with.")
 
 # --- Django -----------------------------------------------------------------------------------
 

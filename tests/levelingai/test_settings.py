@@ -43,6 +43,7 @@ def check(tmp_path, *arguments: str, **environment: str) -> subprocess.Completed
             "SECRET_KEY must be set to at least 50",
         ),
         ({**PRODUCTION, "RESEARCH_TEST_HOST": "127.0.0.1:80"}, "RESEARCH_TEST_HOST is for tests"),
+        ({"LLM_SPEND_CAP_DAILY": "5"}, "LLM_SPEND_CAP_DAILY needs LLM_PRICE_PER_MILLION"),
         ({"LLM_PRICE_PER_MILLION": "1,2"}, "LLM_PRICE_PER_MILLION needs three prices"),
     ],
 )
