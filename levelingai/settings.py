@@ -52,7 +52,7 @@ LLM_MAX_OUTPUT_TOKENS = env.int("LLM_MAX_OUTPUT_TOKENS", 2000, validate=between(
 LLM_TEMPERATURE = env.float("LLM_TEMPERATURE", None, validate=between(0, 2))
 LLM_MAX_CONCURRENCY = env.int("LLM_MAX_CONCURRENCY", 48, validate=between(1, 500))
 LLM_LOG_PROMPTS = env.bool("LLM_LOG_PROMPTS", False)
-LLM_PRICE_PER_MILLION = tuple(env.list("LLM_PRICE_PER_MILLION", ["0", "0", "0"], subcast=float))
+LLM_PRICE_PER_MILLION = tuple(env.list("LLM_PRICE_PER_MILLION", [0.0, 0.0, 0.0], subcast=float))
 LLM_SPEND_CAP_DAILY = env.decimal("LLM_SPEND_CAP_DAILY", None)
 
 # --- Limits and behaviour ---------------------------------------------------------------------
@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "levelingai.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "levelingai.middleware.PrivatePagesMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -12,6 +12,9 @@ from generation.core.tables.assembly import matrices_of
 from generation.core.tables.sheet import Sheet
 from generation.core.tables.table import Table, mirrored
 
+CLEAR_LEVELS = 0.6
+"""From here on headings look like those of levels; below, a reader should look."""
+
 
 def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attempt:
     """The guides in these tables; without any the attempt says why."""
@@ -25,11 +28,18 @@ def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attemp
         return Attempt(name, error="No table names levels and competencies.")
     sureness = min(max(sheet.likelihood, sheet.sureness) for _, sheet in found)
     broken = max(_broken(sheet) for _, sheet in found)
-    reasons = [f"{len(tables)} tables found; levels recognised at {sureness:.2f}."]
+    reasons = [_what_was_found(len(tables), sureness)]
     if broken:
         reasons.append(f"{broken:.0%} of the cells show gaps like those between rows.")
     confidence = 0.98 * (0.8 + 0.2 * min(1.0, 2 * sureness)) * max(0.1, 1 - 2 * broken)
     return Attempt(name, tuple(matrix for matrix, _ in found), confidence, tuple(reasons))
+
+
+def _what_was_found(tables: int, sureness: float) -> str:
+    found = "One table was found" if tables == 1 else f"{tables} tables were found"
+    if sureness >= CLEAR_LEVELS:
+        return f"{found}; its levels are named as levels usually are."
+    return f"{found}; whether its headings name levels is less clear ({sureness:.0%})."
 
 
 def _broken(sheet: Sheet) -> float:
