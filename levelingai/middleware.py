@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.utils import build_policy
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 
 MEGABYTE = 1024 * 1024
+OTHER_MB = 1
 UPLOAD_SLACK_MB = 5
 """A multipart form weighs more than its file; above file limit plus this, nothing is read."""
 
@@ -29,25 +33,40 @@ class BodyLimitMiddleware:
         length = request.META.get("CONTENT_LENGTH") or ""
         if not (length.isascii() and length.isdigit()):
             if request.META.get("HTTP_TRANSFER_ENCODING"):
-                return _refusal(411, "Please send the length of the request.")
+                return _closed(_plain(411, "Please send the length of the request."))
             return self.get_response(request)
         if int(length) > _limit(request.path) * MEGABYTE:
-            return _refusal(
-                413, f"That is too large. Up to {_limit(request.path)} MB are accepted."
-            )
+            return _closed(_too_large(request))
         return self.get_response(request)
 
 
+def _is_upload(path: str) -> bool:
+    return path.startswith("/guides/") and path.endswith(("/new/", "/replace/"))
+
+
 def _limit(path: str) -> int:
-    is_upload = path.startswith("/guides/") and path.endswith(("/new/", "/replace/"))
-    return settings.UPLOAD_MAX_MB + UPLOAD_SLACK_MB if is_upload else 1
+    return settings.UPLOAD_MAX_MB + UPLOAD_SLACK_MB if _is_upload(path) else OTHER_MB
 
 
-def _refusal(status: int, message: str) -> HttpResponse:
-    response = HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+def _too_large(request: HttpRequest) -> HttpResponse:
+    """A page for people, a sentence for a script."""
+    is_upload = _is_upload(request.path)
+    limit_mb = settings.UPLOAD_MAX_MB if is_upload else OTHER_MB
+    if request.headers.get("HX-Request"):
+        return _plain(413, f"That is too large. Up to {limit_mb} MB are accepted.")
+    page = render_to_string("413.html", {"limit_mb": limit_mb, "is_upload": is_upload})
+    return HttpResponse(page, status=413)
+
+
+def _plain(status: int, message: str) -> HttpResponse:
+    return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
+
+
+def _closed(response: HttpResponse) -> HttpResponse:
+    """The body stays unread, so the connection ends; no other middleware sees this answer."""
     response["Connection"] = "close"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    response["Content-Security-Policy"] = build_policy()
     return response
 
 
@@ -62,6 +81,23 @@ class PermissionsPolicyMiddleware:
         response.setdefault(
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         )
+        return response
+
+
+class PrivatePagesMiddleware:
+    """What a signed-in person sees is for their own browser; no cache on the way keeps it.
+
+    A view that says more (`no-store`) keeps its word. Costs no query: a session that nothing has
+    read has put nothing on the page.
+    """
+
+    def __init__(self, get_response: Response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed and SESSION_KEY in request.session:
+            response.setdefault("Cache-Control", "private")
         return response
 
 
