@@ -65,7 +65,8 @@ def guide_new(request: HttpRequest) -> HttpResponse:
     except OSError:
         logger.exception("An upload could not be stored")
         form.add_error("pdf", NOT_STORED)
-        return _refused(request, context, status=503)
+        # a script swaps in what is wrong with a form, and nothing of a server's failure
+        return _refused(request, context, status=422 if wants_fragment(request) else 503)
     return _lead_to(request, guide)
 
 
