@@ -58,8 +58,13 @@ _CLAUSE_SCORE = 9.5
 _CLAUSE_REUSE_COST = 1.5
 """Less than for others: the clause makes each of them read differently."""
 _ACT_SCORE = 7.5
-_TOPIC_SCORE, _KNOWLEDGE_SCORE = 2.5, 7.0
-"""For situations about a phrase's subject, where its verb is an act and where it is not."""
+_TOPIC_SCORE, _KNOWLEDGE_SCORE = 1.5, 7.0
+"""For situations about a phrase's subject, by whether knowing it is what the phrase asks for."""
+_KNOWING = re.compile(
+    r"\b(?:under(?:stands?|standing)|knows?|knowledge|familiar\w*|aware\w*|expert\w*|learn\w*|grasp\w*|"
+    r"experienced?|basics?|appl(?:y|ies)|uses?|using|considers?|skills? in|proficien\w*)\b",
+    re.IGNORECASE,
+)
 _REUSE_COST = 4.0
 _CHANCE = 0.9
 _SAME_FAMILY_COST = 1.5
@@ -67,7 +72,7 @@ _GERMAN_KEY_WEIGHT = 3.0
 _FIT, _ENOUGH = 16.0, 0.5
 """Weight of the share of a phrase that a situation shows; below the second figure it is a cost."""
 _HIT, _MOST_HIT = 0.5, 8.0
-_SECOND_OF_A_PHRASE = 9.0
+_SECOND_OF_A_PHRASE = 5.5
 """Against a second example for one phrase: less than an unrelated example costs."""
 _WISH = 6.0
 """Weight of a word that the manager's note asks for or against."""
@@ -293,7 +298,7 @@ def _own_words(phrase: Phrase, request: Request, used: Used) -> Iterator[tuple[F
     if phrase.act and not _is_unfit(phrase.act.sentence_start):
         frames += [(frame, _ACT_SCORE) for frame in ACT_FRAMES[phrase.act.kind]]
     if _is_topic(phrase.topic):
-        score = _TOPIC_SCORE if phrase.clause or phrase.act else _KNOWLEDGE_SCORE
+        score = _KNOWLEDGE_SCORE if _KNOWING.search(phrase.quote) else _TOPIC_SCORE
         frames += [(frame, score) for frame in TOPIC_FRAMES]
     for frame, score in frames:
         if frame.fits(request.scope) and suits(frame, request.role.name) == 1.0:
