@@ -87,7 +87,7 @@ _ENGLISH = {
     "informed reporting",
     "asking": "ask question help clarify curious",
     "designing": "design prototype sketch wireframe visual interaction accessible accessibility",
-    "marketing": "campaign brand marketing content channel audience",
+    "marketing": "campaign brand marketing",
     "selling": "sale deal prospect contract quote account customer",
 }
 _GERMAN = {
@@ -217,7 +217,7 @@ def coverage(asked: Asked, frame: Frame) -> float:
 
 _IDLE = frozenset(
     "can able also often usually always well good great high strong clear clearly own other others "
-    "you your they them ability comfortable actively effectively regularly appropriate relevant "
+    "work works working you your they them ability comfortable actively effectively regularly appropriate relevant "
     "key major significant various different within across level able auch sowie eigene eigenen "
     "alle aller nach beim eine einen einer ganze ganzen über".split()
 )

@@ -54,7 +54,7 @@ _OWN_TRADE_BONUS = 1.3
 _STRANGE_COST = 2.5
 """Against a special field (security, hiring …) that the competency's name does not speak of."""
 _PHRASE_FAMILY_BONUS = 1.8
-_CLAUSE_SCORE = 9.5
+_CLAUSE_SCORE = 10.5
 _CLAUSE_REUSE_COST = 1.5
 """Less than for others: the clause makes each of them read differently."""
 _ACT_SCORE = 7.5
@@ -356,7 +356,9 @@ def _is_unfit(words: str) -> bool:
     )
 
 
-_OPEN_ENDED = frozenset("new other existing different various certain general".split())
+_OPEN_ENDED = frozenset(
+    "new other extra current realistic existing different various certain general".split()
+)
 """First words of a noun phrase that leaves open what is meant."""
 
 

@@ -49,7 +49,7 @@ _TRAILING = frozenset(
 )
 _STRANGE = frozenset(
     "you your you're you've you'll yours i i'm i've my we our ours us we're he she his her me must "
-    "them us should would could may might shall it's don't doesn't isn't aren't they're they've needs".split()
+    "them us should would could may might shall it's don't doesn't isn't aren't needs".split()
 )
 _SUBJECTS = frozenset("they who this that he she it someone".split())
 _NO_OPENERS = frozenset("use consider act perform operate focus remove provide set own do".split())
@@ -84,7 +84,9 @@ _CLAIM = re.compile(
 )
 """Claims before the act itself: "Understands how to", "Seeks ways to"."""
 _MOST_CUTS = 6
-_CUTS = frozenset("and or by while when where through across using that which whilst".split())
+_CUTS = frozenset(
+    "and or by while when where through across using that which whilst because".split()
+)
 _OPEN_PAIRS = frozenset({"between", "both", "either"})
 
 
@@ -97,6 +99,8 @@ def _may_pause(words: list[str], at: int) -> bool:
 
 def _clause(found: list[str]) -> Clause | None:
     words = _without_vague(found)
+    while len(words) > FEWEST_WORDS and _is_adverb(words[-1].strip(",").lower()):
+        words.pop()
     if words:
         words[-1] = words[-1].strip(",")
     if not FEWEST_WORDS <= len(words) <= MOST_WORDS or not all(map(_PLAIN.fullmatch, words)):
@@ -135,6 +139,10 @@ def _is_whole(lowered: list[str]) -> bool:
     if second in _TRAILS_VERB or (second in ("and", "or") and not _is_act(lowered[2])):
         return False
     return not _STRANGE.intersection(lowered)
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in ("early", "daily", "weekly", "monthly", "quarterly")
 
 
 _BINDING = frozenset({"and", "or", "more", "most", "very", "to"})
