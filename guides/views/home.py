@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -29,10 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
         .annotate(
             cell_count=Count("cells", distinct=True),
             ready_count=Count("cells", filter=Q(cells__generations__is_shown=True), distinct=True),
-            is_published=Exists(GuideEdition.objects.in_force().filter(guide=OuterRef("pk"))),
+            is_published=Exists(_editions()),
         )
         .order_by("-created_at", "pk")
     )
+    if not is_editor(membership):
+        guides = _as_published(guides)
     page = Paginator(guides, GUIDES_PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -43,4 +46,22 @@ def home(request: HttpRequest) -> HttpResponse:
             "memberships": memberships,
             "can_upload": is_editor(membership),
         },
+    )
+
+
+def _editions() -> QuerySet[GuideEdition]:
+    return GuideEdition.objects.in_force().filter(guide=OuterRef("pk")).order_by("-number")
+
+
+def _as_published(guides: QuerySet[LevelingGuide]) -> QuerySet[LevelingGuide]:
+    """With what the latest edition says of itself: readers see nothing of the draft."""
+    said = {
+        "edition_number": F("number"),
+        "edition_date": F("published_at"),
+        "edition_title": KT("content_json__role_title"),
+        "edition_filename": KT("content_json__source__filename"),
+        "edition_company": KT("content_json__company"),
+    }
+    return guides.annotate(
+        **{name: Subquery(_editions().values(said=part)[:1]) for name, part in said.items()}
     )
