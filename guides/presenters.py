@@ -6,6 +6,7 @@ is plain JSON. Generations are used by their attributes, because guides never im
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,9 @@ from django.utils.safestring import SafeString
 from .definitions import render_definition
 from .fact_chips import Chips, FactChip, chips_from, chips_in, chips_of, published_facts
 from .models import Competency, GuideCell, GuideEdition, Level, LevelingGuide
+
+_NUMBERED = re.compile(r"\d|\b[IVX]+\b")
+"""A title with a number of its own, arabic or Roman."""
 
 
 class CellState(StrEnum):
@@ -45,11 +49,23 @@ class LevelView:
 
     @property
     def name(self) -> str:
+        if self.code.casefold() == self.title.casefold():
+            return self.title
         return " ".join(part for part in (self.code, self.title) if part)
 
     @property
     def short_name(self) -> str:
         return self.code or self.title
+
+    @property
+    def mark(self) -> str:
+        """The small line above the title: the code, or the place in the guide's order.
+
+        Empty where the title says as much itself, such as “Level 1” or “Engineer II”.
+        """
+        if self.code:
+            return "" if self.code.casefold() == self.title.casefold() else self.code
+        return "" if _NUMBERED.search(self.title) else f"Level {self.number}"
 
 
 @dataclass(frozen=True, slots=True)

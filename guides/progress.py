@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from .enums import ErrorCode, GuideStatus
 from .models import GuideCell, LevelingGuide
 from .presenters import CellState, MatrixPage, settle
+from .review import found_guides
 
 MAX_REASONS = 4
 OPEN = frozenset({CellState.WAITING, CellState.WRITING})
@@ -95,18 +96,25 @@ class Strip:
     progress: Progress = field(default_factory=Progress)
     steps: tuple[Step, ...] = ()
     reasons: tuple[str, ...] = ()
+    guides_to_choose: int = 0
+    """How many guides the PDF holds, where none has been chosen yet."""
     is_moving: bool = False
 
 
 def strip_of(guide: LevelingGuide, progress: Progress) -> Strip:
     """Choose what to say from the guide's status and the states of its cells.
 
-    Costs one query where the guide waits for a look, to say why.
+    Costs two queries where the guide waits for a look, to say why.
     """
     if guide.status in {_STATUS.FAILED_BAD_PDF, _STATUS.FAILED_PARSE}:
         return Strip(StripKind.FAILED)
     if guide.is_waiting_for_review:
-        return Strip(StripKind.REVIEW, progress, reasons=_reasons_to_look(guide))
+        return Strip(
+            StripKind.REVIEW,
+            progress,
+            reasons=_reasons_to_look(guide),
+            guides_to_choose=len(found_guides(guide)),
+        )
     if guide.is_running and not guide.has_matrix:
         return Strip(StripKind.READING, steps=_steps(guide), is_moving=True)
     if guide.is_running:

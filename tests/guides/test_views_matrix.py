@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from guides.enums import GuideStatus
+from guides.enums import ArtifactType, GuideStatus
 from guides.models import GuideCell
+from guides.presenters import LevelView
 from tests.factories import (
     CellGenerationFactory,
     LevelingGuideFactory,
@@ -170,3 +171,41 @@ def test_guide_waiting_for_review_says_why(client):
     client.force_login(guide.owner)
     html = client.get(guide.get_absolute_url()).content.decode()
     assert "Two levels have &lt;one&gt; name." in html
+
+
+def test_pdf_of_several_guides_asks_which(client):
+    guide = LevelingGuideFactory(status=GuideStatus.MATRIX_PARSED, review_required=True)
+    make_matrix(guide, 1, 1)
+    found = {"levels": [{"code": "L1", "title": ""}], "competencies": [{"name": "Craft"}]}
+    guide.artifacts.create(
+        type=ArtifactType.MATRIX,
+        sha256="0" * 64,
+        content_json={"guides": [{"title": name, **found} for name in ("Designer", "Writer")]},
+    )
+    client.force_login(guide.owner)
+    html = client.get(guide.get_absolute_url()).content.decode()
+    assert "This PDF holds 2 guides. Choose which ones you want." in html
+    assert reverse("guide_review", args=[guide.pk]) in html
+    assert "Looks right, continue" not in html
+    guide.guide_index = 0
+    guide.save()
+    html = client.get(guide.get_absolute_url()).content.decode()
+    assert "Looks right, continue" in html
+    assert "This PDF holds" not in html
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "mark"),
+    [
+        ("L2", "Engineer", "L2"),
+        ("", "Engineer", "Level 2"),
+        ("", "Level 2", ""),
+        ("", "Engineer II", ""),
+        ("Level 2", "Level 2", ""),
+        ("Level 2", "", "Level 2"),
+    ],
+)
+def test_level_is_numbered_only_where_that_adds_something(code, title, mark):
+    level = LevelView("key", code, title, "", 2)
+    assert level.mark == mark
+    assert level.name.count("Level 2") <= 1
