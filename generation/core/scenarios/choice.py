@@ -55,6 +55,9 @@ _STRANGE_COST = 2.5
 """Against a special field (security, hiring …) that the competency's name does not speak of."""
 _PHRASE_FAMILY_BONUS = 1.8
 _CLAUSE_SCORE = 10.5
+_ANY_CLAUSE_SCORE = 7.5
+"""For those that fit a clause of any kind."""
+_OPEN_KINDS = ("grow", "other")
 _CLAUSE_REUSE_COST = 1.5
 """Less than for others: the clause makes each of them read differently."""
 _ACT_SCORE = 7.5
@@ -287,7 +290,7 @@ def _own_words(phrase: Phrase, request: Request, used: Used) -> Iterator[tuple[F
     """Frames that use the definition's own verb and object, or its topic."""
     frames: list[tuple[Frame, float]] = []
     if _can_open(phrase, request.scope):
-        frames += [(frame, _CLAUSE_SCORE) for frame in _clause_frames(phrase, request)]
+        frames += _clause_frames(phrase, request)
     if request.is_german:
         if phrase.topic and not _is_unfit(phrase.topic):
             frames += [(frame, _KNOWLEDGE_SCORE) for frame in GERMAN_TOPIC_FRAMES]
@@ -314,10 +317,14 @@ def _is_clean(text: str) -> bool:
     return not (vague_words(text, "de") or _is_unfit(text))
 
 
-def _clause_frames(phrase: Phrase, request: Request) -> tuple[Frame, ...]:
+def _clause_frames(phrase: Phrase, request: Request) -> list[tuple[Frame, float]]:
+    """Situations that the phrase's clause may open, each with what speaks for it."""
     if request.is_german or phrase.clause is None:
-        return GERMAN_CLAUSE_FRAMES
-    return CLAUSE_FRAMES[phrase.clause.kind]
+        return [(frame, _CLAUSE_SCORE) for frame in GERMAN_CLAUSE_FRAMES]
+    found = [(frame, _CLAUSE_SCORE) for frame in CLAUSE_FRAMES[phrase.clause.kind]]
+    if phrase.clause.kind not in _OPEN_KINDS:
+        found += [(frame, _ANY_CLAUSE_SCORE) for frame in CLAUSE_FRAMES["grow"]]
+    return found
 
 
 def _can_open(phrase: Phrase, scope: int) -> bool:

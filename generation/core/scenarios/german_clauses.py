@@ -14,11 +14,17 @@ _CLAUSE_ROWS = (
     ("s", "Hält einen Fall nachvollziehbar fest", "{clause}: hält bei {work} einen Fall mit Uhrzeit und Ergebnis fest, und eine Kollegin oder ein Kollege kann danach ohne Rückfrage weitermachen.", "Der Eintrag mit Uhrzeit"),
     ("s", "Geht Punkt für Punkt vor", "{clause}: geht bei {work} die Checkliste Punkt für Punkt durch, hakt ab, was erledigt ist, und gibt den letzten offenen Punkt noch am selben Tag weiter.", "Die abgehakte Checkliste"),
     ("s", "Lässt einmal gegenlesen", "{clause}: lässt eine Notiz zu {work} einmal gegenlesen, ändert die unklare Stelle, und die nächste Durchsicht endet ohne Anmerkung.", "Die Notiz mit der geänderten Stelle"),
+    ("s", "Fragt vor dem ersten Schritt nach", "{clause}: stellt vor dem ersten Schritt bei {work} eine gezielte Frage, schreibt die Antwort in die Anleitung, und der Rest gelingt ohne Hilfe.", "Die Frage mit der Antwort"),
+    ("s", "Vergleicht mit dem letzten Mal", "{clause}: liest vorher den letzten Eintrag zu {work}, vergleicht das Ergebnis damit und trägt den Unterschied ein, sodass er in der nächsten Besprechung vorliegt.", "Die beiden Einträge"),
     ("t", "Gibt dem Team ein Beispiel", "{clause}: schreibt zu {work} ein Beispiel auf eine Seite, bespricht es mit dem Team, und die nächsten Fälle werden danach erledigt.", "Die Seite mit dem Beispiel"),
     ("t", "Hält Absprache und Frist fest", "{clause}: hält zu {work} fest, wer was bis wann macht, geht die Liste jede Woche mit dem Team durch, und kein Punkt bleibt über die Frist hinaus offen.", "Die Liste mit den Fristen"),
     ("t", "Wertet den letzten Fall aus", "{clause}: wertet mit dem Team den letzten Fall bei {work} aus, ändert einen Schritt der Anleitung, und derselbe Fehler kommt nicht mehr vor.", "Die geänderte Anleitung"),
+    ("t", "Teilt Aufgaben sichtbar auf", "{clause}: verteilt die Aufgaben zu {work}, hängt die Liste aus, und das Team sieht jederzeit, wer gerade zuständig ist, sodass nichts doppelt geschieht.", "Die ausgehängte Liste"),
+    ("t", "Holt zuerst die Sicht der anderen ein", "{clause}: bittet alle im Team vorher um einen Satz zu {work}, liest die Antworten vor, und die Entscheidung wird danach von allen getragen.", "Die Sätze und die Entscheidung"),
     ("w", "Trägt es in mehrere Teams", "{clause}: beginnt bei {work} mit einer Probe, schreibt das Ergebnis auf eine Seite, und mehrere Teams übernehmen danach die berichtigte Fassung.", "Die Auswertung der Probe"),
     ("w", "Holt die Beteiligten an einen Tisch", "{clause}: holt zu {work} Leute aus mehreren Teams an einen Tisch, hält die Absprachen auf einer Seite fest, und alle arbeiten danach mit dieser Seite.", "Die Seite mit den Absprachen"),
+    ("w", "Benennt je Team eine Ansprechperson", "{clause}: benennt zu {work} in mehreren Teams je eine Ansprechperson, trifft sie jeden Monat mit einer kurzen Liste, und offene Fragen sind bis zum nächsten Treffen geklärt.", "Die Liste der Ansprechpersonen"),
+    ("w", "Legt der Leitung zwei Wege vor", "{clause}: legt der Leitung zu {work} eine Seite mit zwei Wegen und ihren Kosten vor, hört mehrere Teams dazu, und die Entscheidung fällt am selben Tag.", "Die Seite mit der Entscheidung"),
     ("w", "Prüft nach einem Quartal die Wirkung", "{clause}: vergleicht zu {work} nach einem Quartal die Zahlen aus mehreren Teams, ändert den schwächsten Punkt, und die nächste Auswertung bestätigt den Schritt.", "Die beiden Auswertungen"),
 )  # fmt: skip
 _TOPIC_ROWS = (
