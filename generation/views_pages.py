@@ -25,6 +25,9 @@ PICTURE_PX = 2000
 
 CACHE_S = 600
 
+INDEX_DIGITS = 4
+"""No PDF holds as many guides as need more."""
+
 
 def _guide(request: HttpRequest, pk: Any) -> LevelingGuide:
     return get_object_or_404(LevelingGuide.objects.editable_by(request.user), pk=pk)
@@ -75,7 +78,8 @@ def _draw(guide: LevelingGuide, number: int, shape: PageShape | None) -> bytes:
 def choose_guides(request: HttpRequest, pk: Any) -> HttpResponse:
     """Pick among several guides of a PDF: the first goes on here, each further one apart."""
     guide = _guide(request, pk)
-    indices = [int(text) for text in request.POST.getlist("index") if text.isdecimal()]
+    asked = request.POST.getlist("index")
+    indices = [int(text) for text in asked if text.isdecimal() and len(text) <= INDEX_DIGITS]
     if indices:
         for further in parsing.choose_guides(guide, indices, request.user):
             messages.success(request, f"“{further}” became a guide of its own. It waits for you.")

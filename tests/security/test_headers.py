@@ -98,4 +98,14 @@ def test_cookies_and_transport_are_strict_in_production():
         timeout=60,
         check=True,
     )
-    assert found.stdout.split() == ["True", "True", "True", "True", "Lax", "Lax", "True", "True", "False"]
+    assert found.stdout.split() == [
+        "True",
+        "True",
+        "True",
+        "True",
+        "Lax",
+        "Lax",
+        "True",
+        "True",
+        "False",
+    ]
