@@ -40,12 +40,12 @@ def test_odd_choices_are_answered(client, guide, value):
 
 
 @pytest.mark.parametrize("action", ["edit", "move", "remove", "merge", "split", "begin", "paste"])
-@pytest.mark.parametrize("value", ["\x00", DIGITS, "\ud83d"])
+@pytest.mark.parametrize("value", ["\x00", DIGITS, "\u202e"])
 def test_odd_corrections_are_answered(client, guide, action, value):
     names = ("competency", "level", "text", "into", "title", "levels", "pasted", "to_level")
-    data = {name: value.encode(errors="surrogatepass") for name in names}
+    data = dict.fromkeys(names, value)
     url = reverse("guide_correct", args=[guide.pk])
-    assert client.post(url, {"action": action, **data}).status_code in {302, 413, 422}
+    assert client.post(url, {"action": action, **data}).status_code in {302, 422}
 
 
 @pytest.mark.parametrize("token", ["%00", "%ff%fe", "a" * 3900, "..%2f..%2f", "%F0%9F%98%80"])
