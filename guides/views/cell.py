@@ -29,6 +29,7 @@ def cell_context(request: HttpRequest, pk: UUID, cell_pk: UUID) -> dict[str, Any
     guide = editable_guide(request, pk)
     cells = GuideCell.objects.filter(guide=guide).select_related("competency", "level", "edited_by")
     cell = get_object_or_404(cells, pk=cell_pk)
+    cell.guide = guide
     generations = list(cell.generations.select_related("created_by").with_thumbs())
     level_number = guide.levels.filter(position__lt=cell.level.position).count() + 1
     facts = {fact.ref: fact for fact in guide.company.facts.select_related("page")}
