@@ -8,11 +8,17 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from guides.enums import GuideStatus
-from guides.models import LevelingGuide
+from guides.enums import ArtifactType, GuideStatus
+from guides.models import ExampleFeedback, LevelingGuide
 from guides.publishing import create_link
 from guides.samples import FOLDER
-from tests.factories import CellGenerationFactory, LevelingGuideFactory, UserFactory, publish
+from tests.factories import (
+    CellGenerationFactory,
+    LevelingGuideFactory,
+    UserFactory,
+    make_matrix,
+    publish,
+)
 
 from . import scene
 from .conftest import DESKTOP, NARROW, PHONE
@@ -58,6 +64,27 @@ def world(workspace, manager, member) -> World:
         note="Less about reports",
         checks=[{"criterion": "R4", "passed": False, "reason": "Example 2 names no result."}],
     )
+    for reader, value in ((member, "up"), (UserFactory(username="ada"), "down")):
+        ExampleFeedback.objects.create(
+            generation=cell.generations.get(is_shown=True),
+            example_index=0,
+            reader=reader,
+            value=value,
+            comment="Shows what the words mean at work",
+        )
+    several = LevelingGuideFactory(
+        workspace=workspace, owner=manager, status=GuideStatus.MATRIX_PARSED, review_required=True
+    )
+    make_matrix(several)
+    several.artifacts.create(
+        type=ArtifactType.MATRIX,
+        sha256="0" * 64,
+        content_json={
+            "guides": [
+                {"title": name, "levels": [], "competencies": []} for name in ("One", "Another")
+            ]
+        },
+    )
     pdf = ContentFile((FOLDER / "engineering.pdf").read_bytes(), "engineering.pdf")
     review = scene.full_guide(workspace, manager, pdf=pdf)
     review.cells.update(source=[{"page": 1, "box": [40, 80, 200, 120]}])
@@ -94,6 +121,7 @@ def world(workspace, manager, member) -> World:
                 "It begins with: “Welcome to the handbook of the design team …”",
             ),
             "missing": missing,
+            "several": several,
         },
         create_link(full, manager, label="", days=30, sign_in_required=False)[1],
     )
@@ -118,6 +146,7 @@ def _pages(world: World) -> dict[str, tuple]:
         "matrix": (manager, full.get_absolute_url()),
         "mixed": (manager, guides["mixed"].get_absolute_url()),
         "review-wanted": (manager, guides["review"].get_absolute_url()),
+        "several": (manager, guides["several"].get_absolute_url()),
         "reading": (manager, guides["reading"].get_absolute_url()),
         "bad-pdf": (manager, guides["bad"].get_absolute_url()),
         "no-matrix": (manager, guides["no_matrix"].get_absolute_url()),
@@ -140,7 +169,7 @@ def _pages(world: World) -> dict[str, tuple]:
     }
 
 
-def _violations(page) -> list[str]:
+def violations(page) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
     found = Axe().run(page).response["violations"]
@@ -163,7 +192,7 @@ def test_every_page_is_accessible_and_quiet(open_page, world, viewport, dark, sh
         if shots:
             theme = "dark" if dark else "light"
             page.screenshot(path=shots / f"{name}-{viewport['width']}-{theme}.png")
-        wrong += [f"{name}: {found}" for found in _violations(page)]
+        wrong += [f"{name}: {found}" for found in violations(page)]
         said = [text for text in page.complaints if name not in ABSENT or "404" not in text]
         wrong += [f"{name}: {text}" for text in said]
         page.complaints.clear()
