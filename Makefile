@@ -20,7 +20,6 @@ $(VENV)/.dev: requirements.txt requirements-dev.txt | $(VENV)/.runtime
 
 demo: $(VENV)/.runtime
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py createcachetable --verbosity 0
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(BIN)/python manage.py demo --port $(PORT)
 

@@ -35,7 +35,6 @@ def product(
 
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
         call_command("migrate", verbosity=0)
-        call_command("createcachetable", verbosity=0)
         call_command("collectstatic", interactive=False, verbosity=0)
         log = Path(folder) / "workers.log"
         with log.open("w") as said:

@@ -228,6 +228,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "accounts/locked_out.html"
 AXES_RESET_ON_SUCCESS = True
 AXES_CLIENT_IP_CALLABLE = "levelingai.middleware.client_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "next"]  # "next" may be a share link
 AXES_VERBOSE = False
 
 # --- The browser ------------------------------------------------------------------------------

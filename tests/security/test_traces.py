@@ -175,3 +175,6 @@ def test_token_of_a_link_stays_out_of_logs_and_foreign_addresses(client, manager
     assert token not in "\n".join(lines)
     assert login["Referrer-Policy"] in {"same-origin", "no-referrer"}
     assert token not in login.content.decode().partition("</title>")[0]
+    attempts = apps.get_model("axes", "AccessAttempt").objects.values_list("get_data", "post_data")
+    assert attempts
+    assert token not in str(list(attempts))
