@@ -58,7 +58,6 @@ def test_thumbs_work_without_scripts_on_a_phone(open_page, guide, member):
     cell.get_by_role("button", name="Not helpful: Plans release 1", exact=True).click()
     page.get_by_text("Thank you.").wait_for()
     assert feedback() == [(0, "down", "")]
-    cell.get_by_text("Plans release 1", exact=True).click()
     cell.get_by_text("Say why").click()
     cell.get_by_label("About this example").fill("Too easy")
     cell.get_by_role("button", name="Save").click()
