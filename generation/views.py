@@ -8,11 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import signed_in
 from guides.models import Competency, GuideCell, Level, LevelingGuide
-from guides.views.access import editable_guide, wants_fragment
+from guides.views.access import editable_guide, tell_undoable, wants_fragment
 from guides.views.cell import cell_context
 from guides.views.progress import Poll, status_context
 
@@ -73,10 +74,14 @@ def generation_show(request: HttpRequest, pk: UUID, generation_pk: UUID) -> Http
     guide = editable_guide(request, pk)
     generations = CellGeneration.objects.filter(guide=guide).select_related("cell", "guide")
     generation = get_object_or_404(generations, pk=generation_pk)
-    if regeneration.show_generation(generation, request.user):
+    before = generations.shown().filter(cell=generation.cell_id).exclude(pk=generation_pk).first()
+    if not regeneration.show_generation(generation, request.user):
+        messages.info(request, "These examples are not finished, so they cannot be shown.")
+    elif before is None:
         messages.success(request, "These examples are shown now.")
     else:
-        messages.info(request, "These examples are not finished, so they cannot be shown.")
+        undo = reverse("generation_show", args=[pk, before.pk])
+        tell_undoable(request, "These examples are shown now.", undo)
     return redirect(generation.cell)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -13,6 +14,11 @@ from guides.models import LevelingGuide
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether a script asked for a part of a page."""
     return bool(getattr(request, "htmx", False))
+
+
+def tell_undoable(request: HttpRequest, words: str, undo: str) -> None:
+    """A message with an Undo button: `undo` is the address that takes it back when posted to."""
+    messages.success(request, words, extra_tags=undo)
 
 
 def editable_guide(request: HttpRequest, pk: UUID) -> LevelingGuide:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -146,6 +148,26 @@ def test_choosing_an_earlier_version_shows_it(client, cell):
     earlier.refresh_from_db()
     assert response.url == cell.get_absolute_url()
     assert (shown.is_shown, earlier.is_shown) == (False, True)
+
+
+def test_choosing_a_version_can_be_undone(client, cell):
+    shown = CellGenerationFactory(cell=cell)
+    earlier = CellGenerationFactory(cell=cell, is_shown=False)
+    client.force_login(cell.guide.owner)
+    post(client, "generation_show", cell.guide_id, earlier.pk)
+    undo = reverse("generation_show", args=[cell.guide_id, shown.pk])
+    html = client.get(cell.get_absolute_url()).content.decode()
+    assert re.search(rf'<form method="post" action="{undo}">.{{,200}}>Undo<', html, re.DOTALL)
+    client.post(undo)
+    shown.refresh_from_db()
+    assert shown.is_shown
+
+
+def test_first_version_that_is_shown_has_nothing_to_go_back_to(client, cell):
+    only = CellGenerationFactory(cell=cell, status="needs_review")
+    client.force_login(cell.guide.owner)
+    post(client, "generation_show", cell.guide_id, only.pk)
+    assert ">Undo<" not in client.get(cell.get_absolute_url()).content.decode()
 
 
 def test_unfinished_version_cannot_be_shown(client, cell):
