@@ -34,9 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
         )
         .order_by("-created_at", "pk")
     )
-    if not is_editor(membership):
-        guides = _as_published(guides)
-    page = Paginator(guides, GUIDES_PER_PAGE).get_page(request.GET.get("page"))
+    listed = guides if is_editor(membership) else _as_published(guides)
+    page = Paginator(listed, GUIDES_PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "guides/guide_list.html",
