@@ -13,13 +13,20 @@ from dataclasses import dataclass
 from statistics import median
 
 from generation.core.document import Box, Document, Word
+from generation.core.guide_signs import guide_share
 from generation.core.levels import levels_first, levels_likelihood, name_key
 from generation.core.matrix import Attempt, Matrix
 from generation.core.tables.pages import rows_by_page
 
 _ENDS = re.compile(r"[.!?:;。！？：；…][\"'”’»)\]]*$")
 LONGEST_NAME = 90
+LOWEST_STYLE = 0.9
+"""From this share of definitions in small letters on, that is how the guide is written."""
 ALIKE = 0.97
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_RASTER = 20.0
+_HEADED = frozenset({"prose", "cards", "slides"})
+"""Strategies that share the order in which they read: their agreement proves nothing about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,8 @@ class Signs:
     words of the whole document that it holds; `filled`: fields with a definition; `odd_names` and
     `odd_cells`: those that look cut or joined; `leaning`: how much the levels look like levels
     beside the competencies, -1 to 1; `readable`: the confidence of OCR and missing characters;
-    `elsewhere`: the share of competencies that are named on pages without a definition."""
+    `elsewhere`: the share of competencies that are named on pages without a definition; `printed
+    over`: the share of words that stand on other words; `is_guide`: what speaks for a guide."""
 
     lost: float
     held: float
@@ -38,6 +46,8 @@ class Signs:
     leaning: float
     readable: float
     elsewhere: float
+    printed_over: float
+    is_guide: float
 
 
 class Judge:
@@ -65,6 +75,8 @@ class Judge:
             odd_cells=max(map(_odd_cells, matrices)),
             leaning=min(map(_leaning, matrices)),
             elsewhere=self._elsewhere(matrices),
+            printed_over=self._printed_over(matrices),
+            is_guide=guide_share(matrices, self.document),
             readable=quality.ocr_confidence * max(0.0, 1 - 5 * unmapped),
         )
 
@@ -79,31 +91,43 @@ class Judge:
                 shares.append(sum(name in text for name in names) / max(1, len(names)))
         return max(shares)
 
+    def _printed_over(self, matrices: Sequence[Matrix]) -> float:
+        """The share of words on the matrices' pages whose middle lies on another word."""
+        pages = {s.page for m in matrices for cell in m.cells for s in cell.sources}
+        words = total = 0
+        for number in pages & set(self.words):
+            total += len(self.words[number])
+            words += _count_printed_over(self.words[number])
+        return words / max(1, total)
+
     def _kept(self, matrices: Sequence[Matrix]) -> tuple[float, float]:
         """The share of words lost inside the matrices' areas, and held of the whole document."""
         left = Counter(
-            _key(token)
+            key
             for matrix in matrices
             for text in {(cell.sources, cell.definition) for cell in matrix.cells}
             for token in text[1].split()
+            for key in _keys(token)
         )
-        names = {_key(token) for matrix in matrices for token in _name_tokens(matrix)}
+        names = {k for m in matrices for token in _name_tokens(m) for k in _keys(token)}
+        told = {k for m in matrices for token in _told_tokens(m) for k in _keys(token)}
         areas = _areas(matrices)
         inside = lost = held = total = 0
         for number, words in self.words.items():
             area = areas.get(number)
             broken = 0
-            for word in words:
-                size = len(word.text)
+            for word, key in [(item, key) for item in words for key in _keys(item.text)]:
+                size = len(key)
                 total += size
                 is_inside = area is not None and area.contains(word.box.x_mid, word.box.y_mid)
                 inside += size if is_inside else 0
-                key = _key(word.text)
                 if left[key] > 0:
                     left[key] -= 1
                     held += size
                 elif key in names:
                     held += size
+                elif key in told:
+                    continue
                 elif word.text[-1] in "-‐\u00ad":
                     broken += 2
                 elif broken > 0 and word.text[0].islower():
@@ -125,11 +149,17 @@ def confidence_of(attempt: Attempt, signs: Signs, agreement: float) -> float:
     value *= max(0.0, min(1.0, 0.3 + 0.8 * signs.readable))
     if agreement >= ALIKE:
         value = 1 - 0.6 * (1 - value)
-    return max(0.0, min(0.99, value))
+    value *= max(0.2, 1 - 6 * max(0.0, signs.printed_over - 0.01))
+    return max(0.0, min(0.99, value * signs.is_guide))
 
 
 def agreement_of(one: Attempt, other: Attempt) -> float:
-    """The share of cells that both attempts hold alike; 0 where they have other names."""
+    """The share of cells that both attempts hold alike; 0 where they have other names.
+
+    Strategies that read in the same order make the same mistakes: no witnesses for each other.
+    """
+    if {one.strategy, other.strategy} <= _HEADED:
+        return 0.0
     if len(one.matrices) != len(other.matrices):
         return 0.0
     same = total = 0
@@ -157,13 +187,44 @@ def _key(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
 
+def _keys(text: str) -> list[str]:
+    """The keys of a word; a script without spaces has no words, so every sign counts there."""
+    key = _key(text)
+    return list(key) if _UNSPACED.search(key) else [key]
+
+
 def _name_tokens(matrix: Matrix) -> list[str]:
     texts = [matrix.title]
     for level in matrix.levels:
-        texts += [level.code, level.title, level.description]
+        texts += [level.code, level.title]
     for row in matrix.competencies:
-        texts += [row.name, row.category, row.description]
+        texts += [row.name, row.category]
     return [token for text in texts for token in text.split()]
+
+
+def _told_tokens(matrix: Matrix) -> list[str]:
+    """The words that explain levels and competencies: kept, but no definitions."""
+    texts = [level.description for level in matrix.levels]
+    texts += [row.description for row in matrix.competencies]
+    return [token for text in texts for token in text.split()]
+
+
+def _count_printed_over(words: Sequence[Word]) -> int:
+    """How many words have their middle on another word; places are looked up in a raster."""
+    raster: dict[tuple[int, int], list[Word]] = {}
+    for word in words:
+        for column in range(int(word.box.x0 / _RASTER), int(word.box.x1 / _RASTER) + 1):
+            raster.setdefault((column, int(word.box.y_mid / _RASTER)), []).append(word)
+    return sum(
+        any(
+            other is not word and other.box.contains(word.box.x_mid, word.box.y_mid)
+            for line in (-1, 0, 1)
+            for other in raster.get(
+                (int(word.box.x_mid / _RASTER), int(word.box.y_mid / _RASTER) + line), ()
+            )
+        )
+        for word in words
+    )
 
 
 def _areas(matrices: Sequence[Matrix]) -> dict[int, Box]:
@@ -203,7 +264,7 @@ def _odd_cells(matrix: Matrix) -> float:
     prose = [text for text in texts if not text.startswith("• ")]
     low = sum(text[0].islower() for text in prose)
     cased = sum(text[0].isalpha() for text in prose)
-    odd = low if low < 0.35 * cased else 0
+    odd = min(low, cased - low) if low < LOWEST_STYLE * cased else 0
     prose = [text for text in texts if "• " not in text]
     open_ends = sum(not _ENDS.search(text) for text in prose)
     if open_ends < 0.35 * len(prose):

@@ -42,7 +42,7 @@ def _attempt(strategy: Strategy, document: Document) -> Attempt:
 
 
 def _judged(attempts: Sequence[Attempt], judge: Judge) -> list[Attempt]:
-    """The attempts with comparable confidences, best first; equals keep their order."""
+    """The attempts with comparable confidences, best first; of equals the one that holds more."""
     signs = [judge.signs(attempt) for attempt in attempts]
     most = max(sign.held for sign in signs)
     ranked = []
@@ -53,29 +53,29 @@ def _judged(attempts: Sequence[Attempt], judge: Judge) -> list[Attempt]:
         share = signs[number].held / most if most else 1.0
         confidence *= min(1.0, 0.1 + share) ** 2
         reasons = (*attempt.reasons, *_reasons(signs[number], agreement, share))
-        ranked.append(replace(attempt, confidence=confidence, reasons=reasons))
-    return sorted(ranked, key=lambda attempt: -round(attempt.confidence, 3))
+        judged = replace(attempt, confidence=confidence, reasons=reasons)
+        ranked.append((-round(confidence, 3), -round(signs[number].held, 1), number, judged))
+    return [judged for *_, judged in sorted(ranked, key=lambda rank: rank[:3])]
 
 
 def _reasons(signs: Signs, agreement: float, share: float) -> list[str]:
-    reasons = [f"{signs.filled:.0%} of the fields hold a definition."]
-    if signs.lost > 0.01:
-        reasons.append(f"{signs.lost:.0%} of the words in the matrix's area are left out.")
-    if signs.odd_names > 0:
-        reasons.append(f"{signs.odd_names:.0%} of the names look cut or joined.")
-    if signs.odd_cells > 0.03:
-        reasons.append(f"{signs.odd_cells:.0%} of the definitions look cut or joined.")
-    if signs.elsewhere > 0.25:
-        reasons.append("Later pages name the same competencies, but nothing was taken from them.")
-    if signs.leaning < 0.2:
-        reasons.append("The names hardly show which ones are the levels.")
-    if signs.readable < 0.95:
-        reasons.append("Parts of the text were hard to read.")
-    if share < 0.95:
-        reasons.append("Another way of reading holds more of the text.")
-    if agreement >= 0.97:
-        reasons.append("Another way of reading gives the same matrix.")
-    return reasons
+    remarks = (
+        (signs.lost > 0.01, f"{signs.lost:.0%} of the words in the matrix's area are left out."),
+        (signs.odd_names > 0, f"{signs.odd_names:.0%} of the names look cut or joined."),
+        (signs.odd_cells > 0.03, f"{signs.odd_cells:.0%} of the definitions look cut or joined."),
+        (
+            signs.elsewhere > 0.25,
+            "Later pages name the same competencies, but nothing was taken from them.",
+        ),
+        (signs.leaning < 0.2, "The names hardly show which ones are the levels."),
+        (signs.is_guide < 1, "Neither the names nor other words are those of a guide."),
+        (signs.printed_over > 0.01, "Text is printed over other text."),
+        (signs.readable < 0.95, "Parts of the text were hard to read."),
+        (share < 0.95, "Another way of reading holds more of the text."),
+        (agreement >= 0.97, "Another way of reading gives the same matrix."),
+    )
+    filled = f"{signs.filled:.0%} of the fields hold a definition."
+    return [filled, *(text for is_so, text in remarks if is_so)]
 
 
 def _why_not(document: Document, attempts: Sequence[Attempt]) -> str:

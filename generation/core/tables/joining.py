@@ -252,12 +252,22 @@ def _join_beside(tables: list[Table], vocabulary: Vocabulary) -> list[Table]:
     return joined
 
 
-def _is_spill(table: Table, part: Table, vocabulary: Vocabulary) -> bool:
-    """Whether the part has the table's rows but no names for them."""
-    if part.row_count != table.row_count or part.first_page == table.first_page:
+def is_spilled(part: Table, tables: Sequence[Table]) -> bool:
+    """Whether a column alone on its page has the rows of the table before it."""
+    return bool(tables) and tables[-1].first_page < part.first_page and _has_rows(tables[-1], part)
+
+
+def _has_rows(table: Table, part: Table) -> bool:
+    """Whether both have as many rows, of the same heights."""
+    if part.row_count != table.row_count:
         return False
     heights = zip(table.row_heights, part.row_heights, strict=True)
-    if not all(abs(a - b) <= max(EDGE, 0.1 * a) for a, b in heights):
+    return all(abs(a - b) <= max(EDGE, 0.1 * a) for a, b in heights)
+
+
+def _is_spill(table: Table, part: Table, vocabulary: Vocabulary) -> bool:
+    """Whether the part has the table's rows but no names for them."""
+    if part.first_page == table.first_page or not _has_rows(table, part):
         return False
     own = header_texts(part, 0, vocabulary)
     before = header_texts(table, 0, vocabulary)

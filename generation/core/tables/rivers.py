@@ -15,6 +15,11 @@ WIDE = 0.8
 """White space of this many ems parts two texts of an anchor row."""
 RIVER = 0.4
 """The narrowest white space, in ems, that still parts two columns."""
+ALIGNED = 0.9
+"""This share of the lines of a column begins at its left edge."""
+LEAST_WIDE = 3
+"""Beside so many lines, at least, there is white space wide enough to part two columns."""
+HEADER_LINES = 3
 MOST_CROSSING = 2
 """So many rows one after the other may cross the rivers and still lie inside a table."""
 MOST_BANNER_WORDS = 12
@@ -326,7 +331,7 @@ def _region(rows: Sequence[Row], first: int, last: int, kept: set[int]) -> Regio
         if after[0] - before[1] >= RIVER * size:
             edges.append(after[0] - min(1.0, (after[0] - before[1]) / 2))
     edges.append(x1 + 1)
-    edges = _without_slivers(edges, inside)
+    edges = _with_touching(_without_slivers(edges, inside), inside)
     if len(edges) < 4:
         return None
     return _made(rows, first, last, kept, edges)
@@ -361,6 +366,37 @@ def slot(edges: Sequence[float], place: float) -> int:
         if place < edges[number]:
             return number - 1
     return len(edges) - 2
+
+
+def _with_touching(edges: list[float], rows: Sequence[Row]) -> list[float]:
+    """The edges, and those between columns whose longest lines reach up to each other.
+
+    Such a column has a name in the header, and all its lines begin in the same place.
+    """
+    result = edges[:1]
+    for low, high in itertools.pairwise(edges):
+        starts = {x for row in rows[:HEADER_LINES] for x, _ in pieces_of(row) if low + 9 < x < high}
+        result += [x - 0.5 for x in sorted(starts) if _begins_column(rows, low, x, high)]
+        result.append(high)
+    return result
+
+
+def _begins_column(rows: Sequence[Row], low: float, x: float, high: float) -> bool:
+    """Whether a column begins at `x` between the edges `low` and `high`."""
+    begun = wide = beyond = 0
+    for row in rows:
+        words = sorted((w for w in row.words if low <= w.box.x0 < high), key=lambda w: w.box.x0)
+        left = [word for word in words if word.box.x0 < x - 1]
+        right = words[len(left) :]
+        if any(word.box.x1 > x + 1 for word in left):
+            return False
+        if not right:
+            continue
+        is_begun = abs(right[0].box.x0 - x) <= 1
+        beyond += 1
+        begun += is_begun
+        wide += bool(is_begun and left and x - left[-1].box.x1 >= WIDE * row.size)
+    return begun >= ALIGNED * beyond and wide >= max(LEAST_WIDE, 0.2 * beyond)
 
 
 def _without_slivers(edges: list[float], rows: Sequence[Row]) -> list[float]:

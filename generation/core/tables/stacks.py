@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from statistics import fmean
 
+from generation.core.level_words import LEVEL_NOUNS
 from generation.core.levels import level_signal, levels_likelihood, name_key
 from generation.core.lines import box_of
 from generation.core.tables.table import Cell, Part, Table
@@ -46,6 +47,9 @@ def _key(table: Table, vocabulary: Vocabulary) -> str:
 def _is_unlabelled(table: Table, names: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether the first column holds definitions of a level as all others do."""
     if levels_likelihood(names) < LEAST_SIGNS or level_signal(names[0]) < LEAST_SIGNS:
+        return False
+    first = [cell.name(vocabulary) for cell in table.cells_in_column(0, 1)]
+    if names[0].casefold() in LEVEL_NOUNS or levels_likelihood(first) >= LEAST_SIGNS:
         return False
     lengths = [
         sum(len(cell.name(vocabulary)) for cell in table.cells_in_column(column, 1))

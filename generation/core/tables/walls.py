@@ -169,7 +169,7 @@ def _table(page: Page, lines: list[_Line]) -> Table | None:
     near = min(NEAR, 0.35 * median(word.size for word in inside))
     columns = _edges(down, (x0, x1), near)
     rows = _edges(across, (top, bottom), near)
-    if len(columns) < 3 or len(rows) * len(columns) > MOST_EDGES * 10 or len(rows) < 2:
+    if len(columns) < 2 or len(rows) * len(columns) > MOST_EDGES * 10 or len(rows) < 2:
         return None
     cells = _cells(columns, rows, across, down)
     words = _deal(inside, columns, rows, cells)
@@ -179,7 +179,9 @@ def _table(page: Page, lines: list[_Line]) -> Table | None:
         row, column, row_span, column_span = cell
         box = Box(columns[column], rows[row], columns[column + column_span], rows[row + row_span])
         made.append((row, column, row_span, column_span, own, _fill_of(box, fills)))
-    return compact(make_table(page.number, columns, rows, made, drawn_marks(page.fills)))
+    table = make_table(page.number, columns, rows, made, drawn_marks(page.fills))
+    # A column alone shows by its rows, empty ones too, which table it belongs to.
+    return table if len(columns) == 2 else compact(table)
 
 
 def _fill_of(box: Box, fills: Sequence[Fill]) -> tuple[float, float, float] | None:
