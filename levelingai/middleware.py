@@ -33,10 +33,10 @@ class BodyLimitMiddleware:
         length = request.META.get("CONTENT_LENGTH") or ""
         if not (length.isascii() and length.isdigit()):
             if request.META.get("HTTP_TRANSFER_ENCODING"):
-                return _closed(_plain(411, "Please send the length of the request."))
+                return _guarded(_plain(411, "Please send the length of the request."))
             return self.get_response(request)
         if int(length) > _limit(request.path) * MEGABYTE:
-            return _closed(_too_large(request))
+            return _guarded(_too_large(request))
         return self.get_response(request)
 
 
@@ -62,9 +62,8 @@ def _plain(status: int, message: str) -> HttpResponse:
     return HttpResponse(message, status=status, content_type="text/plain; charset=utf-8")
 
 
-def _closed(response: HttpResponse) -> HttpResponse:
-    """The body stays unread, so the connection ends; no other middleware sees this answer."""
-    response["Connection"] = "close"
+def _guarded(response: HttpResponse) -> HttpResponse:
+    """No other middleware sees this answer, so it takes its own headers along."""
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = build_policy()
     return response

@@ -280,7 +280,7 @@ def _plain_names(text: str) -> list[str]:
 
 def _could_be_plain(line: Line) -> bool:
     return (
-        not line.is_item
+        (not line.is_item or line.style.bold)
         and len(line.text.split()) <= 8
         and not line.text.endswith(_SENTENCE_END)
         and line.text[0].isupper()

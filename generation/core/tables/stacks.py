@@ -10,27 +10,48 @@ from statistics import fmean
 from generation.core.level_words import LEVEL_NOUNS
 from generation.core.levels import level_signal, levels_likelihood, name_key
 from generation.core.lines import box_of
-from generation.core.tables.table import Cell, Part, Table
+from generation.core.tables.roles import transposed
+from generation.core.tables.table import Cell, Part, Table, select
 from generation.core.text import Vocabulary
 
 LEAST_SIGNS = 0.45
 """From this likelihood on, the names in the header or above the tables are those of levels."""
+LEAST_NAMES = 0.6
+"""From this likelihood on, the names in a first column are levels."""
 LABEL_WIDTH = 100.0
 
 
 def stacked(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
     """The tables, with those that hold one row of the same columns put under each other."""
     result: list[Table] = []
-    for key, group in groupby(tables, key=lambda table: _key(table, vocabulary)):
-        members = list(group)
-        for run in _runs(members) if key else []:
-            if len(run) > 1 and _names_levels(run, vocabulary):
-                result.append(_stack(run))
+    pairs = [(_upright(table, vocabulary), table) for table in tables]
+    for key, group in groupby(pairs, key=lambda pair: _key(pair[0], vocabulary)):
+        for run in _runs(list(group)):
+            upright = [table for table, _ in run]
+            if key and len(run) > 1 and _names_levels(upright, vocabulary):
+                result.append(_stack(upright))
             else:
-                result.extend(run)
-        if not key:
-            result.extend(members)
+                result.extend(table for _, table in run)
     return result
+
+
+def _upright(table: Table, vocabulary: Vocabulary) -> Table:
+    """A table with a level and its definition in every row, with the levels side by side."""
+    if table.column_count != 2 or table.row_count < 3:
+        return table
+    first = [table.at(row, 0) for row in range(table.row_count)]
+    names = [cell.name(vocabulary) if cell else "" for cell in first]
+    start = int(names[0].casefold() in LEVEL_NOUNS or not names[0])
+    if not all(names[start:]) or levels_likelihood(names[start:]) < LEAST_NAMES:
+        return table
+    levels = select(table, range(start, table.row_count), range(2), table.columns)
+    return replace(
+        transposed(levels),
+        heading=table.heading,
+        heading_words=table.heading_words,
+        columns=[table.columns[0] + LABEL_WIDTH * n for n in range(levels.row_count + 1)],
+        row_heights=[LABEL_WIDTH, LABEL_WIDTH],
+    )
 
 
 def _key(table: Table, vocabulary: Vocabulary) -> str:
@@ -58,17 +79,17 @@ def _is_unlabelled(table: Table, names: Sequence[str], vocabulary: Vocabulary) -
     return lengths[0] > 0.4 * fmean(lengths)
 
 
-def _runs(tables: Sequence[Table]) -> list[list[Table]]:
+def _runs(pairs: Sequence[tuple[Table, Table]]) -> list[list[tuple[Table, Table]]]:
     """The tables parted where a heading stands for the second time: another guide begins."""
-    runs: list[list[Table]] = []
+    runs: list[list[tuple[Table, Table]]] = []
     seen: set[str] = set()
-    for table in tables:
-        heading = name_key(table.heading)
+    for pair in pairs:
+        heading = name_key(pair[1].heading)
         if not runs or heading in seen:
             runs.append([])
             seen = set()
         seen.add(heading)
-        runs[-1].append(table)
+        runs[-1].append(pair)
     return runs
 
 
