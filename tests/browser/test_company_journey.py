@@ -16,7 +16,7 @@ from tests.factories import CompanyFactFactory, publish
 
 from . import scene
 from .conftest import DESKTOP, NARROW, PHONE
-from .test_every_page import _violations
+from .test_every_page import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STATEMENTS = (
@@ -82,7 +82,7 @@ def test_brief_is_accessible_and_quiet(  # noqa: PLR0917 - a table's columns
     if shots:
         theme = "dark" if dark else "light"
         page.screenshot(path=shots / f"company-{viewport['width']}-{theme}.png", full_page=True)
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
 
@@ -102,7 +102,7 @@ def test_chips_of_a_matrix_show_the_quote(open_page, manager, guide, viewport, s
     assert text.bounding_box()["width"] <= cell.bounding_box()["width"]
     if shots:
         page.screenshot(path=shots / f"chips-{viewport['width']}.png")
-    assert _violations(page) == []
+    assert violations(page) == []
     assert page.complaints == []
 
 

@@ -12,7 +12,7 @@ from tests.factories import LevelingGuideFactory
 
 from .conftest import DESKTOP, NARROW, PHONE
 from .paper import paper_guide
-from .test_every_page import _violations
+from .test_every_page import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -183,7 +183,7 @@ def test_review_is_accessible_and_quiet(  # noqa: PLR0917 - fixtures
         if shots:
             theme = "dark" if dark else "light"
             page.screenshot(path=shots / f"{name}-{viewport['width']}-{theme}.png", full_page=True)
-        wrong += [f"{name}: {found}" for found in _violations(page)]
+        wrong += [f"{name}: {found}" for found in violations(page)]
         wrong += [f"{name}: {text}" for text in page.complaints]
         page.complaints.clear()
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -14,7 +14,7 @@ from guides.models import GuideCell
 
 from . import scene
 from .conftest import DESKTOP, NARROW, PHONE
-from .test_every_page import _violations
+from .test_every_page import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -143,7 +143,7 @@ def test_shared_pages_are_accessible_and_quiet(  # noqa: PLR0917 - fixtures
         if shots:
             theme = "dark" if dark else "light"
             page.screenshot(path=shots / f"{name}-{viewport['width']}-{theme}.png")
-        wrong += [f"{name}: {found}" for found in _violations(page)]
+        wrong += [f"{name}: {found}" for found in violations(page)]
         wrong += [f"{name}: {text}" for text in page.complaints if name != "shared-gone"]
         page.complaints.clear()
         wide = page.evaluate("document.documentElement.scrollWidth")

@@ -105,7 +105,7 @@ def test_confidence_counts_lost_words():
     from generation.core.judging import Signs
 
     attempt = Attempt("one", (matrix_of("Checks work.", "Tests all."),), confidence=0.98)
-    good = Signs(0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0)
-    lossy = Signs(0.3, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0)
+    good = Signs(0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0)
+    lossy = Signs(0.3, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0)
     assert confidence_of(attempt, good, -1) >= 0.95
     assert confidence_of(attempt, lossy, -1) < 0.5
