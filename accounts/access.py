@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
-from .models import EDITORS, Membership
+from accounts.models import EDITORS, Membership
 
 ACTIVE_WORKSPACE = "workspace"
 """Session key: the id of the workspace that a person of several is working in."""

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from .models import Membership, Workspace
+from accounts.models import Membership, Workspace
 
 
 class MembershipInline(admin.TabularInline):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from .models import Membership, Role, Workspace
+from accounts.models import Membership, Role, Workspace
 
 
 @transaction.atomic

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
-from .access import ACTIVE_WORKSPACE, signed_in
-from .forms import SignInForm
-from .models import Workspace
+from accounts.access import ACTIVE_WORKSPACE, signed_in
+from accounts.forms import SignInForm
+from accounts.models import Workspace
 
 
 class _Refused422:

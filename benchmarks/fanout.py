@@ -183,11 +183,10 @@ def _write_guide() -> Run:
     from django.core.files.base import ContentFile
 
     from accounts.services import create_workspace
-    from generation.models import CellGeneration
     from guides.enums import GuideStatus
-    from guides.models import LevelingGuide
-    from guides.samples import FOLDER
-    from guides.services import NewGuide, create_guide
+    from guides.lifecycle import NewGuide, create_guide
+    from guides.models import CellGeneration, LevelingGuide
+    from guides.upload.samples import FOLDER
 
     user, created = get_user_model().objects.get_or_create(username="bench")
     workspace = create_workspace("Bench", user) if created else user.memberships.get().workspace

@@ -43,10 +43,11 @@ def _guide(workspace, user, levels: int, competencies: int):
     """A finished guide of any size, from the sample's own texts, written by the built-in writer."""
     import json
 
-    from generation.services import foreground, generating
+    from generation import foreground
     from guides.enums import GuideStatus
+    from guides.examples import planning as generating
     from guides.models import Company, Competency, GuideCell, Level, LevelingGuide
-    from guides.samples import FOLDER
+    from guides.upload.samples import FOLDER
 
     source = json.loads((FOLDER / "engineering.json").read_text())
     company, _ = Company.objects.get_or_create(
@@ -183,9 +184,9 @@ def _print_readers(workspace, user, client) -> None:
 def _process(workspace, user) -> float:
     from django.core.files.base import ContentFile
 
+    from guides.lifecycle import NewGuide, create_guide
     from guides.models import LevelingGuide
-    from guides.samples import FOLDER
-    from guides.services import NewGuide, create_guide
+    from guides.upload.samples import FOLDER
 
     started = time.perf_counter()
     guide = create_guide(

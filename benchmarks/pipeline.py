@@ -19,7 +19,7 @@ def main() -> int:
 
         from accounts.services import create_workspace
         from guides.models import LevelingGuide
-        from guides.samples import FOLDER
+        from guides.upload.samples import FOLDER
 
         user = get_user_model().objects.create_user("bench")
         create_workspace("Bench", user)

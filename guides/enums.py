@@ -1,4 +1,4 @@
-"""Statuses, error codes and what may follow what. Importable from anywhere."""
+"""Statuses, error codes and what may follow what. Imports nothing of the product."""
 
 from django.db import models
 
@@ -98,7 +98,7 @@ class ArtifactType(models.TextChoices):
     TEXT = "text", "Plain text"
     MATRIX = "matrix", "Recovered matrix"
     COMPANY_BRIEF = "company_brief", "Company brief"
-    EXPORT = "export", "Printed PDF"
+    EXPORT = "export", "Printed PDF (the name of its file)"
 
 
 class PageStatus(models.TextChoices):
@@ -116,7 +116,7 @@ class PageStatus(models.TextChoices):
 
 
 class FactStatus(models.TextChoices):
-    PROPOSED = "proposed", "Waiting for approval"
+    PENDING = "pending", "Waiting for approval"
     APPROVED = "approved", "Approved"
     STRUCK = "struck", "Struck"
 
@@ -130,3 +130,33 @@ class FactOrigin(models.TextChoices):
 class FeedbackValue(models.TextChoices):
     UP = "up", "Helpful"
     DOWN = "down", "Not helpful"
+
+
+class GenerationStatus(models.TextChoices):
+    WAITING = "waiting", "Waiting its turn"
+    WRITING = "writing", "Writing examples"
+    READY = "ready", "Ready"
+    NEEDS_REVIEW = "needs_review", "Check before sharing"
+    FAILED = "failed", "Not written yet"
+
+
+PENDING = (GenerationStatus.WAITING, GenerationStatus.WRITING)
+WRITTEN = (GenerationStatus.READY, GenerationStatus.NEEDS_REVIEW)
+
+
+class Engine(models.TextChoices):
+    OPENAI = "openai", "Language model"
+    OFFLINE = "offline", "Built-in writer"
+    MANUAL = "manual", "By hand"
+
+
+class PromptName(models.TextChoices):
+    GENERATE_EXAMPLES = "generate_examples", "Generate examples"
+    OFFLINE = "offline", "Built-in writer"
+    MANUAL = "manual", "By hand"
+
+
+class ParseStatus(models.TextChoices):
+    OK = "ok", "Found a matrix"
+    NOTHING = "nothing", "Does not apply"
+    FAILED = "failed", "Failed"

@@ -2,21 +2,20 @@
 
 from django.urls import path
 
-from .views import (
-    actions,
-    cell,
-    company,
-    compare,
-    exports,
-    feedback,
-    home,
-    matrix,
-    pdf,
-    progress,
-    review,
-    sharing,
-    upload,
-)
+from guides.company import views as company
+from guides.compare import views as compare
+from guides.examples import feedback_views as feedback
+from guides.examples import views as cell
+from guides.examples import write_views as write
+from guides.home import views as home
+from guides.matrix import action_views as actions
+from guides.matrix import progress_views as progress
+from guides.matrix import views as matrix
+from guides.publishing import export_views as exports
+from guides.publishing import views as sharing
+from guides.review import views as review
+from guides.source import views as source
+from guides.upload import views as upload
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -24,7 +23,7 @@ urlpatterns = [
     path("guides/sample/", upload.guide_sample, name="guide_sample"),
     path("guides/<uuid:pk>/", matrix.guide_detail, name="guide_detail"),
     path("guides/<uuid:pk>/status/", progress.guide_status, name="guide_status"),
-    path("guides/<uuid:pk>/pdf/", pdf.guide_pdf, name="guide_pdf"),
+    path("guides/<uuid:pk>/pdf/", source.guide_pdf, name="guide_pdf"),
     path("guides/<uuid:pk>/cells/<uuid:cell_pk>/", cell.guide_cell, name="guide_cell"),
     path("guides/<uuid:pk>/retry/", actions.guide_retry, name="guide_retry"),
     path("guides/<uuid:pk>/replace/", upload.guide_replace, name="guide_replace"),
@@ -51,7 +50,9 @@ urlpatterns = [
         feedback.example_thumb,
         name="example_thumb",
     ),
-    # Files to take away (the PDF is printed in generation)
+    # Files to take away; a PDF is printed, in a limited child
+    path("guides/<uuid:pk>/export.pdf", exports.guide_pdf_export, name="guide_pdf_export"),
+    path("s/<str:token>/export.pdf", exports.shared_pdf_export, name="shared_pdf_export"),
     path("guides/<uuid:pk>/export/", exports.guide_exports, name="guide_exports"),
     path("guides/<uuid:pk>/export.<slug:ending>", exports.guide_export, name="guide_export"),
     path("s/<str:token>/export.<slug:ending>", exports.shared_export, name="shared_export"),
@@ -76,5 +77,45 @@ urlpatterns = [
         "companies/<uuid:pk>/facts/<uuid:fact_pk>/reword/",
         company.company_fact_reword,
         name="company_fact_reword",
+    ),
+    # What changes generations
+    path("guides/<uuid:pk>/regenerate/", write.guide_regenerate, name="guide_regenerate"),
+    path("guides/<uuid:pk>/retry-failed/", write.guide_retry_failed, name="guide_retry_failed"),
+    path(
+        "guides/<uuid:pk>/competencies/<uuid:competency_pk>/regenerate/",
+        write.row_regenerate,
+        name="row_regenerate",
+    ),
+    path(
+        "guides/<uuid:pk>/levels/<uuid:level_pk>/regenerate/",
+        write.level_regenerate,
+        name="level_regenerate",
+    ),
+    path(
+        "guides/<uuid:pk>/cells/<uuid:cell_pk>/regenerate/",
+        write.cell_regenerate,
+        name="cell_regenerate",
+    ),
+    path("guides/<uuid:pk>/cells/<uuid:cell_pk>/edit/", write.cell_edit, name="cell_edit"),
+    path(
+        "guides/<uuid:pk>/generations/<uuid:generation_pk>/show/",
+        write.generation_show,
+        name="generation_show",
+    ),
+    # Review: pictures of pages, several guides in one PDF, writing after corrections
+    path("guides/<uuid:pk>/pages/<int:number>.png", source.page_image, name="guide_page_image"),
+    path("guides/<uuid:pk>/review/choose/", review.choose_guides, name="guide_choose"),
+    path("guides/<uuid:pk>/review/write/", review.write_changed, name="guide_write_changed"),
+    # The company's facts: read again, write again
+    path("companies/<uuid:pk>/refresh/", company.company_refresh, name="company_refresh"),
+    path(
+        "guides/<uuid:pk>/facts/<uuid:fact_pk>/regenerate/",
+        company.fact_regenerate,
+        name="fact_regenerate",
+    ),
+    path(
+        "guides/<uuid:pk>/company/regenerate/",
+        company.guide_regenerate_with_facts,
+        name="guide_regenerate_with_facts",
     ),
 ]

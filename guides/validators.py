@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.template.defaultfilters import filesizeformat
 
-from levelingai import addresses
+from levelingai.sandbox import addresses
 
 PDF_MARK = b"%PDF-"
 PDF_ENDING = ".pdf"

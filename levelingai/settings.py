@@ -9,8 +9,8 @@ import warnings
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from . import env as environment
-from .env import BASE_DIR, between, http_url
+from levelingai import env as environment
+from levelingai.env import BASE_DIR, between, http_url
 
 env = environment.load()
 TESTING = "pytest" in sys.modules
@@ -43,7 +43,7 @@ LLM_API_KEY = env.str("LLM_API_KEY", "") or env.str("OPENAI_API_KEY", "")
 LLM_BASE_URL = env.str("LLM_BASE_URL", "", validate=http_url)
 LLM_PROVIDER = env.str("LLM_PROVIDER", "openai" if LLM_API_KEY or LLM_BASE_URL else "offline")
 LLM_MODEL = env.str("LLM_MODEL", "")
-LLM_PARSE_MODEL = env.str("LLM_PARSE_MODEL", "") or LLM_MODEL
+LLM_MODEL_SMALL = env.str("LLM_MODEL_SMALL", "") or LLM_MODEL
 LLM_JSON_MODE = env.str("LLM_JSON_MODE", "auto")
 LLM_TIMEOUT_SECONDS = env.float("LLM_TIMEOUT_SECONDS", 30, validate=between(1, 600))
 LLM_MAX_RETRIES = env.int("LLM_MAX_RETRIES", 2, validate=between(0, 10))
@@ -69,8 +69,6 @@ OCR_LANGUAGES: list[str] = env.list("OCR_LANGUAGES", [])
 OCR_MAX_PAGES = env.int("OCR_MAX_PAGES", 30, validate=between(0, 500))
 SHARE_LINK_DAYS = env.int("SHARE_LINK_DAYS", 30, validate=between(1, 3650))
 RATE_LIMIT_UPLOADS = env.int("RATE_LIMIT_UPLOADS", 60, validate=between(1, 100_000))
-STALL_SECONDS = 90
-"""How long a guide may stand still with no open work before the sweeper looks after it."""
 
 EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Leveling AI <noreply@localhost>")
@@ -98,6 +96,9 @@ if LLM_SPEND_CAP_DAILY is not None and not any(LLM_PRICE_PER_MILLION):
 # --- Django -----------------------------------------------------------------------------------
 
 INSTALLED_APPS = [
+    "levelingai.jobs",
+    "levelingai.llm",
+    "levelingai.audit",
     "accounts",
     "guides",
     "generation",

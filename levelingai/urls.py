@@ -3,13 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from . import health
+from levelingai import health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
     path("admin/", admin.site.urls),
-    path("", include("generation.urls")),
     path("", include("guides.urls")),
 ]

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accounts.models import Role
-
-from .factories import MembershipFactory, UserFactory, WorkspaceFactory
+from tests.factories import MembershipFactory, UserFactory, WorkspaceFactory
 
 
 @pytest.fixture(autouse=True)

@@ -10,10 +10,10 @@ from factory import LazyAttribute, SelfAttribute, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Membership, Role, Workspace
-from generation.enums import Engine, GenerationStatus, PromptName
-from generation.models import CellGeneration
-from guides.enums import FactOrigin, FactStatus, GuideStatus
+from guides.enums import Engine, FactOrigin, FactStatus, GenerationStatus, GuideStatus, PromptName
+from guides.matrix.presenters import edition_content
 from guides.models import (
+    CellGeneration,
     Company,
     CompanyFact,
     Competency,
@@ -22,7 +22,6 @@ from guides.models import (
     Level,
     LevelingGuide,
 )
-from guides.presenters import edition_content
 
 PASSWORD = "a-long-passphrase-42"
 DEFINITION = "Breaks a project into tasks and plans them with the team."

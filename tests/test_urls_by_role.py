@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from generation import views_export
-from guides.publishing import create_link
+from guides.publishing import print_views as views_export
+from guides.publishing.services import create_link
 from tests.factories import CompanyFactFactory, UserFactory, make_complete_guide, publish
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
-from guides.definitions import render_definition
+from guides.matrix.definitions import render_definition
 
 register = template.Library()
 

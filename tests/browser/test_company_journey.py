@@ -8,21 +8,19 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Workspace
-from generation.enums import Stage
-from generation.models import CellGeneration, StageRun
 from guides.enums import FactOrigin, FactStatus, PageStatus
-from guides.models import CompanyFact, CompanyPage
+from guides.models import CellGeneration, CompanyFact, CompanyPage
+from levelingai.jobs.models import Job
+from tests.browser import scene
+from tests.browser.conftest import DESKTOP, NARROW, PHONE
+from tests.browser.test_every_page import violations
 from tests.factories import CompanyFactFactory, publish
-
-from . import scene
-from .conftest import DESKTOP, NARROW, PHONE
-from .test_every_page import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STATEMENTS = (
     ("Halden Freight moves pallets by rail between eleven ports.", FactStatus.APPROVED),
     ("Most of its customers are regional grocers and growers.", FactStatus.APPROVED),
-    ("Every route change is tried for a week on one line before it is rolled out.", "proposed"),
+    ("Every route change is tried for a week on one line before it is rolled out.", "pending"),
     ("Teams publish their punctuality figures each Monday.", "struck"),
 )
 
@@ -154,10 +152,10 @@ def test_facts_are_decided_without_scripts(open_page, manager, guide):
 
 
 def test_open_page_follows_the_reading_of_the_website(open_page, manager, guide):
-    run = StageRun.objects.create(guide=guide, stage=Stage.RESEARCH, round=guide.round)
+    run = Job.objects.create(guide=guide, stage="research", round=guide.round)
     page = open_page(user=manager)
     page.goto(guide.company.get_absolute_url())
     page.get_by_text("The website is being read.").wait_for()
-    StageRun.objects.filter(pk=run.pk).update(status="done")
+    Job.objects.filter(pk=run.pk).update(status="done")
     page.get_by_role("link", name="Show what was found").wait_for()
     assert page.complaints == []

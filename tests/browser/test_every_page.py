@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from guides.enums import ArtifactType, GuideStatus
 from guides.models import ExampleFeedback, LevelingGuide
-from guides.publishing import create_link
-from guides.samples import FOLDER
+from guides.publishing.services import create_link
+from guides.upload.samples import FOLDER
+from tests.browser import scene
+from tests.browser.conftest import DESKTOP, NARROW, PHONE
 from tests.factories import (
     CellGenerationFactory,
     LevelingGuideFactory,
@@ -19,9 +21,6 @@ from tests.factories import (
     make_matrix,
     publish,
 )
-
-from . import scene
-from .conftest import DESKTOP, NARROW, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

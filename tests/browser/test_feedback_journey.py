@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from guides.models import ExampleFeedback
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_every_page import violations
 from tests.factories import make_complete_guide, publish
-
-from .conftest import DESKTOP, PHONE
-from .test_every_page import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -7,9 +7,10 @@ from django.db.models import F
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from generation.models import CellGeneration
 from guides.enums import GuideStatus
-from guides.models import GuideCell, LevelingGuide
+from guides.models import CellGeneration, GuideCell, LevelingGuide
+from tests.browser import scene
+from tests.browser.conftest import PHONE
 from tests.factories import (
     PDF_BYTES,
     CellGenerationFactory,
@@ -18,9 +19,6 @@ from tests.factories import (
     make_complete_guide,
     make_matrix,
 )
-
-from . import scene
-from .conftest import PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

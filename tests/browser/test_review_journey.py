@@ -8,11 +8,10 @@ from playwright.sync_api import expect
 
 from guides.enums import GuideStatus
 from guides.models import GuideCell, Level
+from tests.browser.conftest import DESKTOP, NARROW, PHONE
+from tests.browser.paper import paper_guide
+from tests.browser.test_every_page import violations
 from tests.factories import LevelingGuideFactory
-
-from .conftest import DESKTOP, NARROW, PHONE
-from .paper import paper_guide
-from .test_every_page import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

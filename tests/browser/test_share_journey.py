@@ -7,14 +7,13 @@ from django.core.cache import caches
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from generation import exporting
-from generation.models import StageRun
-from guides import publishing
 from guides.models import GuideCell
-
-from . import scene
-from .conftest import DESKTOP, NARROW, PHONE
-from .test_every_page import violations
+from guides.publishing import printing as exporting
+from guides.publishing import services as publishing
+from levelingai.jobs.models import Job
+from tests.browser import scene
+from tests.browser.conftest import DESKTOP, NARROW, PHONE
+from tests.browser.test_every_page import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -93,7 +92,7 @@ def test_large_guide_is_printed_while_its_page_waits(
     page.goto(reverse("guide_pdf_export", args=[guide.pk]))
     expect(page.get_by_role("heading", name="Waiting its turn")).to_be_visible()
 
-    run = StageRun.objects.get(guide=guide)
+    run = Job.objects.get(guide=guide)
     exporting.print_export(str(guide.pk), run.round, run.chunk)
 
     expect(page.get_by_role("heading", name="The file is ready")).to_be_visible(timeout=30_000)

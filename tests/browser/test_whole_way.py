@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from guides.samples import FOLDER
+from guides.upload.samples import FOLDER
 from tests.workers.test_stageworker import CELLS, Workers
 
 pytestmark = [

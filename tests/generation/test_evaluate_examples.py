@@ -10,17 +10,18 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from generation import judging
 from generation.core.errors import GenerationError
-from generation.core.evaluation import JUDGE_QUESTIONS, Written
-from generation.core.examples import Example
-from generation.enums import GenerationStatus
-from generation.llm.failures import failure
+from generation.core.writing.evaluation import JUDGE_QUESTIONS, Written
+from generation.core.writing.examples import Example
+from generation.evaluation import judge as judging
 from generation.management.commands import evaluate_examples
-from generation.models import CellGeneration, LLMCall
+from guides.enums import GenerationStatus
+from guides.models import CellGeneration
+from levelingai.llm.failures import failure
+from levelingai.llm.models import LLMCall
 from tests.factories import make_complete_guide
-from tests.generation.llm_helpers import make_matrix, make_reply
-from tests.generation.pipeline_helpers import make_guide, use_model, write
+from tests.generation.stages.pipeline_helpers import make_guide, use_model, write
+from tests.levelingai.llm.helpers import make_matrix, make_reply
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -46,7 +47,7 @@ class FakeClient:
 
     @property
     def settings(self):
-        from generation.services import model
+        from levelingai.llm import accounts as model
 
         return model.client_settings("judge-x")
 

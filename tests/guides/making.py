@@ -8,9 +8,8 @@ from uuid import uuid4
 from django.contrib.auth import get_user_model
 
 from accounts.models import Membership, Role, Workspace
-from generation.models import CellGeneration
 from guides.enums import GuideStatus
-from guides.models import Company, Competency, GuideCell, Level, LevelingGuide
+from guides.models import CellGeneration, Company, Competency, GuideCell, Level, LevelingGuide
 
 
 def make_person(name: str, workspace: Workspace | None = None, role: str = Role.MANAGER) -> Any:

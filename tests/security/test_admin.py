@@ -8,16 +8,11 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from generation.models import CellGeneration, LLMCall, ParseRun, StageRun
-from guides.models import CompanyPage, ExampleFeedback, GuideArtifact
-from guides.publishing import create_link
-from tests.factories import (
-    PASSWORD,
-    CompanyFactFactory,
-    UserFactory,
-    make_complete_guide,
-    publish,
-)
+from guides.models import CellGeneration, CompanyPage, ExampleFeedback, GuideArtifact, ParseRun
+from guides.publishing.services import create_link
+from levelingai.jobs.models import Job
+from levelingai.llm.models import LLMCall
+from tests.factories import PASSWORD, CompanyFactFactory, UserFactory, make_complete_guide, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +41,7 @@ def records(root, workspace):
         company=guide.company, url="https://a.example/", title=HOSTILE, text=HOSTILE, status="read"
     )
     GuideArtifact.objects.create(guide=guide, type="text", sha256="0" * 64, content_text=HOSTILE)
-    StageRun.objects.create(guide=guide, stage="extract", round=1, chunk=0)
+    Job.objects.create(guide=guide, stage="extract", round=1, chunk=0)
     ParseRun.objects.create(guide=guide, strategy="ruled", status="ok")
     LLMCall.objects.create(workspace=workspace, guide=guide, purpose="x", model="m", outcome="ok")
     ExampleFeedback.objects.create(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from generation.enums import GenerationStatus
-from generation.models import StageRun
-from generation.services import resuming
-from guides.enums import GuideStatus
+from guides import access
+from guides.enums import GenerationStatus, GuideStatus
 from guides.models import LevelingGuide
-from guides.views import access
+from levelingai.jobs import sweep as resuming
+from levelingai.jobs.models import Job
 from tests.factories import CellGenerationFactory, make_complete_guide
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +35,7 @@ def test_action_on_a_guide_deleted_meanwhile_is_not_found(
 def test_cancelled_cells_do_not_hold_up_the_round_after(workspace):
     """Cancel, parse again: the new round counts on open cells that the cancelling then closes."""
     guide = make_complete_guide(1, 1, workspace=workspace)
-    old = StageRun.objects.create(guide=guide, stage="generate", round=1, chunk=0)
+    old = Job.objects.create(guide=guide, stage="generate", round=1, chunk=0)
     CellGenerationFactory(
         cell=guide.cells.get(),
         status=GenerationStatus.WAITING,

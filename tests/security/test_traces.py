@@ -11,10 +11,11 @@ from django.apps import apps
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from generation.enums import GenerationStatus
-from generation.models import LLMCall, ParseRun, StageRun
-from guides.models import CompanyFact, ExampleFeedback, GuideArtifact, LevelingGuide
-from guides.publishing import create_link
+from guides.enums import GenerationStatus
+from guides.models import CompanyFact, ExampleFeedback, GuideArtifact, LevelingGuide, ParseRun
+from guides.publishing.services import create_link
+from levelingai.jobs.models import Job
+from levelingai.llm.models import LLMCall
 from levelingai.logging import LineFormatter, SecretsFilter
 from tests.factories import (
     CellGenerationFactory,
@@ -65,7 +66,7 @@ def marked_guide(workspace, owner) -> LevelingGuide:
     ExampleFeedback.objects.create(
         generation=generation, example_index=0, reader=owner, value="up", comment=MARK
     )
-    run = StageRun.objects.create(guide=guide, stage="parse", round=1, chunk=0)
+    run = Job.objects.create(guide=guide, stage="parse", round=1, chunk=0)
     ParseRun.objects.create(
         guide=guide, stage_run=run, strategy="ruled", status="ok", reasons=[MARK]
     )

@@ -7,7 +7,7 @@ instructions to programs that read it, hidden and in plain sight.
 
 from __future__ import annotations
 
-from .server import Response, Table
+from tests.site.server import Response, Table
 
 COOKIES = """<div id="cookie-consent" class="cookie-banner"><p>We use cookies to make this site
 work and to measure visits. Our partners also use cookies.</p><button>Accept all</button></div>"""

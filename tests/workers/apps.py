@@ -19,7 +19,8 @@ class WorkersUnderTest(AppConfig):
 
 def _hold_in(stage: str, folder: Path) -> None:
     from generation import tasks
-    from generation.services import parsing, writing
+    from generation.stages import parse as parsing
+    from generation.stages import write as writing
 
     def held(function):
         def wrapper(*args, **kwargs):

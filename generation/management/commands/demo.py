@@ -15,10 +15,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import Workspace
 from accounts.services import create_workspace
-from generation.services import foreground
+from generation import foreground
 from guides.models import LevelingGuide
-from guides.samples import create_sample
-from levelingai.queue import ALL_QUEUES
+from guides.upload.samples import create_sample
+from levelingai.jobs.queue import ALL_QUEUES
 
 USERNAME = "demo"
 STOP_SECONDS = 35.0

@@ -15,13 +15,13 @@ from uuid import UUID
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from generation.core.evaluation import CRITERIA, Graded, Rates, evaluate
-from generation.core.examples import EXAMPLES_PER_CELL
-from generation.judging import Case, Judgement, Sorting, judge, sort_blindly
-from generation.llm.types import CallFailed
-from generation.services import evaluating, model
-from generation.services.evaluating import Subject
+from generation.core.writing import CRITERIA, EXAMPLES_PER_CELL, Graded, Rates, evaluate
+from generation.evaluation import stored as evaluating
+from generation.evaluation.judge import Case, Judgement, Sorting, judge, sort_blindly
+from generation.evaluation.stored import Subject
 from guides.models import LevelingGuide
+from levelingai.llm import accounts as model
+from levelingai.llm.types import CallFailed
 
 MOST_JUDGED = 60
 """Examples that are judged unless told otherwise: one call each."""

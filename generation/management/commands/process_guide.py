@@ -17,10 +17,10 @@ from tqdm import tqdm
 
 from accounts.models import Workspace
 from accounts.services import local_owner
-from generation.services import foreground
-from generation.services.export import guide_as_json
+from generation import foreground
+from generation.guide_json import guide_as_json
+from guides.lifecycle import NewGuide, create_guide
 from guides.models import LevelingGuide
-from guides.services import NewGuide, create_guide
 from guides.validators import clean_website, validate_pdf_upload
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from generation.core.document import Document
 from generation.core.errors import CoreError
-from generation.core.matrix import Recovery
-from generation.core.reading import read_pdf
-from generation.services.parsing import recover
-from generation.services.reading import read_limits
+from generation.core.reading import Document
+from generation.core.recovery import Recovery
+from generation.stages.extract import read_limits
+from generation.stages.parse import recover
+from guides.source.reading import read_pdf
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from generation.core.company import CompanyBrief
-from generation.website import research
+from generation.stages.website.brief import research
 
 
 class Command(BaseCommand):

@@ -1,0 +1,51 @@
+"""Fonts as far as reading needs them: name, weight, and where a glyph's box lies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pdfminer.pdffont import PDFFont, PDFType3Font
+from pdfminer.pdftypes import resolve1
+
+from generation.core.reading.geometry import Point
+
+USUAL_DESCENT = -0.22
+
+_BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi", "extrab", "-bd", "cmbx", "sfbx")
+_BOLD_WEIGHT = 600
+_FORCE_BOLD_FLAG = 1 << 18
+
+
+class Face:
+    """What every glyph of a font shares."""
+
+    __slots__ = ("drop", "font", "is_bold", "is_vertical", "name", "scale")
+
+    def __init__(self, font: PDFFont) -> None:
+        self.font = font  # kept alive, because faces are known by the font's id
+        self.name = str(font.fontname).split("+", 1)[-1]
+        self.is_bold = is_bold_font(self.name, font.flags, font.descriptor)
+        self.is_vertical = font.is_vertical()
+        self.drop = min(max(font.get_descent() or USUAL_DESCENT, -0.4), -0.1)
+        # A drawn (Type 3) font may have glyphs much larger than its nominal size.
+        is_drawn = isinstance(font, PDFType3Font)
+        self.scale = max(1.0, 0.75 * abs(font.get_height())) if is_drawn else 1.0
+
+
+def standing_box(font: PDFFont, fontsize: float, cid: int) -> list[Point]:
+    """The corners of a glyph of a vertical font, in text space: its origin is at its top."""
+    shift = font.char_disp(cid)
+    vx, vy = shift if isinstance(shift, tuple) else (None, 0.0)
+    left = -(fontsize * 0.5 if vx is None else vx * fontsize * 0.001)
+    top = (1000 - vy) * fontsize * 0.001
+    return [(u, v) for u in (left, left + fontsize) for v in (top - fontsize, top)]
+
+
+def is_bold_font(name: str, flags: int, descriptor: Mapping[str, Any]) -> bool:
+    """Judge by the descriptor's weight, else by the name that the type designers gave."""
+    weight = resolve1(descriptor.get("FontWeight"))
+    if isinstance(weight, (int, float)) and weight >= _BOLD_WEIGHT:
+        return True
+    lowered = name.lower()
+    return bool(flags & _FORCE_BOLD_FLAG) or any(part in lowered for part in _BOLD_NAMES)

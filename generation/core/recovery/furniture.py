@@ -1,0 +1,96 @@
+"""What stands on pages without belonging to the guide: running headers, footers, page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from generation.core.reading import Document, Word
+from generation.core.recovery.lines import box_of, is_contents_entry, rows_of, text_of, usual_size
+
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:(?:page|seite|p\.|s\.|página|pagina|pág\.|side|sida|sivu|strona|стр\.|第)?\s*"
+    r"(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:/|of|von|de|di|van|av|sur|z|из)\s*\d{1,4}|页|ページ)?)\W*$",
+    re.IGNORECASE,
+)
+_MARGIN = 0.12
+"""Headers and footers stand in this part of the page's height, at its top and bottom."""
+_LOUD = 1.2
+"""Type this much larger than the text is a title; it must recur on nearly every page."""
+_TOLERANCE = 4.0
+"""How far the same header may move between pages, in points."""
+
+Rows = list[list[Word]]
+
+
+def body_rows(document: Document) -> dict[int, Rows]:
+    """The upright words of every page by rows from the top, without furniture and contents."""
+    pages = {
+        page.number: rows_of(word for word in page.words if word.turn == 0)
+        for page in document.pages
+    }
+    usual = usual_size(word for page in document.pages for word in page.words)
+    heights = {page.number: page.height for page in document.pages}
+    for at_top in (True, False):
+        while _peel(pages, heights, usual, at_top=at_top):
+            pass
+    return {
+        number: [row for row in rows if not is_contents_entry(text_of(row))]
+        for number, rows in pages.items()
+    }
+
+
+def _peel(pages: dict[int, Rows], heights: dict[int, float], usual: float, *, at_top: bool) -> bool:
+    """Take the outermost row off the pages where it is furniture. False when nothing was left."""
+    end = 0 if at_top else -1
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, rows in pages.items():
+        if rows and _in_margin(rows[end], heights[number], at_top=at_top):
+            groups[_masked(text_of(rows[end]))].append(number)
+    taken = False
+    for numbers in groups.values():
+        sample = [pages[number][end] for number in numbers]
+        if _recurs_inside(pages, sample[0], end):
+            continue
+        if _is_furniture(sample, len(pages), usual):
+            for number in numbers:
+                pages[number].pop(end)
+            taken = True
+    return taken
+
+
+def _recurs_inside(pages: dict[int, Rows], row: Sequence[Word], end: int) -> bool:
+    """Whether the same words in the same type stand in the middle of pages too: a heading does."""
+    masked, size = _masked(text_of(row)), row[0].size
+    if not any(char.isalpha() for char in masked):
+        return False
+    for rows in pages.values():
+        for other in rows[1:] if end == 0 else rows[:-1]:
+            if abs(other[0].size - size) < 0.3 and _masked(text_of(other)) == masked:
+                return True
+    return False
+
+
+def _in_margin(row: Sequence[Word], height: float, *, at_top: bool) -> bool:
+    box = box_of(row)
+    return box.bottom <= _MARGIN * height if at_top else box.top >= (1 - _MARGIN) * height
+
+
+def _masked(text: str) -> str:
+    return re.sub(r"\d+", "#", text)
+
+
+def _is_furniture(rows: list[list[Word]], pages: int, usual: float) -> bool:
+    """Whether these rows, alike but for their numbers, are a header, footer or page number."""
+    size = max(word.size for row in rows for word in row)
+    is_loud = size > _LOUD * usual
+    texts = [text_of(row) for row in rows]
+    if not is_loud and all(_PAGE_NUMBER.match(text) for text in texts):
+        return True
+    tops = [box_of(row).top for row in rows]
+    if len(rows) < 2 or max(tops) - min(tops) > _TOLERANCE:
+        return False
+    if is_loud:
+        return len(rows) >= max(3, 0.8 * pages) and len(set(texts)) == 1
+    return len(rows) >= 0.5 * pages

@@ -1,0 +1,218 @@
+"""From the tables of a document to the matrices of its guides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from generation.core.reading import Document
+from generation.core.recovery.level_names import competency_signal, name_key
+from generation.core.recovery.matrix import Matrix, MatrixCell, MatrixCompetency, Source
+from generation.core.recovery.tables.joining import join_tables
+from generation.core.recovery.tables.lists import unlisted
+from generation.core.recovery.tables.sheet import Row, Sheet, read_sheet
+from generation.core.recovery.tables.stacks import stacked
+from generation.core.recovery.tables.table import Part, Table
+from generation.core.recovery.text import Vocabulary, definition_text, vocabulary_of
+
+_PART = re.compile(
+    r"\b(?:part|section|sheet|page|table|teil|seite|tabelle|blatt|partie|parte|tabla|página|deel|"
+    r"tabel|del|osa|część|часть)?\s*\b(?:\d{1,2}|[ivx]{1,4}|[a-d])"
+    r"(?:\s*(?:of|von|de|di|van|z)?\s*\d{1,2})?$"
+)
+MIN_PROSE = 0.5
+"""Of the cells of a guide at least this share are written in words."""
+
+
+def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matrix, Sheet]]:
+    """The guides in tables of a document, each with the sheet it came from, in page order."""
+    vocabulary = vocabulary_of(document)
+    joined = [unlisted(table, vocabulary) for table in join_tables(tables, vocabulary)]
+    merged = _merge(_sheets(stacked(joined, vocabulary), vocabulary))
+    plausible = [sheet for sheet in merged if _is_plausible(sheet, vocabulary)]
+    main = _main_sheets(plausible)
+    return [(_matrix(sheet, document, vocabulary), sheet) for sheet in main]
+
+
+def _sheets(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Sheet]:
+    """The tables that have names; those with the same header have their levels on one side."""
+    read = [(table, read_sheet(table, vocabulary)) for table in tables]
+    surest: dict[str, Sheet] = {}
+    for table, sheet in read:
+        if sheet is not None:
+            key = _header_key(table, vocabulary)
+            if key not in surest or sheet.sureness > surest[key].sureness:
+                surest[key] = sheet
+    known = frozenset(key for _, sheet in read if sheet is not None for key in sheet.row_keys)
+    sheets = []
+    for table, sheet in read:
+        if sheet is None:
+            continue
+        across = surest[_header_key(table, vocabulary)].levels_across
+        categories = {name_key(row.category) for row in sheet.rows}
+        if across != sheet.levels_across or categories & known:
+            sheets.append(read_sheet(table, vocabulary, across, known) or sheet)
+        else:
+            sheets.append(sheet)
+    return sheets
+
+
+def _header_key(table: Table, vocabulary: Vocabulary) -> str:
+    return "|".join(name_key(cell.name(vocabulary)) if cell else "" for cell in table.row(0)[1:])
+
+
+def _merge(sheets: list[Sheet]) -> list[Sheet]:
+    """Sheets that go on with each other: further levels of the same rows, or further rows."""
+    merged: list[Sheet] = []
+    for sheet in sheets:
+        for place in range(len(merged) - 1, -1, -1):
+            grown = _beside(merged[place], sheet) or _below(merged[place], sheet)
+            if grown is not None:
+                merged[place] = grown
+                break
+        else:
+            merged.append(sheet)
+    return merged
+
+
+def _same_heading(one: Table, other: Table) -> bool:
+    """Whether the second table stands under no heading of its own."""
+    if not other.heading:
+        return True
+    return _without_part(other.heading) == _without_part(one.heading)
+
+
+def _without_part(heading: str) -> str:
+    """The heading without the number of the part: "Part 2", "(2 of 3)", "II"."""
+    key = name_key(heading)
+    shorter = _PART.sub("", key).strip()
+    return shorter or "part"
+
+
+def _beside(one: Sheet, other: Sheet) -> Sheet | None:
+    """Both sheets side by side, where the second has further levels for the same rows."""
+    if one.levels_across != other.levels_across:
+        return None
+    if not one.levels_across:
+        return _beside_transposed(one, other)
+    if not _same_names(one.row_keys, other.row_keys):
+        return None
+    if set(one.level_keys) & set(other.level_keys) or not _same_heading(one.table, other.table):
+        return None
+    rows = []
+    for row, further in zip(one.rows, other.rows, strict=True):
+        cells = {**row.cells, **{n + len(one.levels): c for n, c in further.cells.items()}}
+        rows.append(replace(row, cells=cells))
+    return replace(one, levels=[*one.levels, *other.levels], rows=rows, table=_both(one, other))
+
+
+def _beside_transposed(one: Sheet, other: Sheet) -> Sheet | None:
+    """Further competencies for the same levels, where the levels are rows."""
+    if not _same_names(one.level_keys, other.level_keys):
+        return None
+    if set(one.row_keys) & set(other.row_keys) or not _same_heading(one.table, other.table):
+        return None
+    return replace(one, rows=[*one.rows, *other.rows], table=_both(one, other))
+
+
+def _same_names(one: Sequence[str], other: Sequence[str]) -> bool:
+    if len(one) != len(other) or not one:
+        return False
+    return sum(a == b for a, b in zip(one, other, strict=True)) >= 0.9 * len(one)
+
+
+def _both(one: Sheet, other: Sheet) -> Table:
+    return replace(one.table, last_page=other.table.last_page, bottom=other.table.bottom)
+
+
+def _below(one: Sheet, other: Sheet) -> Sheet | None:
+    """The rows of both sheets, where both have the same levels and make one guide."""
+    if one.levels_across != other.levels_across or not one.levels_across:
+        return None
+    if not _same_names(one.level_keys, other.level_keys) or one.is_labelled != other.is_labelled:
+        return None
+    if set(one.row_keys) & set(other.row_keys) or _is_new_guide(one.table, other.table):
+        return None
+    rows = [*_in_category(one), *_in_category(other)]
+    return replace(one, rows=rows, table=replace(_both(one, other), heading=""))
+
+
+def _is_new_guide(one: Table, other: Table) -> bool:
+    """Whether the second table's heading is as loud as the first one's title."""
+    if not other.heading or name_key(one.heading) == name_key(other.heading):
+        return False
+    if other.first_page == one.last_page:
+        return False
+    if max(competency_signal(one.heading), competency_signal(other.heading)) >= 0.5:
+        return False
+    return other.heading_size >= one.title_size - 0.5 and bool(one.title)
+
+
+def _in_category(sheet: Sheet) -> list[Row]:
+    """The rows under the heading of their table, where that is no title of the guide."""
+    heading, table = sheet.table.heading, sheet.table
+    if not heading or heading == table.title or len(heading.split()) > 8:
+        return sheet.rows
+    return [row if row.category else replace(row, category=heading) for row in sheet.rows]
+
+
+def _is_plausible(sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    """Whether a sheet may be a guide: several levels and rows, and words in its cells."""
+    cells = [parts for row in sheet.rows for parts in row.cells.values()]
+    if len(sheet.levels) < 2 or len(cells) < 4 or len(sheet.rows) < 2:
+        return False
+    if len(cells) < 0.3 * len(sheet.levels) * len(sheet.rows):
+        return False
+    prose = sum(_is_prose(parts, vocabulary) for parts in cells)
+    return prose >= MIN_PROSE * len(cells)
+
+
+def _is_prose(parts: Sequence[Part], vocabulary: Vocabulary) -> bool:
+    """Whether a cell holds words rather than a number, a date, a mark or one keyword."""
+    words = [word.text for part in parts for word in part.words]
+    letters = sum(char.isalpha() for text in words for char in text)
+    is_unspaced = any("\u3040" <= char <= "\u9fff" for text in words for char in text)
+    return letters >= 6 if is_unspaced else letters >= 10 and len(words) >= 2
+
+
+def _weight(sheet: Sheet) -> int:
+    return sum(
+        len(word.text)
+        for row in sheet.rows
+        for parts in row.cells.values()
+        for part in parts
+        for word in part.words
+    )
+
+
+def _main_sheets(sheets: list[Sheet]) -> list[Sheet]:
+    """The guides: the largest sheet, and others that are guides on their own."""
+    if not sheets:
+        return []
+    best = max(sheets, key=lambda sheet: _weight(sheet) * (0.3 + sheet.likelihood))
+    return [sheet for sheet in sheets if sheet is best or _is_own_guide(sheet, best)]
+
+
+def _is_own_guide(sheet: Sheet, best: Sheet) -> bool:
+    share = _weight(sheet) / max(1, _weight(best))
+    if share < 0.15 or sheet.likelihood < 0.45 or len(sheet.rows) < 2:
+        return False
+    return not (sheet.levels_across != best.levels_across and share < 0.5)
+
+
+def _matrix(sheet: Sheet, document: Document, vocabulary: Vocabulary) -> Matrix:
+    cells = []
+    for number, row in enumerate(sheet.rows):
+        for level in sorted(row.cells):
+            text = definition_text(
+                [line for part in row.cells[level] for line in part.lines()], vocabulary
+            )
+            if text:
+                sources = tuple(Source(part.page, part.box) for part in row.cells[level])
+                cells.append(MatrixCell(level, number, text, sources))
+    competencies = tuple(
+        MatrixCompetency(row.name, row.category, row.description) for row in sheet.rows
+    )
+    title = sheet.table.title or document.title
+    return Matrix(tuple(sheet.levels), competencies, tuple(cells), title)

@@ -1,0 +1,296 @@
+"""Parts of one table that lie on several pages become one table again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from statistics import fmean
+
+from generation.core.recovery.level_names import levels_likelihood, name_key, strip_continued
+from generation.core.recovery.tables.roles import (
+    MOST_HEADER_ROWS,
+    header_signs,
+    header_texts,
+    is_banner,
+    name_column_of,
+    roles_of,
+)
+from generation.core.recovery.tables.table import Cell, Table
+from generation.core.recovery.text import Vocabulary
+
+EDGE = 4.0
+"""Columns of two parts are the same where their edges differ by less, in points."""
+MISREAD = 0.72
+"""Headers read by OCR are the same from this likeness on."""
+NEW_HEADER = 0.55
+"""From these signs on, a first row is a header of its own."""
+
+
+def join_tables(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
+    """Tables with their continuations below (further rows) and beside (further columns)."""
+    return _join_beside(_join_down(tables, vocabulary), vocabulary)
+
+
+def _join_down(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
+    joined: list[Table] = []
+    for table in tables:
+        for place in _candidates(joined, table):
+            grown = _continued(joined[place], table, vocabulary)
+            if grown is not None:
+                joined[place] = grown
+                break
+        else:
+            joined.append(table)
+    return joined
+
+
+def _candidates(joined: Sequence[Table], table: Table) -> list[int]:
+    """Tables that `table` may continue, the likeliest first.
+
+    A sheet printed across before down comes back to its first columns after all others.
+    """
+    earlier = [n for n, other in enumerate(joined) if other.last_page < table.first_page]
+    near = [n for n in earlier if joined[n].last_page == table.first_page - 1]
+    rest = [n for n in earlier if n not in near]
+    return near[::-1] + sorted(rest, key=lambda n: joined[n].last_page)
+
+
+def _continued(table: Table, part: Table, vocabulary: Vocabulary) -> Table | None:
+    """`table` with the rows of `part`; None where `part` is a table of its own."""
+    fitted = _fitted(table, part)
+    if fitted is None or not part.is_first_on_page:
+        return None
+    table, part = fitted
+    repeated = _repeated_header(table, part, vocabulary)
+    if repeated:
+        if _has_other_heading(table, part):
+            return None
+        return _with_rows(table, part, repeated, vocabulary)
+    if part.last_page > table.last_page + 1 and not _is_headless(part, vocabulary):
+        return None
+    if header_signs(part, 0, vocabulary) >= NEW_HEADER or _has_other_heading(table, part):
+        return None
+    return _with_rows(table, part, 0, vocabulary)
+
+
+def _is_headless(part: Table, vocabulary: Vocabulary) -> bool:
+    return header_signs(part, 0, vocabulary) < 0.3
+
+
+def _has_other_heading(table: Table, part: Table) -> bool:
+    """Whether a heading of its own stands above the part."""
+    if not part.heading:
+        return False
+    return name_key(part.heading) != name_key(table.heading)
+
+
+def _fitted(table: Table, part: Table) -> tuple[Table, Table] | None:
+    """Both with the same columns, where their edges allow it."""
+    shift = part.columns[0] - table.columns[0]
+    places = [place - shift for place in part.columns]
+    if table.column_count == part.column_count:
+        near = EDGE if table.is_drawn else 0.4 * _narrowest(table)
+        same = all(abs(a - b) <= near for a, b in zip(table.columns, places, strict=True))
+        return (table, part) if same else None
+    if abs(places[-1] - table.columns[-1]) > EDGE:
+        return None
+    if table.column_count > part.column_count:
+        finer = _refined(part, places, table.columns)
+        return (table, finer) if finer is not None else None
+    finer = _refined(table, table.columns, places)
+    return (finer, part) if finer is not None else None
+
+
+def _narrowest(table: Table) -> float:
+    return min(b - a for a, b in zip(table.columns, table.columns[1:], strict=False))
+
+
+def _refined(table: Table, own: Sequence[float], edges: Sequence[float]) -> Table | None:
+    """The table over finer columns, where all of its own edges are among them."""
+    places = []
+    for edge in own:
+        near = [n for n, place in enumerate(edges) if abs(place - edge) <= EDGE]
+        if not near:
+            return None
+        places.append(near[0])
+    if len(places) < 3:
+        return None
+    cells = [
+        replace(
+            cell,
+            column=places[cell.column],
+            column_span=places[cell.column + cell.column_span] - places[cell.column],
+        )
+        for cell in table.cells
+    ]
+    return replace(table, columns=list(edges), cells=cells, _grid={})
+
+
+def _repeated_header(table: Table, part: Table, vocabulary: Vocabulary) -> int:
+    """How many of the part's first rows repeat those of the table."""
+    rows = 0
+    is_read = _is_read(part)
+    while rows < min(MOST_HEADER_ROWS + 1, part.row_count, table.row_count):
+        above = _keys(table, rows, vocabulary)
+        own = _keys(part, rows, vocabulary)
+        same = sum(a == b for a, b in zip(above, own, strict=True))
+        is_same = same >= 0.8 * len(own) or (is_read and _reads_alike(above, own))
+        if not is_same or not any(own):
+            break
+        rows += 1
+    return rows
+
+
+def _is_read(table: Table) -> bool:
+    """Whether the text was read from a picture and may hold wrong letters."""
+    return any(word.confidence < 1 for cell in table.cells_in_row(0) for word in cell.words)
+
+
+def _reads_alike(above: Sequence[str], own: Sequence[str]) -> bool:
+    """Whether two rows differ by no more than what OCR mistakes, numbers included."""
+    one, other = " ".join(above), " ".join(own)
+    digits = ["".join(filter(str.isdigit, text)) for text in (one, other)]
+    same_digits = SequenceMatcher(None, digits[0], digits[1], autojunk=False).ratio()
+    likeness = fmean(
+        SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in zip(above, own, strict=True)
+    )
+    return likeness >= MISREAD and same_digits >= MISREAD
+
+
+def _keys(table: Table, row: int, vocabulary: Vocabulary) -> list[str]:
+    """What a row says, one key a column."""
+    return [name_key(cell.name(vocabulary)) if cell else "" for cell in table.row(row)]
+
+
+def _with_rows(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> Table:
+    """The table with the part's rows from `skip` on; a row cut by the page becomes one again."""
+    heights = part.row_heights[skip:]
+    cells = [cell for cell in part.cells if cell.row >= skip]
+    merges = bool(heights) and (
+        _is_cut_row(table, part, skip, vocabulary) or _is_begun_row(table, part, skip, vocabulary)
+    )
+    base = table.row_count - skip - merges
+    kept = [replace(cell, parts=list(cell.parts)) for cell in table.cells]
+    grown = replace(table, cells=kept, _grid={})
+    added: list[Cell] = []
+    for cell in cells:
+        above = grown.at(table.row_count - 1, cell.column) if merges and cell.row == skip else None
+        if above is None or above.column_span != cell.column_span:
+            added.append(replace(cell, row=cell.row + base))
+            continue
+        above.parts.extend(part for part in cell.parts if part.words)
+        above.row_span = max(above.row_span, cell.row + cell.row_span + base - above.row)
+    if not merges and heights:
+        _carry_groups(grown, added, _name_column(table, vocabulary))
+    return replace(
+        grown,
+        row_heights=[*table.row_heights, *heights[1 if merges else 0 :]],
+        cells=[*kept, *added],
+        last_page=part.last_page,
+        bottom=part.bottom,
+        _grid={},
+    )
+
+
+def _is_cut_row(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> bool:
+    """Whether the part's first row goes on with the table's last one: it has no name."""
+    if is_banner(part, skip) or is_banner(table, table.row_count - 1):
+        return False
+    own = part.row(skip)
+    last = table.row(table.row_count - 1)
+    texts = [cell.name(vocabulary) if cell and not cell.is_empty else "" for cell in own]
+    column = _name_column(table, vocabulary)
+    if not texts[column]:
+        return any(texts[column + 1 :])
+    before = [cell.name(vocabulary) if cell and not cell.is_empty else "" for cell in last]
+    name, above = texts[column], before[column]
+    is_same = bool(name) and name_key(strip_continued(name)) == name_key(above)
+    return is_same and strip_continued(name) != name
+
+
+def _is_begun_row(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> bool:
+    """Whether the table's last row has a name only in the part: the page cut it before that."""
+    row = table.row_count - 1
+    column = _name_column(table, vocabulary)
+    last, own = table.at(row, column), part.at(skip, column)
+    if not table.is_drawn or last is None or own is None or is_banner(part, skip):
+        return False
+    is_new = last.row == row and last.is_empty and len(table.cells_in_row(row)) > 0
+    return is_new and row > 1 and not own.is_empty
+
+
+def _name_column(table: Table, vocabulary: Vocabulary) -> int:
+    """The column that names the rows: after categories, before explanations."""
+    roles = roles_of(table, vocabulary)
+    if roles is None or not roles.label_columns:
+        return 0
+    return name_column_of(table, roles, vocabulary)
+
+
+def _carry_groups(table: Table, added: list[Cell], name_column: int) -> None:
+    """A merged category cell that the page cut goes on where the new part leaves it empty."""
+    for column in range(name_column):
+        above = table.at(table.row_count - 1, column)
+        if above is None or (above.row_span == 1 and not above.is_turned):
+            continue
+        for cell in added:
+            if cell.column == column and cell.row == table.row_count and cell.is_empty:
+                above.row_span += cell.row_span
+                added.remove(cell)
+                break
+
+
+def _join_beside(tables: list[Table], vocabulary: Vocabulary) -> list[Table]:
+    """Columns that a sheet spilled over to other pages come back to their rows."""
+    joined: list[Table] = []
+    for table in tables:
+        if joined and _is_spill(joined[-1], table, vocabulary):
+            joined[-1] = _with_columns(joined[-1], table)
+        else:
+            joined.append(table)
+    return joined
+
+
+def is_spilled(part: Table, tables: Sequence[Table]) -> bool:
+    """Whether a column alone on its page has the rows of the table before it."""
+    return bool(tables) and tables[-1].first_page < part.first_page and _has_rows(tables[-1], part)
+
+
+def _has_rows(table: Table, part: Table) -> bool:
+    """Whether both have as many rows, of the same heights."""
+    if part.row_count != table.row_count:
+        return False
+    heights = zip(table.row_heights, part.row_heights, strict=True)
+    return all(abs(a - b) <= max(EDGE, 0.1 * a) for a, b in heights)
+
+
+def _is_spill(table: Table, part: Table, vocabulary: Vocabulary) -> bool:
+    """Whether the part has the table's rows but no names for them."""
+    if part.first_page == table.first_page or not _has_rows(table, part):
+        return False
+    own = header_texts(part, 0, vocabulary)
+    before = header_texts(table, 0, vocabulary)
+    if name_key(own[0]) == name_key(before[0]) and own[0]:
+        return False
+    first = list(part.cells_in_column(0, 1))
+    names = {name_key(cell.name(vocabulary)) for cell in table.cells_in_column(0, 1)}
+    repeats = sum(name_key(cell.name(vocabulary)) in names for cell in first)
+    if first and repeats >= 0.5 * len(first):
+        return False
+    likelihood = levels_likelihood([*before[1:], *own])
+    return likelihood >= levels_likelihood(before[1:]) - 0.25 or likelihood < 0.3
+
+
+def _with_columns(table: Table, part: Table) -> Table:
+    """The table with the part's columns to the right of its own."""
+    shift = table.columns[-1] - part.columns[0]
+    cells = [replace(cell, column=cell.column + table.column_count) for cell in part.cells]
+    return replace(
+        table,
+        columns=[*table.columns, *(edge + shift for edge in part.columns[1:])],
+        cells=[*table.cells, *cells],
+        last_page=part.last_page,
+        bottom=part.bottom,
+        _grid={},
+    )

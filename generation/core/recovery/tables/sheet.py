@@ -1,0 +1,285 @@
+"""One table read by its roles: levels, competencies in categories, and their definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from generation.core.recovery.level_names import (
+    levels_likelihood,
+    name_key,
+    parse_level,
+    strip_continued,
+)
+from generation.core.recovery.matrix import MatrixLevel
+from generation.core.recovery.tables.roles import (
+    Roles,
+    is_banner,
+    is_lone_label,
+    name_column_of,
+    roles_of,
+    split_name,
+    transposed,
+)
+from generation.core.recovery.tables.table import Cell, Part, Table
+from generation.core.recovery.text import Vocabulary
+
+MOST_BANNERS = 0.5
+MOST_BANNER_WORDS = 12
+"""A full-width row with more words explains; it names nothing."""
+
+
+@dataclass(slots=True)
+class Row:
+    """A competency with the parts of its definitions by level."""
+
+    name: str
+    category: str = ""
+    description: str = ""
+    cells: dict[int, list[Part]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What one table says. `sureness` tells how clear it was which axis holds the levels."""
+
+    levels: list[MatrixLevel]
+    rows: list[Row]
+    table: Table
+    levels_across: bool
+    sureness: float
+    likelihood: float
+    is_labelled: bool = True
+
+    @property
+    def level_keys(self) -> list[str]:
+        return [name_key(f"{level.code} {level.title}") for level in self.levels]
+
+    @property
+    def row_keys(self) -> list[str]:
+        return [name_key(row.name) for row in self.rows]
+
+
+def read_sheet(
+    table: Table,
+    vocabulary: Vocabulary,
+    levels_across: bool | None = None,
+    known: frozenset[str] = frozenset(),
+) -> Sheet | None:
+    """The table as levels and competencies; None where it has no header or no rows.
+
+    `levels_across` overrules what the names of this table alone say about its axes. `known` are
+    keys of competencies of other tables: their rows are no categories where they hold no text.
+    """
+    roles = roles_of(table, vocabulary)
+    if roles is None:
+        return None
+    if levels_across is not None:
+        roles = replace(roles, levels_across=levels_across)
+    if not roles.levels_across:
+        return _read_transposed(table, roles, vocabulary)
+    return _Sheet(table, roles, vocabulary, known).read()
+
+
+def _read_transposed(table: Table, roles: Roles, vocabulary: Vocabulary) -> Sheet | None:
+    rows = [
+        row
+        for row in range(roles.title_rows, table.row_count)
+        if row < roles.body or not is_banner(table, row)
+    ]
+    turned = transposed(_only_rows(table, rows))
+    swapped = Roles(0, roles.label_columns, roles.header_rows, True, roles.sureness)
+    sheet = _Sheet(turned, swapped, vocabulary).read()
+    if sheet is not None:
+        sheet.levels_across = False
+        sheet.table = table
+    return sheet
+
+
+def _only_rows(table: Table, rows: Sequence[int]) -> Table:
+    from generation.core.recovery.tables.table import select
+
+    return select(table, rows, range(table.column_count), table.columns)
+
+
+class _Sheet:
+    """Reads a table whose header names the levels."""
+
+    def __init__(
+        self,
+        table: Table,
+        roles: Roles,
+        vocabulary: Vocabulary,
+        known: frozenset[str] = frozenset(),
+    ) -> None:
+        self.table = table
+        self.known = known
+        self.roles = roles
+        self.vocabulary = vocabulary
+        self.labels = roles.label_columns
+        self.name_column = name_column_of(table, roles, vocabulary)
+
+    def read(self) -> Sheet | None:
+        header = self._header()
+        columns = [column for column, name in header.items() if name[0]]
+        if len(columns) < 1:
+            return None
+        levels = [parse_level(header[c][0], " ".join(header[c][1].split())) for c in columns]
+        rows = self._rows({column: number for number, column in enumerate(columns)})
+        if not rows:
+            return None
+        names = [header[column][0] for column in columns]
+        return Sheet(
+            levels,
+            rows,
+            self.table,
+            True,
+            self.roles.sureness,
+            levels_likelihood(names),
+            is_labelled=self.labels > 0,
+        )
+
+    def _header(self) -> dict[int, tuple[str, str]]:
+        """Name and explanation of every level column."""
+        start, end = self.roles.title_rows, self.roles.body
+        result: dict[int, tuple[str, str]] = {}
+        for column in range(self.labels, self.table.column_count):
+            stack: list[Cell] = []
+            for row in range(start, end):
+                cell = self.table.at(row, column)
+                if cell is not None and not cell.is_empty and cell not in stack:
+                    stack.append(cell)
+            own = [cell for cell in stack if cell.column_span == 1]
+            result[column] = _named(own or stack[-1:], self.vocabulary)
+        return _without_groups(result, self.table, self.roles, self.vocabulary)
+
+    def _rows(self, levels: dict[int, int]) -> list[Row]:
+        rows: list[Row] = []
+        category = ""
+        last_label: Cell | None = None
+        for number in range(self.roles.body, self.table.row_count):
+            banner = self._banner(number)
+            if banner is not None:
+                if banner:
+                    category, last_label = banner, None
+                continue
+            label = self.table.at(number, self.name_column) if self.labels else None
+            name, description = self._name(label)
+            category = self._category(number) or category
+            if not self.labels:
+                rows.append(Row(category))
+            elif not rows or (name and label is not last_label):
+                if not name and not self._definitions(number, levels):
+                    continue
+                description = description or self._description(number)
+                rows.append(Row(name, category, description))
+            last_label = label if name else last_label
+            for level, parts in self._definitions(number, levels).items():
+                known = rows[-1].cells.setdefault(level, [])
+                known.extend(part for part in parts if part not in known)
+        return self._named_rows(rows)
+
+    def _named_rows(self, rows: list[Row]) -> list[Row]:
+        """Rows that name a competency; a nameless first one speaks about the levels."""
+        if not self.labels:
+            return [row for row in rows if row.cells]
+        return [row for row in rows if row.name]
+
+    def _name(self, label: Cell | None) -> tuple[str, str]:
+        if label is None or label.is_empty:
+            return "", ""
+        name, description = split_name(label, self.vocabulary)
+        return strip_continued(name), description
+
+    def _banner(self, number: int) -> str | None:
+        """The category that a full-width row names; "" where it names none; None elsewhere."""
+        table = self.table
+        if is_banner(table, number):
+            name = table.cells_in_row(number)[0].name(self.vocabulary)
+            return strip_continued(name) if len(name.split()) <= MOST_BANNER_WORDS else ""
+        is_lone = is_lone_label(table, number, self.labels) and number + 1 < table.row_count
+        if not is_lone or is_lone_label(table, number + 1, self.labels):
+            return None
+        cell = table.cells_in_row(number)[0]
+        if name_key(cell.name(self.vocabulary)) in self.known:
+            return None
+        if cell.row_span > 1 or self._lone_share() > MOST_BANNERS:
+            return None
+        if table.is_drawn and not self._stands_out(cell, number):
+            return None
+        return strip_continued(cell.name(self.vocabulary))
+
+    def _stands_out(self, cell: Cell, number: int) -> bool:
+        """Whether a label beside empty fields looks other than the label below it."""
+        below = self.table.at(number + 1, self.name_column)
+        if below is None or below.is_empty:
+            return False
+        return (
+            cell.fill != below.fill
+            or cell.is_bold != below.is_bold
+            or abs(cell.size - below.size) > 0.7
+            or cell.words[0].colour != below.words[0].colour
+            or cell.name(self.vocabulary).isupper() != below.name(self.vocabulary).isupper()
+        )
+
+    def _lone_share(self) -> float:
+        """The share of rows that hold a label alone; few of them are categories."""
+        rows = range(self.roles.body, self.table.row_count)
+        return sum(is_lone_label(self.table, row, self.labels) for row in rows) / len(rows)
+
+    def _category(self, number: int) -> str:
+        names = []
+        for column in range(self.name_column):
+            cell = self.table.at(number, column)
+            own = self.table.at(number, self.name_column)
+            if cell is not None and not cell.is_empty and cell is not own:
+                names.append(strip_continued(cell.name(self.vocabulary)))
+        return " ".join(names)
+
+    def _description(self, number: int) -> str:
+        texts = []
+        for column in range(self.name_column + 1, self.labels):
+            cell = self.table.at(number, column)
+            if cell is not None and not cell.is_empty and cell.column == column:
+                texts.append(cell.text(self.vocabulary))
+        return "\n".join(texts)
+
+    def _definitions(self, number: int, levels: dict[int, int]) -> dict[int, list[Part]]:
+        found = {}
+        for column, level in levels.items():
+            cell = self.table.at(number, column)
+            if cell is not None and not cell.is_empty and cell.column >= self.labels:
+                found[level] = [part for part in cell.parts if part.words]
+        return found
+
+
+def _named(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[str, str]:
+    """One name and one explanation of the header cells of a level."""
+    names: list[str] = []
+    texts: list[str] = []
+    for cell in cells:
+        name, text = split_name(cell, vocabulary)
+        if len(name) > 120 and names:
+            texts.append(name)
+        elif name not in names:
+            names.append(name)
+        if text:
+            texts.append(text)
+    return strip_continued(" ".join(names)), " ".join(texts)
+
+
+def _without_groups(
+    names: dict[int, tuple[str, str]], table: Table, roles: Roles, vocabulary: Vocabulary
+) -> dict[int, tuple[str, str]]:
+    """Names that would repeat take the name of their group in front."""
+    keys = [name_key(name) for name, _ in names.values()]
+    if roles.header_rows < 2 or len(set(keys)) == len(keys):
+        return names
+    result = {}
+    for column, (name, text) in names.items():
+        group = table.at(roles.title_rows, column)
+        is_group = group is not None and not group.is_empty and group.column_span > 1
+        prefix = group.name(vocabulary) if group is not None and is_group else ""
+        is_new = prefix and name_key(prefix) != name_key(name)
+        result[column] = (f"{prefix} {name}" if is_new else name, text)
+    return result

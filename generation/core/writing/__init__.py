@@ -1,0 +1,66 @@
+"""What is written for a cell, by whom, and the checks that everything written has to pass.
+
+This is the room's front. `offline`, the built-in writer, is loaded where it is asked for.
+"""
+
+from generation.core.writing.cell_brief import CellBrief
+from generation.core.writing.checks import BAR, HARD, Check, check_examples, meets_bar
+from generation.core.writing.evaluation import (
+    CRITERIA,
+    JUDGE_QUESTIONS,
+    MAX_SORTED,
+    SORTING_BAR,
+    Graded,
+    Rates,
+    SortingScore,
+    SortingTest,
+    Verdict,
+    Written,
+    build_sorting,
+    evaluate,
+    judge_question,
+    read_verdict,
+    score_sorting,
+)
+from generation.core.writing.examples import EXAMPLES_PER_CELL, Example, parse_examples
+from generation.core.writing.prompts import (
+    LATEST_PROMPT,
+    PROMPTS,
+    Messages,
+    Prompt,
+    get_prompt,
+    make_delimiter,
+)
+
+__all__ = [
+    "BAR",
+    "CRITERIA",
+    "EXAMPLES_PER_CELL",
+    "HARD",
+    "JUDGE_QUESTIONS",
+    "LATEST_PROMPT",
+    "MAX_SORTED",
+    "PROMPTS",
+    "SORTING_BAR",
+    "CellBrief",
+    "Check",
+    "Example",
+    "Graded",
+    "Messages",
+    "Prompt",
+    "Rates",
+    "SortingScore",
+    "SortingTest",
+    "Verdict",
+    "Written",
+    "build_sorting",
+    "check_examples",
+    "evaluate",
+    "get_prompt",
+    "judge_question",
+    "make_delimiter",
+    "meets_bar",
+    "parse_examples",
+    "read_verdict",
+    "score_sorting",
+]

@@ -1,1 +1,0 @@
-"""What the pipeline writes: one module per stage, `claims` beneath them all."""

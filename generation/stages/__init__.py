@@ -1,0 +1,55 @@
+"""How a guide comes about, stage by stage: each from its claim to its stored rows.
+
+A stage claims its job, calls the pure core, stores the result and adds the next job in one
+transaction. What can be expected becomes a status; surprises propagate, and the job is tried again.
+"""
+
+from __future__ import annotations
+
+
+def register_stages() -> None:
+    """Make the stages known to the kernel; pages start them by name."""
+    from generation.stages import extract, parse, research, write
+    from guides import work
+    from guides.company.research import RESEARCH
+    from levelingai.jobs.kinds import JobKind, register
+
+    register(
+        JobKind(
+            work.EXTRACT,
+            extract.extract,
+            queue="extract",
+            is_wanted=work.is_wanted,
+            give_up=extract.give_up,
+        )
+    )
+    register(
+        JobKind(
+            work.PARSE,
+            parse.parse,
+            queue="parse",
+            is_wanted=work.is_wanted,
+            give_up=parse.give_up,
+            needs_model=True,
+        )
+    )
+    register(
+        JobKind(
+            work.GENERATE,
+            write.write,
+            queue="generate",
+            is_wanted=work.is_wanted,
+            give_up=write.give_up,
+            needs_model=True,
+        )
+    )
+    register(
+        JobKind(
+            RESEARCH,
+            research.research,
+            queue="research",
+            is_wanted=research.is_wanted,
+            give_up=research.give_up,
+            needs_model=True,
+        )
+    )

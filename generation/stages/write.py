@@ -1,0 +1,181 @@
+"""The stage that writes examples: one chunk of a guide's cells."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.dispatch import Signal
+from django.utils import timezone
+
+from generation.core.errors import GenerationError
+from generation.core.writing import (
+    CellBrief,
+    check_examples,
+    get_prompt,
+    make_delimiter,
+    meets_bar,
+    offline,
+)
+from generation.stages import write_results
+from generation.stages.write_with_model import Outcome, Row, write_cells
+from guides import work
+from guides.enums import Engine, ErrorCode, GenerationStatus
+from guides.examples.briefs import briefs_for
+from guides.examples.planning import fail_open_generations, mark_changed, settle
+from guides.models import CellGeneration, LevelingGuide
+from levelingai.jobs.claims import Claim
+from levelingai.jobs.models import Job
+from levelingai.llm.accounts import calls_for, store_calls
+from levelingai.llm.budget import is_spend_cap_reached
+from levelingai.llm.setup import get_client, has_model
+
+LOST_CELL_MESSAGE = "Writing was interrupted three times. Nothing is lost."
+
+CHUNK_SECONDS = 90.0
+"""After this long a chunk hands what it has not begun to a new one."""
+
+OFFLINE_BATCH_SECONDS = 0.25
+
+cells_saved = Signal()
+"""Sent after a batch was kept, with `guide_id` and `count`: progress for the command line."""
+
+Results = Generator[list[tuple[int, Outcome]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """The open generations of a claimed run, with what each writer needs to know."""
+
+    guide: LevelingGuide
+    generations: Sequence[CellGeneration]
+    briefs: Sequence[CellBrief]
+
+
+def write(claim: Claim) -> None:
+    """Write the examples of one chunk of cells."""
+    write_chunk(claim, begin_chunk(claim))
+
+
+def give_up(job: Job) -> None:
+    """The chunk's workers were lost too often: its open cells say so, the others stand."""
+    guide = LevelingGuide.objects.select_for_update().get(pk=job.subject_id)
+    jobs = Job.objects.filter(pk=job.pk)
+    mark_changed(guide, fail_open_generations(jobs, ErrorCode.WORKER_LOST, LOST_CELL_MESSAGE))
+    settle(guide)
+
+
+def begin_chunk(claim: Claim) -> Chunk:
+    """Mark the run's open generations as being written and gather their briefs."""
+    with work.writing(claim):
+        open_ones = CellGeneration.objects.filter(job_id=claim.job_id).pending()
+        cell_ids = list(open_ones.values_list("cell_id", flat=True))
+        open_ones.update(status=GenerationStatus.WRITING, updated_at=timezone.now())
+        guide = LevelingGuide.objects.select_related("company", "workspace").get(
+            pk=claim.subject_id
+        )
+        mark_changed(guide, cell_ids)
+    generations = list(
+        CellGeneration.objects.filter(job_id=claim.job_id)
+        .pending()
+        .select_related("cell", "cell__level", "cell__competency")
+        .order_by("cell__competency__position", "cell__level__position")
+    )
+    return Chunk(guide, generations, briefs_for(guide, generations))
+
+
+def write_chunk(claim: Claim, chunk: Chunk) -> None:
+    """Write every cell of the chunk, save in batches, and close the run."""
+    put_off: list[write_results.Result] = []
+    # Closed at once when the claim is lost: no further cell is begun then.
+    with calls_for(work.account_of(chunk.guide)), closing(_results(chunk)) as batches:
+        for batch in batches:
+            results = [(chunk.generations[i], chunk.briefs[i], outcome) for i, outcome in batch]
+            put_off += [result for result in results if write_results.is_put_off(result[2])]
+            done = [result for result in results if not write_results.is_put_off(result[2])]
+            count = write_results.save(claim, done)
+            store_calls()
+            cells_saved.send(sender=None, guide_id=claim.subject_id, count=count)
+    write_results.close(claim, put_off)
+
+
+def _results(chunk: Chunk) -> Results:
+    """The outcomes by their place in the chunk, as they come, one writer after the other."""
+    until = time.monotonic() + CHUNK_SECONDS
+    by_writer: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, generation in enumerate(chunk.generations):
+        writer = (generation.engine, generation.prompt_version, generation.model)
+        by_writer[writer].append(index)
+    for (engine, version, model_name), indices in by_writer.items():
+        briefs = [chunk.briefs[index] for index in indices]
+        if engine == Engine.OFFLINE:
+            written = _written_offline(briefs)
+        else:
+            written = _written_by_model(chunk.guide, briefs, version, model_name, until)
+        with closing(written) as batches:
+            for batch in batches:
+                yield [(indices[place], outcome) for place, outcome in batch]
+
+
+def _written_by_model(
+    guide: LevelingGuide, briefs: Sequence[CellBrief], version: str, model_name: str, until: float
+) -> Results:
+    if not has_model():
+        yield [(index, _no_model()) for index in range(len(briefs))]
+    elif is_spend_cap_reached(guide.workspace_id):
+        yield [(index, _over_budget()) for index in range(len(briefs))]
+    else:
+        yield from write_cells(
+            briefs,
+            get_client(model_name),
+            get_prompt(version),
+            delimiter=make_delimiter(str(guide.pk), settings.SECRET_KEY),
+            concurrency=settings.LLM_MAX_CONCURRENCY,
+            deadline_s=max(0.0, until - time.monotonic()),
+        )
+
+
+def _written_offline(briefs: Sequence[CellBrief]) -> Results:
+    """The built-in writer's outcomes, handed on several times a second."""
+    batch: list[tuple[int, Outcome]] = []
+    row = Row()
+    started = time.monotonic()
+    for index, brief in enumerate(briefs):
+        outcome = _write_offline(row.beside(brief))
+        if outcome.examples:
+            row.keep(outcome.examples, brief)
+        batch.append((index, outcome))
+        if time.monotonic() - started > OFFLINE_BATCH_SECONDS:
+            yield batch
+            batch, started = [], time.monotonic()
+    if batch:
+        yield batch
+
+
+def _write_offline(brief: CellBrief) -> Outcome:
+    try:
+        examples = offline.write_examples(brief)
+    except GenerationError as error:
+        return Outcome("failed", error=error)
+    checks = check_examples(examples, brief)
+    return Outcome("ready" if meets_bar(checks) else "needs_review", examples, checks)
+
+
+def _no_model() -> Outcome:
+    message = (
+        "No language model is set up any more. Set one up, or write these examples again with "
+        "the built-in writer."
+    )
+    return Outcome("failed", error=GenerationError("llm_unavailable", message, permanent=True))
+
+
+def _over_budget() -> Outcome:
+    message = (
+        "This workspace has used up its budget for today. Writing can go on tomorrow, or after "
+        "the limit is raised."
+    )
+    return Outcome("failed", error=GenerationError("llm_quota", message, permanent=True))

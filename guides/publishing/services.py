@@ -1,0 +1,231 @@
+"""Publishing: editions, what changed since one, and links that show the latest."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from guides.compare.differences import Piece, word_differences
+from guides.enums import GuideStatus
+from guides.matrix.presenters import edition_content
+from guides.models import GuideEdition, LevelingGuide, ShareLink
+
+TOKEN_BYTES = 32
+USE_NOTED_EVERY = timedelta(minutes=1)
+"""A link's last use is written at most this often: many readers must not mean many writes."""
+
+PUBLISHABLE = frozenset({GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION})
+
+
+class PublishRefused(Exception):
+    """The guide cannot be published now; the message is a sentence for the manager."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between an edition and the draft.
+
+    `what` names the kind in words; `pieces` are the words of a changed text, marked.
+    """
+
+    what: str
+    where: str
+    pieces: tuple[Piece, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a manager should know before publishing."""
+
+    cells: int
+    without_examples: int
+
+    @property
+    def is_whole(self) -> bool:
+        return self.without_examples == 0
+
+
+def latest_edition(guide: LevelingGuide) -> GuideEdition | None:
+    """What readers see now: the latest edition that is not withdrawn."""
+    editions = GuideEdition.objects.in_force().filter(guide=guide)
+    edition: GuideEdition | None = editions.order_by("-number").first()
+    return edition
+
+
+def draft_content(guide: LevelingGuide) -> dict[str, Any]:
+    """The content that publishing would give readers."""
+    return edition_content(LevelingGuide.objects.with_matrix().get(pk=guide.pk))
+
+
+def readiness(content: Mapping[str, Any]) -> Readiness:
+    cells = content["cells"]
+    return Readiness(len(cells), sum(not cell["examples"] for cell in cells))
+
+
+@transaction.atomic
+def publish(guide: LevelingGuide, person: Any) -> GuideEdition:
+    """Make an edition of the draft as it stands. Raises `PublishRefused`."""
+    locked = LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+    if locked.status not in PUBLISHABLE:
+        raise PublishRefused(
+            "This guide is not ready to be published: wait until its examples are written."
+        )
+    content = draft_content(locked)
+    if not content["cells"]:
+        raise PublishRefused("There is nothing to publish: the guide has no definitions.")
+    current = latest_edition(locked)
+    if current is not None and current.content_json == content:
+        raise PublishRefused(f"Nothing has changed since edition {current.number}.")
+    last = GuideEdition.objects.filter(guide=locked).order_by("-number").first()
+    LevelingGuide.objects.touch(locked.pk)
+    return GuideEdition.objects.create(
+        guide=locked,
+        number=last.number + 1 if last else 1,
+        content_json=content,
+        published_by=person,
+        published_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def withdraw(guide: LevelingGuide) -> int:
+    """Take every edition back from readers; links answer 404 until the next one.
+
+    An earlier edition must not come to light again, so all of them go. Returns how many.
+    """
+    LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+    withdrawn: int = (
+        GuideEdition.objects.in_force().filter(guide=guide).update(withdrawn_at=timezone.now())
+    )
+    if withdrawn:
+        LevelingGuide.objects.touch(guide.pk)
+    return withdrawn
+
+
+# What changed -------------------------------------------------------------------------------------
+
+
+def changes_since(edition: GuideEdition, content: Mapping[str, Any]) -> list[Change]:
+    """What readers would see differently if `content` (the draft's) were published."""
+    old = edition.content_json
+    return [
+        *_changed_parts("Level", old["levels"], content["levels"]),
+        *_changed_parts("Competency", old["competencies"], content["competencies"]),
+        *_changed_cells(old, content),
+    ]
+
+
+def _changed_parts(
+    word: str, old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]
+) -> list[Change]:
+    before = {part["key"]: part for part in old}
+    after = {part["key"]: part for part in new}
+    changes = [
+        Change(f"{word} removed", _name(part)) for key, part in before.items() if key not in after
+    ]
+    for key, part in after.items():
+        if key not in before:
+            changes.append(Change(f"{word} added", _name(part)))
+        elif part != before[key]:
+            pieces = word_differences(_in_full(before[key]), _in_full(part))
+            changes.append(Change(f"{word} changed", _name(part), tuple(pieces)))
+    kept = [key for key in before if key in after]
+    if kept != [key for key in after if key in before]:
+        changes.append(Change(f"{word} order changed", ", ".join(map(_name, after.values()))))
+    return changes
+
+
+def _changed_cells(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    before, after = _cells(old), _cells(new)
+    levels = {part["key"]: part for part in [*old["levels"], *new["levels"]]}
+    rows = {part["key"]: part for part in [*old["competencies"], *new["competencies"]]}
+    changes = []
+    for place in dict.fromkeys([*after, *before]):
+        where = f"{_name(rows[place[0]])}, {_name(levels[place[1]])}"
+        was, now = before.get(place), after.get(place)
+        if now is None:
+            changes.append(Change("Definition removed", where))
+            continue
+        if was is None:
+            changes.append(Change("Definition added", where, (Piece("added", now["definition"]),)))
+            continue
+        if was["definition"] != now["definition"]:
+            pieces = word_differences(was["definition"], now["definition"])
+            changes.append(Change("Definition changed", where, tuple(pieces)))
+        if was["examples"] != now["examples"]:
+            pieces = word_differences(_example_text(was), _example_text(now))
+            changes.append(Change(_examples_word(was, now), where, tuple(pieces)))
+    return changes
+
+
+def _cells(content: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, Any]]:
+    return {(cell["competency"], cell["level"]): cell for cell in content["cells"]}
+
+
+def _name(part: Mapping[str, Any]) -> str:
+    return part.get("name") or " ".join(filter(None, (part.get("code"), part.get("title"))))
+
+
+def _in_full(part: Mapping[str, Any]) -> str:
+    texts = (_name(part), part.get("category"), part.get("description"))
+    return " · ".join(text for text in texts if text)
+
+
+def _example_text(cell: Mapping[str, Any]) -> str:
+    return "\n".join(f"{example['headline']}: {example['text']}" for example in cell["examples"])
+
+
+def _examples_word(was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
+    if not was["examples"]:
+        return "Examples added"
+    return "Examples changed" if now["examples"] else "Examples removed"
+
+
+# Links --------------------------------------------------------------------------------------------
+
+
+def create_link(
+    guide: LevelingGuide, person: Any, *, label: str, days: int | None, sign_in_required: bool
+) -> tuple[ShareLink, str]:
+    """A new link and its token, which is told once: only its hash is kept."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    link = ShareLink.objects.create(
+        guide=guide,
+        token_hash=hash_token(token),
+        label=label,
+        created_by=person,
+        sign_in_required=sign_in_required,
+        expires_at=timezone.now() + timedelta(days=days) if days else None,
+    )
+    return link, token
+
+
+def revoke_link(link: ShareLink) -> None:
+    """Close a link at once, for good."""
+    ShareLink.objects.filter(pk=link.pk, revoked_at__isnull=True).update(revoked_at=timezone.now())
+
+
+def find_link(token: str, *, now: datetime | None = None) -> ShareLink | None:
+    """The link of a token, unless it has expired or was revoked."""
+    now = now or timezone.now()
+    links = ShareLink.objects.usable(now).filter(token_hash=hash_token(token))
+    link: ShareLink | None = links.select_related("guide", "created_by").first()
+    return link
+
+
+def note_use(link: ShareLink) -> None:
+    now = timezone.now()
+    stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=now - USE_NOTED_EVERY)
+    ShareLink.objects.filter(stale, pk=link.pk).update(last_used_at=now)
+
+
+def hash_token(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

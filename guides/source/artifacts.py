@@ -1,0 +1,25 @@
+"""Intermediate results of a guide: the document that was read, the matrices found in it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from generation.core.reading import Document
+from guides.enums import ArtifactType
+from guides.models import GuideArtifact, LevelingGuide
+
+
+def store_artifact(guide: LevelingGuide, type_: ArtifactType, content: Any) -> GuideArtifact:
+    """Store an intermediate result once: the same content is the same row, made the latest."""
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+    artifact, _ = GuideArtifact.objects.update_or_create(
+        guide=guide, type=type_, sha256=digest, defaults={"content_json": content}
+    )
+    return artifact
+
+
+def latest_document(guide: LevelingGuide) -> tuple[GuideArtifact, Document]:
+    artifact = guide.artifacts.filter(type=ArtifactType.DOCUMENT).latest("updated_at")
+    return artifact, Document.from_json(artifact.content_json or {})

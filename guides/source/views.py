@@ -1,0 +1,86 @@
+"""The original PDF and pictures of its pages, for those who may see them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path, PurePath
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import condition, require_safe
+
+from accounts.access import signed_in
+from generation.core.errors import BadPdf
+from guides.access import editable_guide
+from guides.models import LevelingGuide, private_storage
+from guides.source.page_shapes import PageShape, page_shapes
+from guides.source.reading import render_page
+from guides.validators import PDF_ENDING
+
+
+@require_safe
+@signed_in
+def guide_pdf(request: HttpRequest, pk: UUID) -> FileResponse:
+    """Streamed as a download and never rendered in our origin: the file came from outside."""
+    guide = get_object_or_404(LevelingGuide.objects.visible_to(request.user), pk=pk)
+    try:
+        file = guide.pdf.open("rb")
+    except FileNotFoundError:
+        raise Http404("The file of this guide is missing.") from None
+    response = FileResponse(
+        file,
+        as_attachment=True,
+        filename=f"{PurePath(guide.original_filename).stem}{PDF_ENDING}",
+        content_type="application/pdf",
+    )
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox"
+    return response
+
+
+PICTURE_PX = 2000
+"""Wide enough that a small cell of a wide page can be shown enlarged."""
+
+CACHE_S = 600
+
+
+def _etag(request: HttpRequest, pk: UUID, number: int) -> str | None:
+    guide = LevelingGuide.objects.editable_by(request.user).filter(pk=pk).first()
+    if guide is None:
+        return None
+    shape = page_shapes(guide).get(number)
+    seen = f"{guide.sha256}:{number}:{PICTURE_PX}:{shape}"
+    return f'"{hashlib.sha256(seen.encode()).hexdigest()[:32]}"'
+
+
+@require_safe
+@signed_in
+@condition(etag_func=_etag)
+def page_image(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
+    """One page as PNG, for those who edit the guide; turned as it was read."""
+    guide = editable_guide(request, pk)
+    if not guide.page_count or not 1 <= number <= guide.page_count:
+        raise Http404
+    shape = page_shapes(guide).get(number)
+    try:
+        picture = _draw(guide, number, shape)
+    except BadPdf as error:
+        raise Http404(error.message) from error
+    response = HttpResponse(picture, content_type="image/png")
+    response["Cache-Control"] = f"private, max-age={CACHE_S}"
+    return response
+
+
+def _draw(guide: LevelingGuide, number: int, shape: PageShape | None) -> bytes:
+    source = Path(private_storage().path(guide.pdf.name))
+    if shape is None:
+        return render_page(source, number, width_px=PICTURE_PX)
+    return render_page(
+        source,
+        number,
+        width_px=PICTURE_PX,
+        turned=shape.turned,
+        skew=shape.skew,
+    )

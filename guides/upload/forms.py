@@ -1,0 +1,79 @@
+"""What people hand in, turned into clean values. Nothing is written here."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+from django import forms
+from django.conf import settings
+
+from guides.validators import clean_line, clean_website, validate_pdf_upload
+
+
+class PdfField(forms.FileField):
+    """A PDF within the limits, with a message of its own for each thing that can be wrong."""
+
+    default_error_messages = {
+        "required": "Choose the PDF of your leveling guide.",
+        "empty": "This file is empty (0 bytes). Choose the PDF again, or export it anew.",
+    }
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(allow_empty_file=True, max_length=255, **kwargs)
+        self.validators.append(validate_pdf_upload)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict:
+        return {"accept": "application/pdf,.pdf", "data-max-mb": settings.UPLOAD_MAX_MB}
+
+
+class GuideUploadForm(forms.Form):
+    website_url = forms.CharField(
+        label="Company website",
+        max_length=300,
+        help_text="Public pages give the examples their context. For instance www.example.com",
+        error_messages={
+            "required": "Enter the address of the company's website, "
+            "for instance https://www.example.com."
+        },
+        widget=forms.TextInput(
+            attrs={"inputmode": "url", "autocomplete": "url", "spellcheck": "false"}
+        ),
+    )
+    role_title = forms.CharField(
+        label="Role",
+        max_length=160,
+        help_text="Whose levels the guide describes, for instance Software Engineer",
+        error_messages={"required": "Enter the role that the guide is about."},
+    )
+    pdf = PdfField(label="Leveling guide")
+    company_name = forms.CharField(
+        label="Company name",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    context = forms.CharField(
+        label="What should the examples know?",
+        max_length=4000,
+        required=False,
+        help_text="Products, teams, ways of working: a few sentences in your own words.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    form_token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+
+    def clean_website_url(self) -> str:
+        return clean_website(self.cleaned_data["website_url"])
+
+    def clean_role_title(self) -> str:
+        title = clean_line(self.cleaned_data["role_title"])
+        if not title:
+            raise forms.ValidationError(self.fields["role_title"].error_messages["required"])
+        return title
+
+    def clean_company_name(self) -> str:
+        return clean_line(self.cleaned_data["company_name"])
+
+
+class ReplacePdfForm(forms.Form):
+    pdf = PdfField(label="Another PDF")

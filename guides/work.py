@@ -1,0 +1,74 @@
+"""A guide's background work: its jobs, and the transaction in which a worker may write for it.
+
+Locks are taken in one order everywhere: company, guides by id, job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from guides.enums import GuideStatus
+from guides.models import LevelingGuide
+from levelingai.jobs import claims
+from levelingai.jobs.claims import Claim, ClaimLost
+from levelingai.jobs.models import Job, JobQuerySet
+from levelingai.llm.accounts import Account
+
+GUIDE = "guide"
+EXTRACT, PARSE, GENERATE = "extract", "parse", "generate"
+"""Names of the jobs of a guide's way; `generation.stages` registers them."""
+
+
+def add_job(
+    guide: LevelingGuide, name: str, *, chunk: int = 0, due_at: datetime | None = None
+) -> Job:
+    """A job of the guide's present round, with its message, in the caller's transaction."""
+    return claims.add_job(
+        name,
+        workspace_id=guide.workspace_id,
+        subject_kind=GUIDE,
+        subject_id=guide.pk,
+        round_=guide.round,
+        chunk=chunk,
+        due_at=due_at,
+    )
+
+
+def jobs_of(guide: LevelingGuide) -> JobQuerySet:
+    return Job.objects.about(GUIDE, guide.pk)
+
+
+def is_wanted(job: Job) -> bool:
+    """Whether the guide is still in the round that the job belongs to."""
+    return LevelingGuide.objects.filter(pk=job.subject_id, round=job.round).exists()
+
+
+@contextmanager
+def writing(claim: Claim) -> Iterator[LevelingGuide]:
+    """A transaction in which the claim stands: guide and job are locked, the lease is renewed.
+
+    Raises `ClaimLost` when someone else holds the job or the guide is in another round.
+    """
+    with transaction.atomic():
+        guides = LevelingGuide.objects.filter(pk=claim.subject_id, round=claim.round)
+        guide = guides.select_for_update().first()
+        if guide is None:
+            raise ClaimLost
+        claims.hold(claim)
+        yield guide
+
+
+def advance(claim: Claim, to: GuideStatus, **fields: Any) -> None:
+    """Move the guide on, inside `writing`. Raises `ClaimLost` where its status forbids it."""
+    if not LevelingGuide.objects.filter(round=claim.round).move(claim.subject_id, to, **fields):
+        raise ClaimLost
+
+
+def account_of(guide: LevelingGuide) -> Account:
+    """On whose account a model is asked about the guide."""
+    return Account(guide.workspace_id, GUIDE, guide.pk)

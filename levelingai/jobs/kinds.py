@@ -1,0 +1,57 @@
+"""What can be done in the background: each kind of job, registered by name when its app starts.
+
+So a page asks for work by its name and imports none of what does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from levelingai.jobs.claims import Claim
+    from levelingai.jobs.models import Job
+
+
+def _always(job: Job) -> bool:
+    return True
+
+
+def _nothing(job: Job) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class JobKind:
+    """One sort of work.
+
+    `run` does it, holding the claim. `is_wanted` says whether the subject still asks for it: a
+    guide that went on to another round does not. `give_up` is called in the transaction that ends
+    a job whose workers were lost too often, so that its subject says so. `needs_model` has a
+    worker load the model's client before it forks.
+    """
+
+    name: str
+    run: Callable[[Claim], None]
+    queue: str
+    is_wanted: Callable[[Job], bool] = _always
+    give_up: Callable[[Job], None] = _nothing
+    needs_model: bool = False
+
+
+_kinds: dict[str, JobKind] = {}
+
+
+def register(kind: JobKind) -> None:
+    """Make a kind known. Registering its name again replaces it."""
+    _kinds[kind.name] = kind
+
+
+def kind_named(name: str) -> JobKind:
+    """Raises `KeyError` where no app has registered the name."""
+    return _kinds[name]
+
+
+def kinds() -> Iterator[JobKind]:
+    yield from _kinds.values()

@@ -1,0 +1,14 @@
+"""`resume_guides`: pick up work whose worker died. Also scheduled every minute."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand
+
+from levelingai.jobs.sweep import resume_guides
+
+
+class Command(BaseCommand):
+    help = "Pick up work whose worker died or whose message got lost."
+
+    def handle(self, *args, **options) -> None:
+        self.stdout.write(f"Looked after: {resume_guides()}")

@@ -1,0 +1,189 @@
+"""Talks to the language model: the only importer of openai.
+
+`ChatClient.complete` is one call: it waits for its turn, asks, retries what is worth retrying and
+ends with a `Reply` or a `CallFailed`, within a deadline that holds whatever the server does.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, cast
+
+import httpx2
+import openai
+from openai.types.chat import ChatCompletionMessageParam
+
+from levelingai.llm import transport
+from levelingai.llm.call import Call, Request, Response, Surroundings
+from levelingai.llm.dialect import Dialect
+from levelingai.llm.failures import Complaint
+from levelingai.llm.headers import advice_from
+from levelingai.llm.provider import DEFAULT_BASE_URL, Provider, provider_for
+from levelingai.llm.reply import Answer, read_body
+from levelingai.llm.types import CallFailed, CallRecord, ClientSettings, Message, Reply, Usage
+
+__all__ = [
+    "CallFailed",
+    "CallRecord",
+    "ChatClient",
+    "ClientSettings",
+    "Message",
+    "Reply",
+    "Usage",
+    "preload",
+]
+
+logger = logging.getLogger(__name__)
+
+SPARE_CONNECTIONS = 8
+CONNECT_S = 5.0
+
+
+class ChatClient:
+    """One client per process, made after fork; threads share it.
+
+    `record` is called from the calling thread after every HTTP request, failed ones included.
+    """
+
+    def __init__(
+        self,
+        settings: ClientSettings,
+        record: Callable[[CallRecord], None],
+        *,
+        provider: Provider | None = None,
+    ) -> None:
+        self.settings = settings
+        self.record = record
+        self.provider = provider or provider_for(settings)
+        self._sdk: openai.OpenAI | None = None
+        self._lock = threading.Lock()
+
+    def complete(  # noqa: PLR0913 - all but the messages are named at the call
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: Mapping[str, Any],
+        schema_name: str,
+        purpose: str,
+        deadline_s: float | None = None,
+        queue_s: float | None = None,
+        max_output_tokens: int | None = None,
+    ) -> Reply:
+        """Ask the model for JSON that keeps `schema`, and return its text as it came.
+
+        The messages must spell the schema out themselves: not every server takes one. The text
+        is not checked against it. The call ends within `deadline_s` (at most the settings' call
+        deadline); it stands in the queue of a rate limit for at most `queue_s` before it is let in.
+        Raises `CallFailed`.
+        """
+        limit_s = self.settings.call_deadline_s
+        now = time.monotonic()
+        until = now + (limit_s if deadline_s is None else min(deadline_s, limit_s))
+        request = Request(
+            messages=messages,
+            purpose=purpose,
+            schema=schema,
+            schema_name=schema_name,
+            max_tokens=max_output_tokens or self.settings.max_output_tokens,
+        )
+        queue_until = until if queue_s is None else min(until, now + queue_s)
+        around = Surroundings(self.settings, self.provider, self._send, self.record)
+        call = Call(around, request, until=until, queue_until=queue_until)
+        if self.settings.log_prompts:
+            logger.info("prompt for %s: %s", purpose, json.dumps(messages, ensure_ascii=False))
+        reply = call.run()
+        if self.settings.log_prompts:
+            logger.info("reply for %s: %s", purpose, reply.text)
+        return reply
+
+    def _send(self, request: Request, dialect: Dialect, until: float) -> Response:
+        """One HTTP request, with everything that may come of it sorted."""
+        create = self.sdk().chat.completions.with_raw_response.create
+        try:
+            with transport.deadline(until):
+                raw = create(
+                    model=self.settings.model,
+                    messages=cast("list[ChatCompletionMessageParam]", list(request.messages)),
+                    **dialect.arguments(
+                        self.settings, request.schema, request.schema_name, request.max_tokens
+                    ),
+                )
+        except openai.APITimeoutError:
+            return Response(Answer(reason="timeout"))
+        except openai.APIConnectionError:
+            return Response(Answer(reason="connection"))
+        except openai.APIStatusError as error:
+            return _refusal(error)
+        except transport.ReplyTooLarge:
+            return Response(Answer(reason="too_large"))
+        # Not raw.parse(): it trusts the body's type, encoding and shape.
+        body = raw.http_response.content
+        return Response(read_body(body), advice_from(raw.headers), raw.request_id or "")
+
+    def close(self) -> None:
+        """Close the connections; the next call opens new ones."""
+        with self._lock:
+            if self._sdk is not None:
+                self._sdk.close()
+                self._sdk = None
+
+    def sdk(self) -> openai.OpenAI:
+        """The SDK's client, built at the first call: a worker must fork before it connects."""
+        with self._lock:
+            if self._sdk is None:
+                self._sdk = _build_sdk(self.settings)
+            return self._sdk
+
+
+def preload() -> None:
+    """Load all that the first call would load; a worker does so before it forks.
+
+    Opens no connection.
+    """
+    sdk = _build_sdk(ClientSettings(DEFAULT_BASE_URL, "none", "none"))
+    _ = sdk.chat.completions.with_raw_response
+    sdk.close()
+
+
+def _build_sdk(settings: ClientSettings) -> openai.OpenAI:
+    base_url = settings.base_url or DEFAULT_BASE_URL
+    connections = settings.max_concurrency + SPARE_CONNECTIONS
+    timeout = httpx2.Timeout(settings.timeout_s, connect=min(CONNECT_S, settings.timeout_s))
+    return openai.OpenAI(
+        api_key=settings.api_key or "none",  # servers without keys take any, the SDK takes no empty
+        base_url=base_url,
+        max_retries=0,
+        timeout=timeout,
+        # The cap on a reply counts bytes on the wire: they must be the reply's own.
+        default_headers={"Accept-Encoding": "identity"},
+        http_client=httpx2.Client(
+            transport=transport.BoundedTransport(base_url, max_connections=connections),
+            follow_redirects=False,
+            trust_env=False,
+            timeout=timeout,
+        ),
+    )
+
+
+def _refusal(error: openai.APIStatusError) -> Response:
+    """An answer with an error status, as plain values."""
+    body = error.body if isinstance(error.body, dict) else {"message": str(error.body)[:2000]}
+    complaint = Complaint(
+        status=error.status_code,
+        code=str(body.get("code") or ""),
+        type=str(body.get("type") or ""),
+        param=str(body.get("param") or ""),
+        message=str(body.get("message") or body)[:2000],
+    )
+    headers = error.response.headers
+    return Response(
+        Answer(reason=complaint.reason),
+        advice_from(headers),
+        error.request_id or "",
+        complaint=complaint,
+        is_final=headers.get("x-should-retry") == "false",
+    )

@@ -1,0 +1,212 @@
+"""Every way in which a request can fail, and what each means to retries, breaker and people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from levelingai.llm.limiter import Kind
+from levelingai.llm.types import CallCode, CallFailed, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a reason means.
+
+    `is_retried`: the same call asks again at once, as often as the settings allow.
+    `permanent`: the same request would fail again later. `breaker`: what it says of the provider.
+    """
+
+    code: CallCode
+    message: str
+    is_retried: bool = False
+    permanent: bool = False
+    breaker: Kind | None = None
+
+
+_OPERATOR = "Whoever runs this installation needs to look at its settings."
+
+MEANINGS: Mapping[Reason, Meaning] = {
+    "connection": Meaning(
+        "llm_unavailable",
+        "The language model could not be reached. Try again in a few minutes.",
+        is_retried=True,
+        breaker="down",
+    ),
+    "timeout": Meaning(
+        "llm_unavailable",
+        "The language model did not answer in time. Try again in a few minutes.",
+        is_retried=True,
+        breaker="down",
+    ),
+    "server_error": Meaning(
+        "llm_unavailable",
+        "The language model's service reported a fault of its own. Try again in a few minutes.",
+        is_retried=True,
+        breaker="down",
+    ),
+    "web_page": Meaning(
+        "llm_unavailable",
+        "The address of the language model answered with a web page instead of the model. "
+        f"If trying again does not help, the address may be wrong. {_OPERATOR}",
+        is_retried=True,
+        breaker="down",
+    ),
+    "rate_limited": Meaning(
+        "llm_unavailable",
+        "The language model takes no more requests at the moment. Try again in a few minutes.",
+    ),
+    "queue": Meaning(
+        "llm_unavailable",
+        "The language model takes fewer requests than are waiting. The rest follows when it has "
+        "room again.",
+    ),
+    "stopped": Meaning(
+        "llm_unavailable",
+        "The language model has not been answering, so it is left alone for a while.",
+    ),
+    "quota": Meaning(
+        "llm_quota",
+        "The budget of the account for the language model is used up. Writing can go on once it "
+        "has been raised.",
+        breaker="exhausted",
+    ),
+    "key_refused": Meaning(
+        "llm_unavailable",
+        f"The language model's service refused the key it was given. {_OPERATOR}",
+        permanent=True,
+        breaker="misconfigured",
+    ),
+    "unknown_model": Meaning(
+        "llm_unavailable",
+        "The language model that is set up is not known at its address. " + _OPERATOR,
+        permanent=True,
+        breaker="misconfigured",
+    ),
+    "bad_request": Meaning(
+        "llm_unavailable",
+        "The language model's service did not accept the request. Trying again will not help. "
+        + _OPERATOR,
+        permanent=True,
+    ),
+    "too_long": Meaning(
+        "llm_unavailable",
+        "This guide is too long for the language model that is set up. Trying again will not "
+        "help; a model that reads longer texts will.",
+        permanent=True,
+    ),
+    "refused": Meaning(
+        "llm_refused",
+        "The language model declined to answer. Trying again is unlikely to help; other words "
+        "in the definition may.",
+        permanent=True,
+    ),
+    "filtered": Meaning(
+        "llm_refused",
+        "The safety filter of the language model's service stopped the answer. Trying again is "
+        "unlikely to help; other words in the definition may.",
+        permanent=True,
+    ),
+    "truncated": Meaning(
+        "llm_bad_output",
+        "The language model's answer broke off before its end. Trying again may help.",
+    ),
+    "empty": Meaning(
+        "llm_bad_output",
+        "The language model's answer was empty. Trying again may help.",
+    ),
+    "unreadable": Meaning(
+        "llm_bad_output",
+        "The language model's answer could not be read. Trying again may help.",
+        is_retried=True,
+    ),
+    "too_large": Meaning(
+        "llm_bad_output",
+        "The language model's answer was far too long to be right. Trying again may help.",
+    ),
+}
+
+_QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached", "quota_exceeded"})
+_FILTER_WORDS = ("content_filter", "content_policy", "content management policy", "responsible ai")
+_LENGTH_WORDS = (
+    "context_length",
+    "context length",
+    "context window",
+    "maximum context",
+    "prompt is too long",
+    "too many tokens",
+    "string_above_max_length",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """An answer with an error status: what the body says, for sorting only, never for people."""
+
+    status: int
+    code: str = ""
+    type: str = ""
+    param: str = ""
+    message: str = ""
+
+    @property
+    def text(self) -> str:
+        return f"{self.param} {self.code} {self.message}".lower()
+
+    @property
+    def is_about_parameters(self) -> bool:
+        """Whether asking in another way may help."""
+        return self.status in (400, 422) and self.reason == "bad_request"
+
+    @property
+    def reason(self) -> Reason:
+        if self.status == 402 or (self.status == 429 and self._is_quota):
+            return "quota"
+        if self.status == 413:
+            return "too_long"
+        if self.status in (400, 422):
+            return self._bad_request
+        return _reason_of(self.status)
+
+    @property
+    def _is_quota(self) -> bool:
+        return self.code in _QUOTA_CODES or self.type in _QUOTA_CODES
+
+    @property
+    def _bad_request(self) -> Reason:
+        if any(word in self.text for word in _FILTER_WORDS):
+            return "filtered"
+        if any(word in self.text for word in _LENGTH_WORDS):
+            return "too_long"
+        return "unknown_model" if self.code == "model_not_found" else "bad_request"
+
+
+_BY_STATUS: Mapping[int, Reason] = {
+    401: "key_refused",
+    403: "key_refused",
+    404: "unknown_model",
+    408: "server_error",
+    409: "server_error",
+    425: "server_error",
+    429: "rate_limited",
+}
+
+
+def _reason_of(status: int) -> Reason:
+    if status >= 500:
+        return "server_error"
+    if 300 <= status < 400:
+        return "web_page"
+    return _BY_STATUS.get(status, "bad_request")
+
+
+def failure(reason: Reason, *, retry_after_s: float | None = None) -> CallFailed:
+    """The error for a reason, with the sentence that a person is told."""
+    meaning = MEANINGS[reason]
+    return CallFailed(
+        meaning.code,
+        meaning.message,
+        reason=reason,
+        permanent=meaning.permanent,
+        retry_after_s=retry_after_s,
+    )

@@ -1,0 +1,81 @@
+"""The child's side of `run`: limits itself, then runs one handler; started by path with `-I`.
+
+Nothing but the standard library is imported before the limits stand. `-I` hides the project, so
+its root is put on the path here.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import resource
+import signal
+import sys
+from collections.abc import Callable, Mapping
+from typing import Any, NoReturn
+
+Handler = Callable[[Mapping[str, Any], bytes], tuple[Mapping[str, Any], bytes]]
+"""From request and payload to a reply of JSON values and bytes."""
+
+MEGABYTE = 1024 * 1024
+PR_SET_PDEATHSIG = 1
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
+
+
+def serve() -> NoReturn:
+    """Answer the one request that this child was started for, and end."""
+    call = json.loads(sys.argv[1])
+    limit_self(call["limits"], parent=call["parent"])
+    sys.path.insert(0, ROOT)
+    with os.fdopen(os.dup(1), "wb") as output:
+        os.dup2(2, 1)  # what a library prints must not reach the reply
+        request = call["request"]
+        try:
+            fields, data = _handler(call["handler"])(request, sys.stdin.buffer.read())
+            reply: dict[str, Any] = {"fields": fields}
+        except Exception as exc:
+            reply, data = _failure(exc), b""
+        output.write(json.dumps(reply, separators=(",", ":")).encode() + b"\n" + data)
+    os._exit(0)  # what is left in memory needs no tidying
+
+
+def _handler(name: str) -> Handler:
+    module, _, function = name.partition(":")
+    return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
+
+
+def _failure(exc: Exception) -> dict[str, Any]:
+    code = getattr(exc, "code", None)
+    if isinstance(code, str) and hasattr(exc, "message"):
+        detail = str(getattr(exc, "detail", ""))
+        return {"error": {"code": code, "message": exc.message, "detail": detail}}
+    if isinstance(exc, MemoryError):
+        return {"outcome": "too_big", "found": "out of memory"}
+    return {"outcome": "malformed", "found": type(exc).__name__}
+
+
+def limit_self(limits: Mapping[str, Any], *, parent: int) -> None:
+    """Give up what this process does not need, before anything untrusted is touched."""
+    die_with(parent)
+    memory, output = limits["memory_mb"] * MEGABYTE, limits["output_mb"] * MEGABYTE
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu_s"], limits["cpu_s"] + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (output, output))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limits["files"], limits["files"]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(limits["nice"])
+
+
+def die_with(parent: int) -> None:
+    """Have the kernel kill this process when its parent ends, and end if that already happened."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,240 @@
+"""The ten criteria: spoiled examples are caught, good ones are left alone, reasons name the words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from generation.core.recovery.matrix import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
+from generation.core.writing.cell_brief import CellBrief
+from generation.core.writing.checks import BAR, Check, check_examples, meets_bar
+from generation.core.writing.examples import Example
+from levelingai.grounding.fold import clean_text, fold, is_quoted, likeness
+from levelingai.grounding.language import detect_language
+from tests.generation.core.writing.planted import GOOD, GOOD_TEXTS, LOWEST, MIDDLE, PLANTED, brief
+
+pytestmark = pytest.mark.core
+
+CRITERIA = [f"R{number}" for number in range(1, 11)]
+
+
+def failed(examples, of=None) -> dict[str, Check]:
+    return {c.criterion: c for c in check_examples(examples, of or brief()) if not c.passed}
+
+
+def with_text(text: str, **fields: str) -> tuple[Example, ...]:
+    return (GOOD[0], replace(GOOD[1], text=text, **fields), GOOD[2])
+
+
+def one_cell(definition: str, *, language_row: str = "") -> CellBrief:
+    return CellBrief(
+        role_title="",
+        matrix=Matrix(
+            levels=tuple(MatrixLevel(f"L{n}") for n in range(1, 4)),
+            competencies=(MatrixCompetency("X"),),
+            cells=(
+                MatrixCell(1, 0, definition),
+                *((MatrixCell(2, 0, language_row),) if language_row else ()),
+            ),
+        ),
+        level=1,
+        competency=0,
+    )
+
+
+def test_checks_come_in_the_rubrics_order():
+    assert [check.criterion for check in check_examples(GOOD, brief())] == CRITERIA
+
+
+def test_rubric_catches_planted_examples():
+    assert len(PLANTED) >= 60
+    missed = [
+        planted.id
+        for planted in PLANTED
+        if planted.criterion not in failed(planted.examples(), brief(planted.level))
+    ]
+    assert len(missed) <= 0.05 * len(PLANTED), missed
+
+
+def test_planted_examples_cover_every_criterion():
+    counts = Counter(planted.criterion for planted in PLANTED)
+    assert sorted(counts) == sorted(CRITERIA)
+    assert min(counts.values()) >= 4
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted.id)
+def test_failed_checks_name_the_example_and_say_why(planted):
+    check = failed(planted.examples(), brief(planted.level))[planted.criterion]
+    assert planted.index in check.failed
+    assert f"Example {planted.index + 1} " in check.reason
+    assert check.reason.endswith(".")
+
+
+def test_rubric_passes_good_examples():
+    assert failed(GOOD) == {}
+
+
+@pytest.mark.parametrize(("headline", "text", "evidence"), GOOD_TEXTS)
+def test_rubric_passes_good_examples_in_other_styles(headline, text, evidence):
+    example = Example(headline, text, evidence, GOOD[2].illustrates)
+    assert failed((GOOD[0], GOOD[1], example)) == {}
+
+
+def test_reason_names_the_vague_word():
+    examples = with_text(
+        "Splits the export effectively into tickets, so that the team starts without a meeting."
+    )
+    assert failed(examples)["R5"].reason == (
+        "Example 2 says “effectively”, which nobody can observe."
+    )
+
+
+def test_numbers_of_the_definition_and_of_facts_are_allowed():
+    text = "Agrees the delivery dates with stations in 12 cities, so that no bike arrives late."
+    assert failed(with_text(text)) == {}
+    assert set(failed(with_text(text.replace("12", "13")))) == {"R8"}
+
+
+def test_unknown_fact_is_an_invention():
+    assert set(failed((GOOD[0], replace(GOOD[1], facts=("f7",)), GOOD[2]))) == {"R8"}
+
+
+def test_scope_at_the_right_level_passes():
+    wide = (
+        "Rolls out one delivery calendar across the organisation with every department, so that "
+        "dates can be compared."
+    )
+    assert "R3" in failed(with_text(wide), brief(LOWEST))
+    assert "R3" not in failed(with_text(wide), brief(MIDDLE))
+
+
+QUOTES = (
+    ("Plans the team’s work", "Plans the team's work", True),
+    ("Plans   the\nteam's work", "plans the team's work", True),
+    ("Writes well-known documen-\ntation today", "well known documentation", False),
+    ("Writes well-known documen-\ntation today", "well‑known documentation", True),
+    ("• Reads code\n• Writes tests", "Reads code Writes tests", True),
+    ("Owns the plan – and its dates", "the plan and its dates", True),
+    ("Finds the ﬁrst fault", "the first fault", True),
+    ("Part of the team", "art of the team", False),
+    ("Plans the work", "Plans all the work", False),
+    ("与团队一起制定发布计划", "制定发布计划", True),
+    ("与团队一起制定发布计划", "制定销售计划", False),
+)
+
+
+@pytest.mark.parametrize(("definition", "quote", "expected"), QUOTES)
+def test_quotes_are_compared_after_folding(definition, quote, expected):
+    assert is_quoted(quote, definition) is expected
+
+
+@pytest.mark.parametrize(
+    ("definition", "quote", "passes"),
+    [
+        ("Writes tests", "Writes tests", True),
+        ("Writes tests", "tests", False),
+        ("Writes tests every day", "Writes tests", False),
+        ("制定计划", "制定计划", True),
+        ("与团队一起制定发布计划", "计划", False),
+    ],
+)
+def test_short_quotes_pass_only_for_short_definitions(definition, quote, passes):
+    examples = tuple(replace(example, illustrates=quote) for example in GOOD)
+    assert ("R7" not in failed(examples, one_cell(definition))) is passes
+
+
+def test_german_nouns_are_no_proper_nouns():
+    definition = "Plant die Schritte mit dem Team und hält die vereinbarten Termine ein."
+    examples = (
+        Example(
+            "Schreibt die Schritte vorher auf",
+            "Schreibt die Schritte der Wundversorgung vor dem Dienst auf eine Liste, sodass die "
+            "Spätschicht ohne Rückfrage übernehmen kann.",
+            "Die Liste in der Akte",
+            "Plant die Schritte mit dem Team",
+        ),
+        Example(
+            "Verschiebt einen Termin rechtzeitig",
+            "Meldet am Montag, dass der Umbau länger dauert, tauscht ihn gegen eine kleine Aufgabe "
+            "aus dem Plan, und das Team hält den Termin.",
+            "Der geänderte Plan",
+            "hält die vereinbarten Termine ein",
+        ),
+        Example(
+            "Fragt vor der Übergabe nach",
+            "Ruft vor der Übergabe in der Apotheke an, trägt die Antwort in das Protokoll ein, und "
+            "niemand muss am Abend noch einmal fragen.",
+            "Der Eintrag im Protokoll",
+            "mit dem Team",
+        ),
+    )
+    assert failed(examples, one_cell(definition)) == {}
+    named = replace(examples[1], text=examples[1].text.replace("Meldet", "Meldet Sabine"))
+    assert set(failed((examples[0], named, examples[2]), one_cell(definition))) == {"R8"}
+
+
+def test_other_languages_pass_the_criteria_that_need_word_lists():
+    definition = "Planifie les tâches avec l'équipe et livre chaque partie à la date prévue."
+    example = Example(
+        "Découpe le projet en étapes datées",
+        "Découpe le projet en étapes datées avec les collègues du support, puis publie la liste "
+        "pour que personne n'attende la suite.",
+        "La liste publiée",
+        "Planifie les tâches avec l'équipe",
+    )
+    passed = {c.criterion for c in check_examples((example,), one_cell(definition)) if c.passed}
+    assert passed == set(CRITERIA)
+
+
+def test_hard_criteria_decide_whatever_else_passes():
+    def checks(*failing):
+        return [Check(criterion, criterion not in failing) for criterion in CRITERIA]
+
+    assert meets_bar(checks())
+    assert meets_bar(checks("R1", "R5"))
+    assert not meets_bar(checks("R1", "R4", "R5"))
+    assert not meets_bar(checks("R7"))
+    assert not meets_bar(checks("R8"))
+    assert BAR == 8
+
+
+LANGUAGES = (
+    ("Writes tests for the parts that change and explains the result to others.", "en"),
+    ("Schreibt Tests für die geänderten Teile und erklärt das Ergebnis.", "de"),
+    ("Rédige des tests pour les parties modifiées et explique le résultat.", "fr"),
+    ("Escribe pruebas para las partes que cambian y explica el resultado.", "es"),
+    ("Scrive i test per le parti che cambiano e spiega il risultato.", "it"),
+    ("Escreve testes para as partes que mudam e explica o resultado.", "pt"),
+    ("Schrijft tests voor de delen die veranderen en legt het resultaat uit.", "nl"),
+    ("变更部分编写测试并解释结果", "zh"),
+    ("変更部分のテストを書き、結果を説明する", "ja"),
+    ("변경된 부분을 테스트하고 결과를 설명한다", "ko"),
+    ("Пишет тесты для изменённых частей", "ru"),
+    ("يكتب اختبارات للأجزاء المتغيرة", "ar"),
+)
+
+
+@pytest.mark.parametrize(("text", "language"), LANGUAGES)
+def test_language_is_told_from_words_and_script(text, language):
+    assert detect_language(text) == language
+
+
+def test_language_of_a_short_text_is_told_from_the_guide():
+    assert (
+        detect_language("Plant Releases", "Schreibt die Tests für das Team und die Kunden.") == "de"
+    )
+    assert detect_language("Kubernetes") == "en"
+
+
+def test_folding_and_cleaning_are_stable():
+    messy = "Well‑known\u00ad “Plan”\u202e\x00"
+    assert fold(fold(messy)) == fold(messy)
+    assert clean_text(clean_text(messy)) == clean_text(messy)
+
+
+def test_likeness_tells_copies_from_other_situations():
+    assert likeness(GOOD[0].text, GOOD[0].text) == 1
+    assert likeness(GOOD[0].text, GOOD[0].text.replace("Splits", "Divides")) > 0.5
+    assert max(likeness(GOOD[0].text, other.text) for other in GOOD[1:]) < 0.3

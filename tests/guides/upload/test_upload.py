@@ -1,0 +1,135 @@
+"""The upload form: what is taken, what comes back, and how often."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from guides.enums import GuideStatus
+from guides.models import LevelingGuide
+from levelingai.jobs.queue import backlog
+from tests.factories import PDF_BYTES, LevelingGuideFactory
+
+pytestmark = pytest.mark.django_db
+
+URL = "/guides/new/"
+
+
+def form(content=PDF_BYTES, name="ladder.pdf", **fields) -> dict:
+    return {
+        "website_url": "www.example.com/about",
+        "role_title": "Data Analyst",
+        "pdf": SimpleUploadedFile(name, content, "application/pdf"),
+        **fields,
+    }
+
+
+def test_upload_makes_a_guide_and_its_messages(client, manager, workspace):
+    client.force_login(manager)
+    response = client.post(URL, form(company_name="Example Ltd", context="We sell tea."))
+    guide = LevelingGuide.objects.get()
+    assert response.url == guide.get_absolute_url()
+    assert (guide.workspace, guide.owner, guide.role_title) == (workspace, manager, "Data Analyst")
+    assert (guide.company.website_url, guide.company.name) == (
+        "https://www.example.com",
+        "Example Ltd",
+    )
+    assert guide.pdf.read() == PDF_BYTES
+    assert {name for name, count in backlog().items() if count} == {"extract", "research"}
+
+
+def test_upload_by_script_is_sent_to_the_guide(client, manager):
+    client.force_login(manager)
+    response = client.post(URL, form(), headers={"HX-Request": "true"})
+    assert response["HX-Redirect"] == LevelingGuide.objects.get().get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"content": b""}, "This file is empty"),
+        ({"content": b"PK\x03\x04 and more"}, "a Word, Excel, PowerPoint or ZIP file"),
+        ({"content": b"<html>no</html>", "name": "guide.pdf"}, "a web page"),
+        ({"content": b"hello", "name": "guide.pdf.exe"}, "a text file"),
+        ({"website_url": "not an address"}, "A good one looks like https://www.example.com"),
+        ({"website_url": "http://127.0.0.1"}, "private network"),
+        ({"role_title": "  "}, "Enter the role"),
+    ],
+)
+def test_upload_that_is_refused_gets_the_form_back(client, manager, fields, words):
+    client.force_login(manager)
+    response = client.post(URL, form(**fields))
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert "data-focus" in response.content.decode()
+    assert LevelingGuide.objects.count() == 0
+
+
+def test_upload_that_is_too_large_says_limit_and_size(client, manager, settings):
+    settings.UPLOAD_MAX_MB = 1
+    client.force_login(manager)
+    html = client.post(URL, form(content=PDF_BYTES + b"0" * 1_100_000)).content.decode()
+    assert "up to 1 MB are accepted" in html
+
+
+def test_refused_upload_by_script_gets_the_form_alone(client, manager):
+    client.force_login(manager)
+    response = client.post(URL, form(role_title=""), headers={"HX-Request": "true"})
+    assert response.status_code == 422
+    assert "<html" not in response.content.decode()
+
+
+def test_path_in_a_file_name_is_dropped(client, manager):
+    client.force_login(manager)
+    client.post(URL, form(name="..\\..\\etc/passwd\u202e.pdf"))
+    guide = LevelingGuide.objects.get()
+    assert guide.original_filename == "passwd.pdf"
+    assert "passwd" not in guide.pdf.name
+
+
+def test_uploads_are_limited_per_person_and_hour(client, manager, settings, workspace):
+    settings.RATE_LIMIT_UPLOADS = 2
+    for _ in range(2):
+        LevelingGuideFactory(workspace=workspace, owner=manager)
+    LevelingGuide.objects.update(created_at=timezone.now() - timedelta(minutes=50))
+    client.force_login(manager)
+    response = client.post(URL, form())
+    assert response.status_code == 429
+    assert "Try again in 10 minutes" in response.content.decode()
+    LevelingGuide.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    assert client.post(URL, form()).status_code == 302
+
+
+def test_member_may_not_upload(client, member):
+    client.force_login(member)
+    assert client.get(URL).status_code == 403
+    assert client.post(URL, form()).status_code == 403
+    assert LevelingGuide.objects.count() == 0
+
+
+def test_replacing_the_pdf_reads_the_new_one(client, manager, workspace):
+    guide = LevelingGuideFactory(
+        workspace=workspace, status=GuideStatus.FAILED_BAD_PDF, error_code="damaged"
+    )
+    client.force_login(manager)
+    url = reverse("guide_replace", args=[guide.pk])
+    refused = client.post(url, {"pdf": SimpleUploadedFile("a.pdf", b"no")})
+    assert refused.status_code == 422
+    new = PDF_BYTES + b"%new\n"
+    client.post(url, {"pdf": SimpleUploadedFile("better.pdf", new)})
+    guide.refresh_from_db()
+    assert (guide.status, guide.original_filename) == (GuideStatus.QUEUED, "better.pdf")
+    assert guide.pdf.read() == new
+
+
+def test_sample_guide_is_made_once(client, manager, workspace):
+    client.force_login(manager)
+    first = client.post("/guides/sample/")
+    again = client.post("/guides/sample/")
+    guide = LevelingGuide.objects.get()
+    assert guide.is_sample
+    assert first.url == again.url == guide.get_absolute_url()
