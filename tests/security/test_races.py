@@ -6,11 +6,8 @@ import pytest
 from django.urls import reverse
 
 from guides import access
-from guides.enums import GenerationStatus, GuideStatus
 from guides.models import LevelingGuide
-from levelingai.jobs import sweep as resuming
-from levelingai.jobs.models import Job
-from tests.factories import CellGenerationFactory, make_complete_guide
+from tests.factories import make_complete_guide
 
 pytestmark = pytest.mark.django_db
 
@@ -30,22 +27,3 @@ def test_action_on_a_guide_deleted_meanwhile_is_not_found(
     monkeypatch.setattr(access, "get_object_or_404", found_and_then_deleted)
     client.force_login(manager)
     assert client.post(reverse(name, args=[guide.pk])).status_code == 404
-
-
-def test_cancelled_cells_do_not_hold_up_the_round_after(workspace):
-    """Cancel, parse again: the new round counts on open cells that the cancelling then closes."""
-    guide = make_complete_guide(1, 1, workspace=workspace)
-    old = Job.objects.create(guide=guide, stage="generate", round=1, chunk=0)
-    CellGenerationFactory(
-        cell=guide.cells.get(),
-        status=GenerationStatus.WAITING,
-        is_shown=False,
-        stage_run=old,
-        content_json=[],
-    )
-    LevelingGuide.objects.filter(pk=guide.pk).update(
-        round=2, status=GuideStatus.GENERATING_EXAMPLES
-    )
-    resuming.close_cancelled(guide.pk)
-    guide.refresh_from_db()
-    assert guide.status == GuideStatus.COMPLETE
