@@ -46,7 +46,7 @@ def parse_again(guide: LevelingGuide) -> bool:
 @transaction.atomic
 def cancel_guide(guide: LevelingGuide) -> bool:
     """Stop a running guide and end its open work. Workers notice: their jobs are closed."""
-    LevelingGuide.objects.select_for_update().filter(pk=guide.pk).first()
+    LevelingGuide.objects.locked().filter(pk=guide.pk).first()
     if not LevelingGuide.objects.cancel(guide, CANCELLED_MESSAGE):
         return False
     left = work.jobs_of(guide).open().filter(round__lte=guide.round)
@@ -64,8 +64,8 @@ def delete_guide(guide: LevelingGuide, person: Any = None) -> None:
     guide_id, actor_id = guide.pk, getattr(person, "pk", None)
     names = files_of(guide)
     with transaction.atomic():
-        company = Company.objects.select_for_update().filter(pk=guide.company_id).first()
-        LevelingGuide.objects.select_for_update().filter(pk=guide_id).first()
+        company = Company.objects.locked().filter(pk=guide.company_id).first()
+        LevelingGuide.objects.locked().filter(pk=guide_id).first()
         Job.objects.about(work.GUIDE, guide_id).delete()
         guide.delete()
         receipt = {"workspace_id": guide.workspace_id, "actor_id": actor_id}

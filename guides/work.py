@@ -56,7 +56,7 @@ def writing(claim: Claim) -> Iterator[LevelingGuide]:
     """
     with transaction.atomic():
         guides = LevelingGuide.objects.filter(pk=claim.subject_id, round=claim.round)
-        guide = guides.select_for_update().first()
+        guide = guides.locked().first()
         if guide is None:
             raise ClaimLost
         claims.hold(claim)

@@ -31,7 +31,7 @@ def store_visit(company: Company, brief: CompanyBrief) -> Company:
 
     Of a failure the reason is kept. What it means for examples is said where they are shown.
     """
-    company = Company.objects.select_for_update().get(pk=company.pk)
+    company = Company.objects.locked().get(pk=company.pk)
     company.researched_at = timezone.now()
     company.error_code = brief.error_code
     company.error_message = brief.error_message.removesuffix(WITHOUT_CONTEXT).strip()
@@ -52,7 +52,7 @@ def add_facts(company: Company, found: Iterable[FoundFact]) -> int:
     A fact that says what a known one says is not new, even where a person has struck that one. A
     person's own facts take no room, nor do struck ones.
     """
-    company = Company.objects.select_for_update().select_related("workspace").get(pk=company.pk)
+    company = Company.objects.locked().select_related("workspace").get(pk=company.pk)
     known = list(company.facts.all())
     of_website = [fact for fact in known if fact.origin != FactOrigin.MANUAL and not fact.is_struck]
     room = max(0, MAX_FACTS - len(of_website))

@@ -63,7 +63,7 @@ def write(claim: Claim) -> None:
 
 def give_up(job: Job) -> None:
     """The chunk's workers were lost too often: its open cells say so, the others stand."""
-    guide = LevelingGuide.objects.select_for_update().get(pk=job.subject_id)
+    guide = LevelingGuide.objects.locked().get(pk=job.subject_id)
     jobs = Job.objects.filter(pk=job.pk)
     mark_changed(guide, fail_open_generations(jobs, ErrorCode.WORKER_LOST, LOST_CELL_MESSAGE))
     settle(guide)

@@ -35,7 +35,7 @@ def regenerate(  # noqa: PLR0913 - what a person may ask for, named at the call
     already. Raises `UnknownWriter`.
     """
     writer = choose_writer(prompt_version, model)
-    locked = LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+    locked = LevelingGuide.objects.locked().get(pk=guide.pk)
     if locked.status not in _MAY_WRITE:
         return 0
     if locked.status != GuideStatus.GENERATING_EXAMPLES:
@@ -59,7 +59,7 @@ def missing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
 @transaction.atomic
 def show_generation(generation: CellGeneration, person) -> bool:
     """Make an earlier set, or one that needed a look, the one that is shown."""
-    LevelingGuide.objects.select_for_update().get(pk=generation.guide_id)
+    LevelingGuide.objects.locked().get(pk=generation.guide_id)
     generation.refresh_from_db()
     if generation.status not in WRITTEN:
         return False
@@ -75,7 +75,7 @@ def save_manual(cell: GuideCell, person, examples: Sequence[Example]) -> CellGen
     """Keep three examples written by a person, and show them."""
     if len(examples) != EXAMPLES_PER_CELL:
         raise ValueError(f"A cell has {EXAMPLES_PER_CELL} examples, not {len(examples)}.")
-    guide = LevelingGuide.objects.select_for_update().get(pk=cell.guide_id)
+    guide = LevelingGuide.objects.locked().get(pk=cell.guide_id)
     manual = CellGeneration.objects.filter(
         cell=cell, prompt_name=PromptName.MANUAL, prompt_version=MANUAL_VERSION
     )

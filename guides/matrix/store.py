@@ -147,7 +147,8 @@ def _merge_cells(  # noqa: PLR0913, PLR0917 - the parts of one merge
     stored: Stored,
 ) -> None:
     existing = {
-        (cell.competency_id, cell.level_id): cell for cell in guide.cells.select_for_update()
+        (cell.competency_id, cell.level_id): cell
+        for cell in guide.cells.select_for_update(no_key=True)
     }
     new: list[GuideCell] = []
     for found in matrix.cells:

@@ -84,7 +84,7 @@ def request_pdf(guide: LevelingGuide, page: str, *, again: bool = False) -> Job:
     Called only where no file is stored: a job that is done was one of a file dropped since. One
     that failed is tried once more where a person asks `again`, and by itself after a while.
     """
-    LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+    LevelingGuide.objects.locked().get(pk=guide.pk)
     jobs = work.jobs_of(guide).filter(name=EXPORT, round=ANY_ROUND, chunk=_chunk(page))
     job = jobs.first()
     if job is None:
@@ -126,7 +126,7 @@ def is_wanted(job: Job) -> bool:
 @contextmanager
 def _writing(claim: Claim) -> Iterator[LevelingGuide]:
     with transaction.atomic():
-        guide = LevelingGuide.objects.select_for_update().filter(pk=claim.subject_id).first()
+        guide = LevelingGuide.objects.locked().filter(pk=claim.subject_id).first()
         if guide is None:
             raise ClaimLost
         claims.hold(claim)

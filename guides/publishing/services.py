@@ -73,7 +73,7 @@ def readiness(content: Mapping[str, Any]) -> Readiness:
 @transaction.atomic
 def publish(guide: LevelingGuide, person: Any) -> GuideEdition:
     """Make an edition of the draft as it stands. Raises `PublishRefused`."""
-    locked = LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+    locked = LevelingGuide.objects.locked().get(pk=guide.pk)
     if locked.status not in PUBLISHABLE:
         raise PublishRefused(
             "This guide is not ready to be published: wait until its examples are written."
@@ -101,7 +101,7 @@ def withdraw(guide: LevelingGuide) -> int:
 
     An earlier edition must not come to light again, so all of them go. Returns how many.
     """
-    LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+    LevelingGuide.objects.locked().get(pk=guide.pk)
     withdrawn: int = (
         GuideEdition.objects.in_force().filter(guide=guide).update(withdrawn_at=timezone.now())
     )

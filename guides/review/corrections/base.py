@@ -49,7 +49,7 @@ class Correction:
 def correcting(guide: LevelingGuide, person: Any) -> Iterator[Correction]:
     """Lock the guide for one correction. Raises `CorrectionRefused` while work is under way."""
     with transaction.atomic():
-        locked = LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+        locked = LevelingGuide.objects.locked().get(pk=guide.pk)
         if not locked.is_correctable:
             raise CorrectionRefused(
                 "This guide is being worked on right now. Wait until it is done, or stop it, "
