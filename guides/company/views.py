@@ -53,7 +53,7 @@ def company_reading(request: HttpRequest, pk: UUID) -> HttpResponse:
         "fact_count": fact_count,
         "has_just_ended": not reading.is_open,
     }
-    response = render(request, "guides/_company_reading.html", context)
+    response = render(request, "guides/company/_reading.html", context)
     if not reading.is_open and fact_count == "0":
         response["HX-Refresh"] = "true"
     return response
@@ -126,7 +126,7 @@ def _page(
     request: HttpRequest, company: Company, add_form: FactForm, status: int = 200
 ) -> HttpResponse:
     context = {"company": company, "brief": brief_page(company), "add_form": add_form}
-    return render(request, "guides/company.html", context, status=status)
+    return render(request, "guides/company/company.html", context, status=status)
 
 
 def _answer(request: HttpRequest, fact: CompanyFact, said: str) -> HttpResponse:
@@ -140,13 +140,13 @@ def _answer(request: HttpRequest, fact: CompanyFact, said: str) -> HttpResponse:
         "counts": counts_of(fact.company),
         "said": said,
     }
-    return render(request, "guides/_company_fact_changed.html", context)
+    return render(request, "guides/company/_fact_changed.html", context)
 
 
 def _refused(request: HttpRequest, fact: CompanyFact, form: FactForm) -> HttpResponse:
     if wants_fragment(request):
         context = {"company": fact.company, "item": fact_view(fact, form)}
-        return render(request, "guides/_company_fact.html", context, status=422)
+        return render(request, "guides/company/_fact.html", context, status=422)
     messages.error(request, " ".join(str(error) for error in form.errors["statement"]))
     return redirect(f"{fact.company.get_absolute_url()}#{fact.ref}")
 

@@ -66,7 +66,7 @@ def _compare(
     """The address always says which levels are compared: whoever gets it sees the same."""
     keys = [level["key"] for level in content["levels"]]
     if len(keys) < 2:
-        return render(request, "guides/compare_none.html", {**context, "content": content})
+        return render(request, "guides/compare/compare_none.html", {**context, "content": content})
     asked = {name: request.GET.get(name, "") for name in ("from", "to", "also")}
     remembered: dict[str, str] = request.session.get(MY_LEVELS, {})
     chosen = chosen_keys(
@@ -86,7 +86,7 @@ def _compare(
         "address": address,
         "mine": names["from"],
     }
-    return render(request, "guides/compare.html", context)
+    return render(request, "guides/compare/compare.html", context)
 
 
 def _remember(request: HttpRequest, guide_key: str, level: str) -> None:

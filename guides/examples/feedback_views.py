@@ -58,7 +58,7 @@ def example_thumb(  # noqa: PLR0913 - an address in five parts
         "headline": cell["examples"][index]["headline"],
         "is_saved": form.says_why,
     }
-    return render(request, "guides/_thumbs.html", context)
+    return render(request, "guides/examples/_thumbs.html", context)
 
 
 def _refuse(request: HttpRequest, guide: LevelingGuide, form: ThumbForm) -> HttpResponse:

@@ -20,7 +20,7 @@ from guides.models import GuideCell
 @require_safe
 @signed_in
 def guide_cell(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
-    return render(request, "guides/guide_cell.html", cell_context(request, pk, cell_pk))
+    return render(request, "guides/examples/guide_cell.html", cell_context(request, pk, cell_pk))
 
 
 def cell_context(request: HttpRequest, pk: UUID, cell_pk: UUID) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def cell_regenerate(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpRespon
     form = WriteAnewForm(request.POST)
     if not form.is_valid():
         context = cell_context(request, pk, cell_pk) | {"regenerate_form": form}
-        return render(request, "guides/guide_cell.html", context, status=422)
+        return render(request, "guides/examples/guide_cell.html", context, status=422)
     count = regeneration.regenerate(guide, [cell], person=request.user, **form.cleaned_data)
     back_to = cell if request.POST.get("next") == "cell" else None
     return _answer(request, guide, count, back_to)
@@ -99,7 +99,7 @@ def cell_edit(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
         return redirect(cell)
     status = 422 if request.method == "POST" else 200
     context = {"guide": guide, "cell": cell, "form": form}
-    return render(request, "guides/guide_cell_edit.html", context, status=status)
+    return render(request, "guides/examples/cell_edit.html", context, status=status)
 
 
 def _write_again(
@@ -123,7 +123,7 @@ def _answer(
         return redirect(back_to or guide)
     before = Poll.start(guide, request.POST.get("m", ""))
     guide.refresh_from_db()
-    return render(request, "guides/_status.html", status_context(guide, before))
+    return render(request, "guides/matrix/_status.html", status_context(guide, before))
 
 
 def _tell(request: HttpRequest, count: int) -> None:

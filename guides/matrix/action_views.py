@@ -52,7 +52,7 @@ def guide_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
             "edition_count": guide.editions.count(),
             "link_count": guide.share_links.usable().count(),
         }
-        return render(request, "guides/guide_delete.html", context)
+        return render(request, "guides/matrix/guide_delete.html", context)
     lifecycle.delete_guide(guide, request.user)
     messages.success(request, f"“{guide.role_title}” was deleted with everything made from it.")
     return redirect("home")

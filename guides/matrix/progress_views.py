@@ -105,7 +105,7 @@ def guide_status(request: HttpRequest, pk: UUID) -> HttpResponse:
         knows = request.headers.get("If-None-Match") == etag
         response = HttpResponse(status=304 if knows else 204)
     else:
-        response = render(request, "guides/_status.html", status_context(guide, asked))
+        response = render(request, "guides/matrix/_status.html", status_context(guide, asked))
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response

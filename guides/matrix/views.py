@@ -29,7 +29,7 @@ def guide_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _edition(request, pk)
     page = from_guide(draft) if draft.has_matrix else None
     if wants_fragment(request):
-        return render(request, "guides/_matrix.html", {"guide": draft, "matrix": page})
+        return render(request, "guides/matrix/_matrix.html", {"guide": draft, "matrix": page})
     progress = progress_of_page(page) if page else Progress()
     strip = strip_of(draft, progress)
     context = {
@@ -41,7 +41,7 @@ def guide_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "can_retry_reading": can_retry_reading(draft),
         "edition": draft.editions.in_force().only("number", "published_at", "guide").first(),
     }
-    return render(request, "guides/guide_detail.html", context)
+    return render(request, "guides/matrix/guide_detail.html", context)
 
 
 def _edition(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -52,5 +52,5 @@ def _edition(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     matrix = with_thumbs(from_edition(edition), edition, request.user)
     context = {"guide": guide, "edition": edition, "matrix": matrix}
-    template = "guides/_matrix.html" if wants_fragment(request) else "guides/guide_published.html"
+    template = "guides/matrix/_matrix.html" if wants_fragment(request) else "guides/matrix/guide_published.html"
     return render(request, template, context)

@@ -36,7 +36,7 @@ def guide_exports(request: HttpRequest, pk: UUID) -> HttpResponse:
         "has_draft": is_editor and guide.has_matrix,
         "formats": FORMATS.values(),
     }
-    return render(request, "guides/exports.html", context)
+    return render(request, "guides/publishing/exports.html", context)
 
 
 @require_safe
@@ -124,7 +124,7 @@ def _answer(
             return _wait(request, guide, table, page, back)
     except PrintFailed as error:
         context = {"reason": str(error), "print_address": back, "table": table}
-        return render(request, "guides/export_failed.html", context, status=503)
+        return render(request, "guides/publishing/export_failed.html", context, status=503)
     if WAITING in request.GET:
         return _wait_page(request, table, back, state="ready")
     return _file(table, data)
@@ -157,7 +157,7 @@ def _wait_page(request: HttpRequest, table: ExportTable, back: str, *, state: st
         "count": sum(1 for _ in table.cells()),
     }
     htmx = getattr(request, "htmx", None)
-    template = "guides/_export_state.html" if htmx else "guides/export_wait.html"
+    template = "guides/publishing/_export_state.html" if htmx else "guides/publishing/export_wait.html"
     response = render(request, template, context, status=200 if state == "ready" else 202)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -121,7 +121,7 @@ def _share_page(
         else "",
         "asks_withdraw": request.GET.get("ask") == "withdraw",
     }
-    response = render(request, "guides/share.html", context, status=status)
+    response = render(request, "guides/publishing/share.html", context, status=status)
     if token:
         response.delete_cookie(NEW_LINK, path=request.path, samesite="Strict")
         keep_private(response)
@@ -153,17 +153,17 @@ def shared(view: SharedView) -> Callable[..., HttpResponse]:
 def _open(view: SharedView, request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
     address = client_address(request)
     if misses.has_to_wait(address):
-        return render(request, "guides/shared_wait.html", status=429)
+        return render(request, "guides/publishing/shared_wait.html", status=429)
     link = publishing.find_link(token)
     edition = publishing.latest_edition(link.guide) if link else None
     if link is None or edition is None:
         misses.count_miss(address)
-        return render(request, "guides/shared_gone.html", status=404)
+        return render(request, "guides/publishing/shared_gone.html", status=404)
     if link.sign_in_required:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not LevelingGuide.objects.visible_to(request.user).filter(pk=link.guide_id).exists():
-            return render(request, "guides/shared_gone.html", status=404)
+            return render(request, "guides/publishing/shared_gone.html", status=404)
     publishing.note_use(link)
     return view(request, link, edition, token, **kwargs)
 
@@ -175,4 +175,4 @@ def shared_guide(
 ) -> HttpResponse:
     """The latest edition and nothing else: no draft, no names of cells, no way to change it."""
     context = {"link": link, "edition": edition, "matrix": from_edition(edition), "token": token}
-    return render(request, "guides/shared.html", context)
+    return render(request, "guides/publishing/shared.html", context)

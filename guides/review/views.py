@@ -141,7 +141,7 @@ def _render(  # noqa: PLR0913 - one page, in all that can have happened to it
     }
     htmx = _fragment_request(request)
     if htmx and htmx.target == "side" and form is None:
-        return render(request, "guides/_review_side.html", context)
+        return render(request, "guides/review/_side.html", context)
     run = guide.parse_runs.filter(chosen=True).order_by("-created_at").first()
     context |= {
         "run": run,
@@ -149,7 +149,7 @@ def _render(  # noqa: PLR0913 - one page, in all that can have happened to it
         "notes": review.reading_notes(guide),
         "found_guides": review.found_guides(guide),
     }
-    template = "guides/_review.html" if htmx else "guides/review.html"
+    template = "guides/review/_review.html" if htmx else "guides/review/review.html"
     return render(request, template, context, status=status)
 
 

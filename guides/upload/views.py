@@ -39,7 +39,7 @@ def guide_new(request: HttpRequest) -> HttpResponse:
     form = GuideUploadForm(request.POST or None, request.FILES or None)
     context = {"form": form, "membership": membership, "max_mb": settings.UPLOAD_MAX_MB}
     if request.method != "POST":
-        return render(request, "guides/guide_new.html", context)
+        return render(request, "guides/upload/guide_new.html", context)
     if not form.is_valid():
         return _refused(request, context)
     minutes = services.minutes_until_next_upload(request.user)
@@ -88,15 +88,15 @@ def guide_replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ReplacePdfForm(request.POST or None, request.FILES or None)
     context = {"form": form, "guide": guide, "max_mb": settings.UPLOAD_MAX_MB}
     if request.method != "POST":
-        return render(request, "guides/guide_replace.html", context)
+        return render(request, "guides/upload/guide_replace.html", context)
     if not form.is_valid():
-        return render(request, "guides/guide_replace.html", context, status=422)
+        return render(request, "guides/upload/guide_replace.html", context, status=422)
     try:
         replaced = services.replace_pdf(guide, form.cleaned_data["pdf"])
     except OSError:
         logger.exception("An upload could not be stored")
         form.add_error("pdf", NOT_STORED)
-        return render(request, "guides/guide_replace.html", context, status=503)
+        return render(request, "guides/upload/guide_replace.html", context, status=503)
     if not replaced:
         messages.info(request, "The guide was read in the meantime, so its PDF was kept.")
     return redirect(guide)
@@ -117,5 +117,5 @@ def _too_many(minutes: int) -> str:
 
 
 def _refused(request: HttpRequest, context: dict, status: int = 422) -> HttpResponse:
-    template = "guides/_upload_form.html" if wants_fragment(request) else "guides/guide_new.html"
+    template = "guides/upload/_upload_form.html" if wants_fragment(request) else "guides/upload/guide_new.html"
     return render(request, template, context, status=status)
