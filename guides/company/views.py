@@ -12,8 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import signed_in
 from guides.access import editable_guide, wants_fragment
-from guides.company import affected_cells
-from guides.company import services as services
+from guides.company import affected_cells, services
 from guides.company.forms import FactForm
 from guides.company.presenters import brief_page, counts_of, fact_view, reading_of
 from guides.company.research import request_refresh

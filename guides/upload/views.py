@@ -22,6 +22,7 @@ from levelingai.middleware import client_address
 
 logger = logging.getLogger(__name__)
 
+PAGE, FORM = "guides/upload/guide_new.html", "guides/upload/_upload_form.html"
 NOT_STORED = (
     "The file could not be stored: there is no room for it at the moment. Nothing was kept of it. "
     "Please try again later, or tell whoever runs this site."
@@ -39,7 +40,7 @@ def guide_new(request: HttpRequest) -> HttpResponse:
     form = GuideUploadForm(request.POST or None, request.FILES or None)
     context = {"form": form, "membership": membership, "max_mb": settings.UPLOAD_MAX_MB}
     if request.method != "POST":
-        return render(request, "guides/upload/guide_new.html", context)
+        return render(request, PAGE, context)
     if not form.is_valid():
         return _refused(request, context)
     minutes = services.minutes_until_next_upload(request.user)
@@ -117,5 +118,9 @@ def _too_many(minutes: int) -> str:
 
 
 def _refused(request: HttpRequest, context: dict, status: int = 422) -> HttpResponse:
-    template = "guides/upload/_upload_form.html" if wants_fragment(request) else "guides/upload/guide_new.html"
+    template = (
+        "guides/upload/_upload_form.html"
+        if wants_fragment(request)
+        else "guides/upload/guide_new.html"
+    )
     return render(request, template, context, status=status)

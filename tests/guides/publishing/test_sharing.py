@@ -11,6 +11,7 @@ from guides.compare.differences import word_differences
 from guides.enums import GuideStatus
 from guides.models import GuideEdition, ShareLink
 from guides.publishing import services as publishing
+from guides.publishing.changes import changes_since
 from guides.review import corrections
 from levelingai.logging import without_secrets
 from tests.guides.making import cell_at, make_guide, make_person, write_examples
@@ -116,7 +117,7 @@ def test_changes_since_name_each_difference(guide):
     corrections.remove_part(guide, guide.owner, guide.levels.get(key="l3"))
     corrections.add_competency(guide, guide.owner, name="Growth")
 
-    changes = publishing.changes_since(edition, publishing.draft_content(guide))
+    changes = changes_since(edition, publishing.draft_content(guide))
 
     assert [(change.what, change.where) for change in changes] == [
         ("Level removed", "L3 Title L3"),
@@ -135,7 +136,7 @@ def test_changes_since_name_each_difference(guide):
 
 def test_changes_are_none_right_after_publishing(guide):
     edition = publishing.publish(guide, guide.owner)
-    assert publishing.changes_since(edition, publishing.draft_content(guide)) == []
+    assert changes_since(edition, publishing.draft_content(guide)) == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The live strip: what a page that is open already has to learn, and nothing more."""
+"""What an open page has to learn of its guide: the strip and the cells that changed, no more."""
 
 from __future__ import annotations
 
@@ -6,32 +6,23 @@ import json
 import time
 from dataclasses import dataclass
 from urllib.parse import urlencode
-from uuid import UUID
 
-from django.db.models import Prefetch, prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
+from django.http import HttpRequest
 from django.urls import reverse
-from django.views.decorators.http import require_safe
-from django.views.decorators.vary import vary_on_headers
 
-from accounts.access import signed_in
-from guides.access import editable_guide
 from guides.company.chips import Chips, chips_of
 from guides.company.line import company_line
-from guides.matrix.presenters import CellView, cell_view, level_view, stamp_of
-from guides.matrix.progress import (
-    can_retry_reading,
-    generations_on_page,
-    progress_of,
-    standing_cells,
-    standing_of,
-    strip_of,
-)
-from guides.models import GuideCell, LevelingGuide
+from guides.enums import PENDING, GenerationStatus
+from guides.matrix.draft import cell_view, is_writing, level_view
+from guides.matrix.page import CellState, CellView, stamp_of, state_of
+from guides.matrix.progress import can_retry_reading, progress_of, strip_of
+from guides.models import CellGeneration, GuideCell, LevelingGuide
 
 FAST_SECONDS = 10
 FAST, SLOW = "every 500ms", "every 2s"
+_NOT_SHOWN = (GenerationStatus.NEEDS_REVIEW, GenerationStatus.FAILED)
+"""What a cell without a shown set may have come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,33 +84,15 @@ class Poll:
         return json.dumps({"If-None-Match": self.etag})
 
 
-@require_safe
-@signed_in
-@vary_on_headers("HX-Request")
-def guide_status(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The strip and the cells that changed since `v`; 304 or 204 where nothing did."""
-    guide = editable_guide(request, pk)
-    asked = Poll.asked(request, guide)
-    etag = Poll(guide, guide.version, "").etag
-    if asked.version == guide.version and not asked.slows_down:
-        knows = request.headers.get("If-None-Match") == etag
-        response = HttpResponse(status=304 if knows else 204)
-    else:
-        response = render(request, "guides/matrix/_status.html", status_context(guide, asked))
-    response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
-    return response
-
-
 def status_context(guide: LevelingGuide, asked: Poll) -> dict:
     """What the fragment shows, in two queries at most."""
-    cells = list(standing_cells(guide)) if guide.has_matrix else []
-    is_running = guide.is_running and not guide.is_waiting_for_review
+    cells = list(_standing_cells(guide)) if guide.has_matrix else []
+    is_running = is_writing(guide)
     progress = progress_of(
         (
             cell.competency.position,
             cell.level.position,
-            standing_of(cell, is_running=is_running),
+            _standing_of(cell, is_running=is_running),
         )
         for cell in cells
     )
@@ -139,8 +112,39 @@ def status_context(guide: LevelingGuide, asked: Poll) -> dict:
     }
 
 
+def _standing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
+    """All cells of a guide with the statuses that decide how each stands, in one query."""
+    of_cell = CellGeneration.objects.filter(cell=OuterRef("pk"))
+    open_ones = Q(status__in=PENDING)
+    return (
+        GuideCell.objects.filter(guide=guide)
+        .select_related("competency", "level", "edited_by")
+        .annotate(
+            open_status=Subquery(of_cell.filter(open_ones).values("status")[:1]),
+            shown_status=Subquery(of_cell.filter(is_shown=True).values("status")[:1]),
+            last_status=Subquery(
+                of_cell.filter(is_shown=False, status__in=_NOT_SHOWN)
+                .order_by("-created_at")
+                .values("status")[:1]
+            ),
+        )
+    )
+
+
+def _standing_of(cell: GuideCell, *, is_running: bool) -> CellState:
+    """The state of one of `_standing_cells`; an open generation counts before the shown one."""
+    if cell.open_status:  # type: ignore[attr-defined]
+        return CellState(cell.open_status)  # type: ignore[attr-defined]
+    return state_of(
+        None,
+        cell.shown_status,  # type: ignore[attr-defined]
+        cell.last_status,  # type: ignore[attr-defined]
+        is_running=is_running,
+    )
+
+
 def _views(guide: LevelingGuide, cells: list[GuideCell], is_running: bool) -> list[CellView]:
-    prefetch_related_objects(cells, Prefetch("generations", generations_on_page()))
+    prefetch_related_objects(cells, Prefetch("generations", CellGeneration.objects.on_page()))
     chips = _chips(guide, cells)
     return [
         cell_view(
