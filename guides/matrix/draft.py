@@ -166,8 +166,8 @@ class _Written:
         return None
 
 
-def _about(used: CellGeneration | None) -> dict[str, Any]:
-    """What a cell says of the generation that it shows."""
+def _about(used: Any | None) -> dict[str, Any]:
+    """What a cell says of the generation that it shows, one counted `with_thumbs`."""
     if used is None:
         return {}
     return {
