@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import active_membership, is_editor, memberships_of, signed_in
+from accounts.models import Membership
 from guides.access import editable_guide, wants_fragment
 from guides.models import LevelingGuide
 from guides.upload import services
@@ -43,30 +45,10 @@ def guide_new(request: HttpRequest) -> HttpResponse:
         return render(request, PAGE, context)
     if not form.is_valid():
         return _refused(request, context)
-    minutes = services.minutes_until_next_upload(request.user)
-    if minutes:
-        form.add_error(None, _too_many(minutes))
-        return _refused(request, context, status=429)
-    clean = form.cleaned_data
-    new = services.NewGuide(
-        workspace=membership.workspace,
-        owner=request.user,
-        website_url=clean["website_url"],
-        role_title=clean["role_title"],
-        pdf=clean["pdf"],
-        company_name=clean["company_name"],
-        context=clean["context"],
-        token=clean["form_token"],
-        address=client_address(request),
-    )
-    try:
-        guide = services.create_guide(new)
-    except OSError:
-        logger.exception("An upload could not be stored")
-        form.add_error("pdf", NOT_STORED)
-        # a script swaps in what is wrong with a form, and nothing of a server's failure
-        return _refused(request, context, status=422 if wants_fragment(request) else 503)
-    return _lead_to(request, guide)
+    guide = _made_of(request, form.cleaned_data["token"])
+    if guide is not None:
+        return _lead_to(request, guide)
+    return _take_in(request, membership, form, context)
 
 
 @require_POST
@@ -103,6 +85,42 @@ def guide_replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(guide)
 
 
+def _take_in(
+    request: HttpRequest, membership: Membership, form: GuideUploadForm, context: dict[str, Any]
+) -> HttpResponse:
+    minutes = services.minutes_until_next_upload(request.user)
+    if minutes:
+        form.add_error(None, _too_many(minutes))
+        return _refused(request, context, status=429)
+    clean = form.cleaned_data
+    new = services.NewGuide(
+        workspace=membership.workspace,
+        owner=request.user,
+        website_url=clean["website_url"],
+        role_title=clean["role_title"],
+        pdf=clean["pdf"],
+        company_name=clean["company_name"],
+        context=clean["context"],
+        token=clean["token"],
+        address=client_address(request),
+    )
+    try:
+        guide = services.create_guide(new)
+    except OSError:
+        logger.exception("An upload could not be stored")
+        form.add_error("pdf", NOT_STORED)
+        # a script swaps in what is wrong with a form, and nothing of a server's failure
+        return _refused(request, context, status=422 if wants_fragment(request) else 503)
+    return _lead_to(request, guide)
+
+
+def _made_of(request: HttpRequest, token: UUID | None) -> LevelingGuide | None:
+    """What this form has made already: handed in twice, it is no further upload."""
+    if token is None:
+        return None
+    return LevelingGuide.objects.filter(owner=request.user, upload_token=token).first()
+
+
 def _lead_to(request: HttpRequest, guide: LevelingGuide) -> HttpResponse:
     if wants_fragment(request):
         return HttpResponse(status=201, headers={"HX-Redirect": guide.get_absolute_url()})
@@ -117,7 +135,7 @@ def _too_many(minutes: int) -> str:
     )
 
 
-def _refused(request: HttpRequest, context: dict, status: int = 422) -> HttpResponse:
+def _refused(request: HttpRequest, context: dict[str, Any], status: int = 422) -> HttpResponse:
     template = (
         "guides/upload/_upload_form.html"
         if wants_fragment(request)
