@@ -118,7 +118,7 @@ def _made_of(request: HttpRequest, token: UUID | None) -> LevelingGuide | None:
     """What this form has made already: handed in twice, it is no further upload."""
     if token is None:
         return None
-    return LevelingGuide.objects.filter(owner=request.user, upload_token=token).first()
+    return LevelingGuide.objects.filter(owner_id=request.user.pk, upload_token=token).first()
 
 
 def _lead_to(request: HttpRequest, guide: LevelingGuide) -> HttpResponse:
