@@ -11,7 +11,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Membership, Role, Workspace
 from guides.enums import Engine, FactOrigin, FactStatus, GenerationStatus, GuideStatus, PromptName
-from guides.matrix.presenters import edition_content
+from guides.publishing.content import edition_content
 from guides.models import (
     CellGeneration,
     Company,

@@ -12,8 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import signed_in
 from guides.access import editable_guide, wants_fragment
-from guides.company import affected_cells
-from guides.company import services as services
+from guides.company import affected_cells, services
 from guides.company.forms import FactForm
 from guides.company.presenters import brief_page, counts_of, fact_view, reading_of
 from guides.company.research import request_refresh
@@ -53,7 +52,7 @@ def company_reading(request: HttpRequest, pk: UUID) -> HttpResponse:
         "fact_count": fact_count,
         "has_just_ended": not reading.is_open,
     }
-    response = render(request, "guides/_company_reading.html", context)
+    response = render(request, "guides/company/_reading.html", context)
     if not reading.is_open and fact_count == "0":
         response["HX-Refresh"] = "true"
     return response
@@ -126,7 +125,7 @@ def _page(
     request: HttpRequest, company: Company, add_form: FactForm, status: int = 200
 ) -> HttpResponse:
     context = {"company": company, "brief": brief_page(company), "add_form": add_form}
-    return render(request, "guides/company.html", context, status=status)
+    return render(request, "guides/company/company.html", context, status=status)
 
 
 def _answer(request: HttpRequest, fact: CompanyFact, said: str) -> HttpResponse:
@@ -140,13 +139,13 @@ def _answer(request: HttpRequest, fact: CompanyFact, said: str) -> HttpResponse:
         "counts": counts_of(fact.company),
         "said": said,
     }
-    return render(request, "guides/_company_fact_changed.html", context)
+    return render(request, "guides/company/_fact_changed.html", context)
 
 
 def _refused(request: HttpRequest, fact: CompanyFact, form: FactForm) -> HttpResponse:
     if wants_fragment(request):
         context = {"company": fact.company, "item": fact_view(fact, form)}
-        return render(request, "guides/_company_fact.html", context, status=422)
+        return render(request, "guides/company/_fact.html", context, status=422)
     messages.error(request, " ".join(str(error) for error in form.errors["statement"]))
     return redirect(f"{fact.company.get_absolute_url()}#{fact.ref}")
 

@@ -13,6 +13,9 @@ Kind = Literal["same", "removed", "added"]
 MAX_WORDS = 4000
 """Above this, comparing word by word takes seconds: the texts are then told apart as wholes."""
 
+_Words = tuple[list[str], list[str]]
+"""Words of the old text and of the new one."""
+
 _WORD = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -44,38 +47,35 @@ def added_only(old: str, new: str) -> list[Piece]:
 
 
 def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
-    folded = [word.casefold() for word in before], [word.casefold() for word in after]
-    matcher = SequenceMatcher(None, *folded, autojunk=False)
+    """The texts in their order; pieces may be empty, and neighbours of one kind."""
     removed: list[str] = []
     added: list[str] = []
-    blocks = matcher.get_matching_blocks()
-    i = j = 0
-    for block in blocks:
-        removed += before[i : block.a]
-        added += after[j : block.b]
-        same_old = before[block.a : block.a + block.size]
-        same = after[block.b : block.b + block.size]
-        i, j = block.a + block.size, block.b + block.size
-        is_last = j == len(after) and i == len(before)
-        if (removed or added) and not is_last and _is_slight(same):
-            removed += same_old
-            added += same
+    for gap, run, is_last in _runs(before, after):
+        removed += gap[0]
+        added += gap[1]
+        is_slight = bool(removed or added) and not is_last and _is_slight(run[1])
+        is_same = run[0] == run[1]  # else only the case of letters differs
+        if is_slight or not is_same:
+            removed += run[0]
+            added += run[1]
+        if is_slight:
             continue
-        if same_old != same and same:  # only the case of letters differs
-            removed += same_old
-            added += same
-            same = []
-        if removed:
-            yield Piece("removed", "".join(removed))
-        if added:
-            yield Piece("added", "".join(added))
-        removed, added = [], []
-        if same:
-            yield Piece("same", "".join(same))
-    if removed:
         yield Piece("removed", "".join(removed))
-    if added:
         yield Piece("added", "".join(added))
+        removed, added = [], []
+        if is_same:
+            yield Piece("same", "".join(run[1]))
+
+
+def _runs(before: list[str], after: list[str]) -> Iterator[tuple[_Words, _Words, bool]]:
+    """What both texts share, each run behind what differs; and whether nothing follows it."""
+    folded = [word.casefold() for word in before], [word.casefold() for word in after]
+    i = j = 0
+    for block in SequenceMatcher(None, *folded, autojunk=False).get_matching_blocks():
+        gap = before[i : block.a], after[j : block.b]
+        i, j = block.a + block.size, block.b + block.size
+        run = before[block.a : i], after[block.b : j]
+        yield gap, run, i == len(before) and j == len(after)
 
 
 def _is_slight(words: list[str]) -> bool:

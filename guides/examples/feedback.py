@@ -7,21 +7,20 @@ comments without names.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.db import transaction
 from django.urls import reverse
 
 from guides.enums import FeedbackValue
-from guides.matrix.presenters import CellView, MatrixPage, dom_id
+from guides.matrix.page import CellView, MatrixPage, dom_id
 from guides.models import CellGeneration, ExampleFeedback, GuideEdition
 
 BACK = "back"
-MAX_COMMENT = 1000
+"""The word that takes a thumb back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +70,6 @@ class ExamplePlace:
             value=given.value if given else "",
             comment=given.comment if given else "",
         )
-
-
-class ThumbForm(forms.Form):
-    """A thumb, with or without a word on why. Without one, an earlier comment stays."""
-
-    value = forms.ChoiceField(choices=[*FeedbackValue.choices, (BACK, "Taken back")])
-    comment = forms.CharField(
-        max_length=MAX_COMMENT,
-        required=False,
-        error_messages={"max_length": f"Please keep it under {MAX_COMMENT:,} characters."},
-    )
-
-    def __init__(self, data: Mapping[str, str]) -> None:
-        # Browsers count a line break as one character and send it as two.
-        super().__init__({name: text.replace("\r\n", "\n") for name, text in data.items()})
-
-    @property
-    def says_why(self) -> bool:
-        return "comment" in self.data
 
 
 def with_thumbs(page: MatrixPage, edition: GuideEdition, reader: Any) -> MatrixPage:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import signed_in
 from guides.access import wants_fragment
-from guides.examples.feedback import BACK, ExamplePlace, ThumbForm, give_thumb
-from guides.models import LevelingGuide
+from guides.examples.feedback import ExamplePlace, give_thumb
+from guides.examples.forms import ThumbForm
+from guides.models import ExampleFeedback, GuideEdition, LevelingGuide
 from guides.publishing.services import latest_edition
 
 MOVED_ON = "The guide has changed in the meantime. Here is its latest edition."
@@ -38,27 +39,40 @@ def example_thumb(  # noqa: PLR0913 - an address in five parts
     form = ThumbForm(request.POST.dict())
     if not form.is_valid():
         return _refuse(request, guide, form)
-    asked = form.cleaned_data
-    given = give_thumb(
-        generation,
-        index,
-        request.user,
-        value=asked["value"],
-        comment=asked["comment"] if form.says_why else None,
-    )
-    if given is None and asked["value"] != BACK:
+    given = _give(request, generation, index, form)
+    if given is None and not form.takes_back:
         messages.info(request, "These examples are being replaced: nothing was kept.")
         return _back(request, guide)
-    if not wants_fragment(request):
-        messages.success(request, "Thank you." if given else "Your thumb is taken back.")
-        return redirect(f"{guide.get_absolute_url()}#{place.cell_id}")
-    cell = next(c for c in edition.content_json["cells"] if c["generation"] == str(generation))
+    if wants_fragment(request):
+        return _thumb(request, edition, place, given, form)
+    messages.success(request, "Thank you." if given else "Your thumb is taken back.")
+    return redirect(f"{guide.get_absolute_url()}#{place.cell_id}")
+
+
+def _give(
+    request: HttpRequest, generation: UUID, index: int, form: ThumbForm
+) -> ExampleFeedback | None:
+    asked = form.cleaned_data
+    comment = asked["comment"] if form.says_why else None
+    return give_thumb(generation, index, request.user, value=asked["value"], comment=comment)
+
+
+def _thumb(
+    request: HttpRequest,
+    edition: GuideEdition,
+    place: ExamplePlace,
+    given: ExampleFeedback | None,
+    form: ThumbForm,
+) -> HttpResponse:
+    cells = edition.content_json["cells"]
+    at = (place.competency, place.level)
+    cell = next(cell for cell in cells if (cell["competency"], cell["level"]) == at)
     context = {
         "thumb": place.thumb(edition, given),
-        "headline": cell["examples"][index]["headline"],
+        "headline": cell["examples"][place.index]["headline"],
         "is_saved": form.says_why,
     }
-    return render(request, "guides/_thumbs.html", context)
+    return render(request, "guides/examples/_thumbs.html", context)
 
 
 def _refuse(request: HttpRequest, guide: LevelingGuide, form: ThumbForm) -> HttpResponse:

@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-
 from guides.enums import ErrorCode, GuideStatus
-from guides.matrix.presenters import CellState, MatrixPage, settle
-from guides.models import CellGeneration, GuideCell, LevelingGuide
-from guides.review.presenters import found_guides
+from guides.matrix.page import CellState, MatrixPage
+from guides.models import LevelingGuide
+from guides.review.notes import found_guides
 
 MAX_REASONS = 4
 OPEN = frozenset({CellState.WAITING, CellState.WRITING})
@@ -152,44 +150,6 @@ def progress_of_page(page: MatrixPage) -> Progress:
         for row in page.rows
         for cell in row.cells
         if cell.state is not CellState.NOTHING
-    )
-
-
-def generations_on_page() -> QuerySet:
-    """What a page may need of a cell's generations, newest first."""
-    return CellGeneration.objects.on_page()
-
-
-def standing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
-    """All cells of a guide with the statuses that decide how each stands, in one query."""
-    of_cell = CellGeneration.objects.filter(cell=OuterRef("pk"))
-    open_ones = Q(status__in=[CellState.WAITING, CellState.WRITING])
-    return (
-        GuideCell.objects.filter(guide=guide)
-        .select_related("competency", "level", "edited_by")
-        .annotate(
-            open_status=Subquery(of_cell.filter(open_ones).values("status")[:1]),
-            shown_status=Subquery(of_cell.filter(is_shown=True).values("status")[:1]),
-            last_status=Subquery(
-                of_cell.filter(
-                    is_shown=False, status__in=[CellState.NEEDS_REVIEW, CellState.FAILED]
-                )
-                .order_by("-created_at")
-                .values("status")[:1]
-            ),
-        )
-    )
-
-
-def standing_of(cell: GuideCell, *, is_running: bool) -> CellState:
-    """The state of one of `standing_cells`; an open generation counts before the shown one."""
-    if cell.open_status:  # type: ignore[attr-defined]
-        return CellState(cell.open_status)  # type: ignore[attr-defined]
-    return settle(
-        None,
-        cell.shown_status,  # type: ignore[attr-defined]
-        cell.last_status,  # type: ignore[attr-defined]
-        is_running=is_running,
     )
 
 

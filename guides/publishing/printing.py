@@ -53,7 +53,7 @@ KEPT_FILES = 4
 def page_of(table: ExportTable) -> str:
     """The HTML page that is printed; the same table gives the same page."""
     context = {"table": table, "sheets": sheets_of(table), "font": _font()}
-    return render_to_string("guides/export_pdf.html", context)
+    return render_to_string("guides/publishing/export_pdf.html", context)
 
 
 @cache

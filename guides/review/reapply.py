@@ -1,7 +1,8 @@
 """A newly recovered matrix with the manager's structural corrections made to it again.
 
-Rows that a manager renamed or reworded are matched by `matrix_store`; what was swapped, merged,
-removed or put in another order is nowhere to be matched with, so it is done to the matrix first.
+Rows that a manager renamed or reworded are matched by `guides.matrix.store`; what was swapped,
+merged, removed or put in another order is nowhere to be matched with, so it is done to the matrix
+first.
 """
 
 from __future__ import annotations
@@ -66,12 +67,16 @@ class _Table:
         target = self._target(guide, part) if "into" in part else None
         if "into" in part and target is None:
             return
+        self._empty(index, target, is_level=is_level)
+        del (self.levels if is_level else self.competencies)[index]
+
+    def _empty(self, index: int, target: int | None, *, is_level: bool) -> None:
+        """Take the cells out of a level or competency, into another one where there is one."""
         for row, column in [place for place in self.cells if place[is_level] == index]:
             cell = self.cells.pop((row, column))
             if target is not None:
                 place = (row, target) if is_level else (target, column)
                 self._pour(cell, place, is_first=index < target)
-        del (self.levels if is_level else self.competencies)[index]
 
     def matrix(self, guide: LevelingGuide, title: str) -> Matrix:
         """The parts in the order that the guide has now; new ones follow what they followed."""

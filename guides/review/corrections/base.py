@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from guides.enums import GuideStatus
+from guides.examples.planning import settle
 from guides.models import Competency, GuideCell, Level, LevelingGuide
 
 Part = Level | Competency
@@ -47,7 +49,10 @@ class Correction:
 
 @contextmanager
 def correcting(guide: LevelingGuide, person: Any) -> Iterator[Correction]:
-    """Lock the guide for one correction. Raises `CorrectionRefused` while work is under way."""
+    """Lock the guide for one correction. Raises `CorrectionRefused` while work is under way.
+
+    A guide that lacked examples is complete where the correction took the last cell without them.
+    """
     with transaction.atomic():
         locked = LevelingGuide.objects.locked().get(pk=guide.pk)
         if not locked.is_correctable:
@@ -57,6 +62,8 @@ def correcting(guide: LevelingGuide, person: Any) -> Iterator[Correction]:
             )
         version = LevelingGuide.objects.touch(locked.pk)
         yield Correction(locked, person, version)
+        if locked.status == GuideStatus.FAILED_GENERATION:
+            settle(locked)
 
 
 def refresh_outdated(cell: GuideCell) -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from guides.enums import ArtifactType, GuideStatus
-from guides.matrix.presenters import LevelView
+from guides.matrix.page import LevelView
 from guides.models import GuideCell
 from tests.factories import (
     CellGenerationFactory,

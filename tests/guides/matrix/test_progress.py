@@ -9,7 +9,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from guides.enums import GuideStatus
-from guides.matrix.progress_views import Poll
+from guides.matrix.polling import Poll
 from guides.models import GuideCell, LevelingGuide
 from tests.factories import CellGenerationFactory, LevelingGuideFactory, make_matrix
 
