@@ -39,7 +39,7 @@ ALLOWED_FROM: dict[GuideStatus, frozenset[GuideStatus]] = {
     _S.COMPLETE: frozenset({_S.GENERATING_EXAMPLES, _S.FAILED_GENERATION}),
     _S.FAILED_BAD_PDF: frozenset({_S.QUEUED, _S.EXTRACTING_TEXT}),
     _S.FAILED_PARSE: frozenset({_S.TEXT_EXTRACTED, _S.PARSING_MATRIX, _S.MATRIX_PARSED}),
-    _S.FAILED_GENERATION: frozenset({_S.GENERATING_EXAMPLES}),
+    _S.FAILED_GENERATION: frozenset({_S.GENERATING_EXAMPLES, _S.FAILED_GENERATION}),
 }
 """For each status, the statuses from which a guide may move to it.
 

@@ -6,10 +6,11 @@ import logging
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from guides import work
 from guides.enums import ErrorCode, GuideStatus
-from guides.examples.planning import fail_open_generations, mark_changed
+from guides.generations.planning import begin_generation, fail_open_generations, mark_changed
 from guides.models import Company, LevelingGuide
 from guides.source.files import files_of, forget_file
 from levelingai.audit.record import record
@@ -41,6 +42,17 @@ def parse_again(guide: LevelingGuide) -> bool:
     if moved:
         _begin(guide, work.PARSE)
     return moved
+
+
+@transaction.atomic
+def confirm_matrix(guide: LevelingGuide, person: Any) -> bool:
+    """ "Looks right, continue": the manager has checked the matrix, so examples are written."""
+    confirmed = LevelingGuide.objects.filter(
+        pk=guide.pk, status=GuideStatus.MATRIX_PARSED, confirmed_at__isnull=True
+    ).update(confirmed_at=timezone.now(), confirmed_by=person)
+    if confirmed:
+        begin_generation(guide)
+    return bool(confirmed)
 
 
 @transaction.atomic

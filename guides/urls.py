@@ -4,10 +4,10 @@ from django.urls import path
 
 from guides.company import views as company
 from guides.compare import views as compare
-from guides.examples import feedback_views
 from guides.examples import views as examples
+from guides.feedback import views as feedback
 from guides.home import views as home
-from guides.matrix import views as matrix
+from guides.overview import views as overview
 from guides.publishing import export_views, shared_views
 from guides.publishing import views as publishing
 from guides.review import views as review
@@ -18,16 +18,16 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("guides/new/", upload.guide_new, name="guide_new"),
     path("guides/sample/", upload.guide_sample, name="guide_sample"),
-    path("guides/<uuid:pk>/", matrix.guide_detail, name="guide_detail"),
-    path("guides/<uuid:pk>/status/", matrix.guide_status, name="guide_status"),
+    path("guides/<uuid:pk>/", overview.guide_detail, name="guide_detail"),
+    path("guides/<uuid:pk>/status/", overview.guide_status, name="guide_status"),
     path("guides/<uuid:pk>/pdf/", source.guide_pdf, name="guide_pdf"),
     path("guides/<uuid:pk>/cells/<uuid:cell_pk>/", examples.guide_cell, name="guide_cell"),
-    path("guides/<uuid:pk>/retry/", matrix.guide_retry, name="guide_retry"),
+    path("guides/<uuid:pk>/retry/", overview.guide_retry, name="guide_retry"),
     path("guides/<uuid:pk>/replace/", upload.guide_replace, name="guide_replace"),
-    path("guides/<uuid:pk>/parse-again/", matrix.guide_parse_again, name="guide_parse_again"),
-    path("guides/<uuid:pk>/confirm/", matrix.guide_confirm, name="guide_confirm"),
-    path("guides/<uuid:pk>/cancel/", matrix.guide_cancel, name="guide_cancel"),
-    path("guides/<uuid:pk>/delete/", matrix.guide_delete, name="guide_delete"),
+    path("guides/<uuid:pk>/parse-again/", overview.guide_parse_again, name="guide_parse_again"),
+    path("guides/<uuid:pk>/confirm/", overview.guide_confirm, name="guide_confirm"),
+    path("guides/<uuid:pk>/cancel/", overview.guide_cancel, name="guide_cancel"),
+    path("guides/<uuid:pk>/delete/", overview.guide_delete, name="guide_delete"),
     # Review and corrections
     path("guides/<uuid:pk>/review/", review.review_guide, name="guide_review"),
     path("guides/<uuid:pk>/review/correct/", review.correct_guide, name="guide_correct"),
@@ -44,7 +44,7 @@ urlpatterns = [
     path("s/<str:token>/", shared_views.shared_guide, name="shared_guide"),
     path(
         "guides/<uuid:pk>/editions/<int:number>/<slug:competency>/<slug:level>/<int:index>/thumb/",
-        feedback_views.example_thumb,
+        feedback.example_thumb,
         name="example_thumb",
     ),
     # Files to take away; a PDF is printed, in a limited child
@@ -107,12 +107,12 @@ urlpatterns = [
     path("companies/<uuid:pk>/refresh/", company.company_refresh, name="company_refresh"),
     path(
         "guides/<uuid:pk>/facts/<uuid:fact_pk>/regenerate/",
-        company.fact_regenerate,
+        examples.fact_regenerate,
         name="fact_regenerate",
     ),
     path(
         "guides/<uuid:pk>/company/regenerate/",
-        company.guide_regenerate_with_facts,
+        examples.guide_regenerate_with_facts,
         name="guide_regenerate_with_facts",
     ),
 ]

@@ -16,7 +16,7 @@ from generation.evaluation.judge import Case
 from generation.stages.write_with_model import Row
 from guides.company.research import company_context
 from guides.enums import WRITTEN, Engine
-from guides.examples.writers import OFFLINE_VERSION
+from guides.generations.writers import OFFLINE_VERSION
 from guides.matrix.store import matrix_of
 from guides.models import CellGeneration, LevelingGuide
 

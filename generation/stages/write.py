@@ -25,8 +25,8 @@ from generation.stages import write_results
 from generation.stages.write_with_model import Outcome, Row, write_cells
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus
-from guides.examples.briefs import briefs_for
-from guides.examples.planning import fail_open_generations, mark_changed, settle
+from guides.generations.briefs import briefs_for
+from guides.generations.planning import fail_open_generations, mark_changed, settle
 from guides.models import CellGeneration, LevelingGuide
 from levelingai.jobs.claims import Claim
 from levelingai.jobs.models import Job

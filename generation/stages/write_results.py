@@ -11,7 +11,7 @@ from generation.core.writing import CellBrief
 from generation.stages.write_with_model import Outcome
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus
-from guides.examples.planning import add_chunk, mark_changed, settle
+from guides.generations.planning import add_chunk, mark_changed, settle
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs import claims
 from levelingai.jobs.claims import Claim

@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 
 from guides.admin.operated import Operated, report
-from guides.examples import services
+from guides.generations import services
 from guides.models import CellGeneration, ExampleFeedback, GuideCell, LevelingGuide, ParseRun
 from levelingai.admin import ReadOnlyAdmin, as_json
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from guides import lifecycle, work
 from guides.admin.operated import Operated, report
-from guides.examples import services
+from guides.generations import services
 from guides.models import GuideArtifact, LevelingGuide
 from levelingai.admin import ReadOnlyAdmin, as_json
 from levelingai.llm.accounts import used_by

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import signed_in
-from guides.access import editable_guide, wants_fragment
-from guides.company import affected_cells, services
+from guides.access import wants_fragment
+from guides.company import services
 from guides.company.forms import FactForm
 from guides.company.presenters import brief_page, counts_of, fact_view, reading_of
 from guides.company.research import request_refresh
-from guides.examples.services import regenerate
-from guides.models import Company, CompanyFact, GuideCell, LevelingGuide
+from guides.models import Company, CompanyFact
 
 SAID = {
     "approve": "The fact is approved.",
@@ -158,32 +157,3 @@ def company_refresh(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not request_refresh(company):
         messages.info(request, "Nothing was started: the website is being read already.")
     return redirect(company)
-
-
-@require_POST
-@signed_in
-def fact_regenerate(request: HttpRequest, pk: UUID, fact_pk: UUID) -> HttpResponse:
-    """Write again the cells of a guide whose examples name a fact, struck or reworded since."""
-    guide = editable_guide(request, pk)
-    fact = get_object_or_404(CompanyFact, company=guide.company_id, pk=fact_pk)
-    return _write_again(request, guide, affected_cells.naming(guide, fact))
-
-
-@require_POST
-@signed_in
-def guide_regenerate_with_facts(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Write again what was written before the company's facts were known."""
-    guide = editable_guide(request, pk)
-    return _write_again(request, guide, affected_cells.written_without_facts(guide))
-
-
-def _write_again(
-    request: HttpRequest, guide: LevelingGuide, cells: list[GuideCell]
-) -> HttpResponse:
-    count = regenerate(guide, cells, person=request.user)
-    if count:
-        words = "1 cell" if count == 1 else f"{count} cells"
-        messages.success(request, f"New examples are being written for {words}.")
-    else:
-        messages.info(request, "Nothing was started: there is nothing to write again just now.")
-    return redirect(guide)

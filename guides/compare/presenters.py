@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guides.compare.differences import Piece, added_only
+from guides.differences import Piece, added_only
 from guides.matrix.page import CellView, LevelView, MatrixPage
 from guides.publishing.content import from_content
 

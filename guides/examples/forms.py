@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
 
 from generation.core.writing import EXAMPLES_PER_CELL, Example
-from guides.enums import FeedbackValue
-from guides.examples.feedback import BACK
-from guides.examples.writers import UnknownWriter, choose_writer
+from guides.generations.writers import UnknownWriter, choose_writer
 from levelingai.grounding.fold import clean_text
 
-MAX_COMMENT = 1000
 NUMBERS = range(1, EXAMPLES_PER_CELL + 1)
 _FIELDS = {
     "headline": ("Headline", "At most 8 words, starting with a verb.", 160, 1),
@@ -83,26 +80,3 @@ class ManualExamplesForm(forms.Form):
             )
             for number in NUMBERS
         ]
-
-
-class ThumbForm(forms.Form):
-    """A thumb, with or without a word on why. Without one, an earlier comment stays."""
-
-    value = forms.ChoiceField(choices=[*FeedbackValue.choices, (BACK, "Taken back")])
-    comment = forms.CharField(
-        max_length=MAX_COMMENT,
-        required=False,
-        error_messages={"max_length": f"Please keep it under {MAX_COMMENT:,} characters."},
-    )
-
-    def __init__(self, data: Mapping[str, str]) -> None:
-        # Browsers count a line break as one character and send it as two.
-        super().__init__({name: text.replace("\r\n", "\n") for name, text in data.items()})
-
-    @property
-    def says_why(self) -> bool:
-        return "comment" in self.data
-
-    @property
-    def takes_back(self) -> bool:
-        return bool(self.cleaned_data["value"] == BACK)

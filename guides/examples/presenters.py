@@ -10,8 +10,8 @@ from uuid import UUID
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from guides.compare.differences import word_differences
-from guides.examples.feedback import Verdict
+from guides.differences import word_differences
+from guides.feedback.services import Verdict
 from guides.matrix.draft import cell_view, level_view
 from guides.matrix.page import CellState, CellView
 from guides.models import CompanyFact, GuideCell

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import signed_in
 from guides.access import editable_guide, tell_undoable, wants_fragment
 from guides.enums import WRITTEN
-from guides.examples.feedback import verdicts
 from guides.examples.forms import ManualExamplesForm, WriteAgainForm, WriteAnewForm
 from guides.examples.presenters import cell_page
-from guides.examples.services import regenerate, retry_failed, save_manual, show_generation
+from guides.feedback.services import verdicts
+from guides.generations import affected_cells
+from guides.generations.services import regenerate, retry_failed, save_manual, show_generation
 from guides.matrix.draft import is_writing
-from guides.matrix.polling import Poll, status_context
-from guides.models import CellGeneration, Competency, GuideCell, Level, LevelingGuide
+from guides.models import CellGeneration, CompanyFact, Competency, GuideCell, Level, LevelingGuide
+from guides.overview.polling import Poll, status_context
 
 
 @require_safe
@@ -172,7 +173,7 @@ def _answer(
         return redirect(back_to or guide)
     before = Poll.start(guide, request.POST.get("m", ""))
     guide.refresh_from_db()
-    return render(request, "guides/matrix/_status.html", status_context(guide, before))
+    return render(request, "guides/overview/_status.html", status_context(guide, before))
 
 
 def _tell(request: HttpRequest, count: int) -> None:
@@ -181,3 +182,32 @@ def _tell(request: HttpRequest, count: int) -> None:
         messages.success(request, f"New examples are being written for {cells}.")
     else:
         messages.info(request, "Nothing was started: these cells are being written already.")
+
+
+@require_POST
+@signed_in
+def fact_regenerate(request: HttpRequest, pk: UUID, fact_pk: UUID) -> HttpResponse:
+    """Write again the cells of a guide whose examples name a fact, struck or reworded since."""
+    guide = editable_guide(request, pk)
+    fact = get_object_or_404(CompanyFact, company=guide.company_id, pk=fact_pk)
+    return _write_for_facts(request, guide, affected_cells.naming(guide, fact))
+
+
+@require_POST
+@signed_in
+def guide_regenerate_with_facts(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write again what was written before the company's facts were known."""
+    guide = editable_guide(request, pk)
+    return _write_for_facts(request, guide, affected_cells.written_without_facts(guide))
+
+
+def _write_for_facts(
+    request: HttpRequest, guide: LevelingGuide, cells: list[GuideCell]
+) -> HttpResponse:
+    count = regenerate(guide, cells, person=request.user)
+    if count:
+        words = "1 cell" if count == 1 else f"{count} cells"
+        messages.success(request, f"New examples are being written for {words}.")
+    else:
+        messages.info(request, "Nothing was started: there is nothing to write again just now.")
+    return redirect(guide)

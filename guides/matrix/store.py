@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from generation.core.recovery import Matrix, MatrixCompetency, MatrixLevel, sources_to_stored
 from guides.keys import unique_key
+from guides.matrix.reapply import with_corrections
 from guides.models import Competency, GuideArtifact, GuideCell, Level, LevelingGuide
-from guides.review.reapply import with_corrections
 
 Row = TypeVar("Row", Level, Competency)
 MAX_NAME = 300

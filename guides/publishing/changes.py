@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guides.compare.differences import Piece, word_differences
+from guides.differences import Piece, word_differences
 from guides.models import GuideEdition
 
 

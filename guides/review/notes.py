@@ -8,8 +8,8 @@ from typing import Any
 
 from django.conf import settings
 
-from guides.enums import ArtifactType
 from guides.models import LevelingGuide
+from guides.source.artifacts import guides_offered
 from guides.source.page_shapes import reading_quality
 
 VERY_SURE = 0.95
@@ -75,13 +75,6 @@ def _ocr_note(quality: Mapping[str, Any]) -> str:
 
 def found_guides(guide: LevelingGuide) -> list[FoundGuide]:
     """The guides to pick from, where the PDF holds several and none has been picked."""
-    if guide.guide_index is not None or not guide.is_waiting_for_review:
-        return []
-    artifacts = guide.artifacts.filter(type=ArtifactType.MATRIX).order_by("-updated_at")
-    content = artifacts.values_list("content_json", flat=True).first() or {}
-    guides = content.get("guides", [])
-    if len(guides) < 2:
-        return []
     return [
         FoundGuide(
             index=index,
@@ -91,7 +84,7 @@ def found_guides(guide: LevelingGuide) -> list[FoundGuide]:
             ],
             competencies=[row["name"] for row in found["competencies"]],
         )
-        for index, found in enumerate(guides)
+        for index, found in enumerate(guides_offered(guide))
     ]
 
 

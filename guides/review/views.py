@@ -15,13 +15,15 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.access import signed_in
 from guides.access import editable_guide
 from guides.enums import GuideStatus
-from guides.examples.services import regenerate
+from guides.generations.services import regenerate
+from guides.lifecycle import confirm_matrix
 from guides.models import CellGeneration, LevelingGuide
 from guides.review import choosing, corrections
 from guides.review.actions import ACTIONS, Outcome
 from guides.review.forms import GuideForm
 from guides.review.notes import confidence_in_words, found_guides, reading_notes
 from guides.review.presenters import cells_of, make_review
+from guides.source.artifacts import guides_found
 
 ASKED = ("remove", "clear", "transpose", "discard")
 """What the page asks about before it is done: it cannot be taken back."""
@@ -68,7 +70,7 @@ def confirm_review(request: HttpRequest, pk: Any) -> HttpResponse:
         if guide.status == GuideStatus.FAILED_PARSE:
             corrections.continue_by_hand(guide, request.user)
         else:
-            choosing.confirm_matrix(guide, request.user)
+            confirm_matrix(guide, request.user)
     except corrections.CorrectionRefused as refusal:
         form = GuideForm(request.POST, guide=guide)
         form.full_clean()
@@ -83,7 +85,7 @@ def choose_guides(request: HttpRequest, pk: Any) -> HttpResponse:
     """Pick among several guides of a PDF: the first goes on here, each further one apart."""
     guide = editable_guide(request, pk)
     asked = request.POST.getlist("index")
-    offered = {str(index): index for index in range(choosing.guides_found(guide))}
+    offered = {str(index): index for index in range(guides_found(guide))}
     indices = [offered[text] for text in asked if text in offered]
     if indices:
         for further in choosing.choose_guides(guide, indices, request.user):

@@ -13,7 +13,7 @@ from generation.stages import research
 from guides import access
 from guides.company.research import RESEARCH, begin_research
 from guides.company.services import company_named
-from guides.examples.services import regenerate
+from guides.generations.services import regenerate
 from guides.models import LevelingGuide
 from levelingai.jobs import claims
 from tests.factories import make_complete_guide

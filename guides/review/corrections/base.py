@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from guides.enums import GuideStatus
-from guides.examples.planning import settle
+from guides.generations.planning import settle
 from guides.models import Competency, GuideCell, Level, LevelingGuide
 
 Part = Level | Competency
@@ -73,26 +73,3 @@ def refresh_outdated(cell: GuideCell) -> None:
     if is_outdated != cell.is_outdated:
         cell.is_outdated = is_outdated
         cell.save(update_fields=["is_outdated", "updated_at"])
-
-
-def part_as_read(part: Part) -> dict[str, Any]:
-    """How a new parse will name this part: as it was read, or as it is called now."""
-    if isinstance(part, Level):
-        if part.is_added:
-            return {"kind": "level", "code": part.code, "title": part.title}
-        return {"kind": "level", "code": part.recovered_code, "title": part.recovered_title}
-    if part.is_added:
-        return {"kind": "competency", "name": part.name, "category": part.category}
-    return {
-        "kind": "competency",
-        "name": part.recovered_name,
-        "category": part.recovered_category,
-    }
-
-
-def place_as_read(competency: Competency, level: Level) -> dict[str, Any]:
-    return {
-        "kind": "cell",
-        "competency": part_as_read(competency),
-        "level": part_as_read(level),
-    }

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 
-from guides.compare.differences import word_differences
+from guides.differences import word_differences
 from guides.enums import GuideStatus
 from guides.models import GuideEdition, ShareLink
 from guides.publishing.changes import changes_since

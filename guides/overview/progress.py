@@ -9,7 +9,7 @@ from enum import StrEnum
 from guides.enums import ErrorCode, GuideStatus
 from guides.matrix.page import CellState, MatrixPage
 from guides.models import LevelingGuide
-from guides.review.notes import found_guides
+from guides.source.artifacts import guides_offered
 
 MAX_REASONS = 4
 OPEN = frozenset({CellState.WAITING, CellState.WRITING})
@@ -110,7 +110,7 @@ def strip_of(guide: LevelingGuide, progress: Progress) -> Strip:
             StripKind.REVIEW,
             progress,
             reasons=_reasons_to_look(guide),
-            guides_to_choose=len(found_guides(guide)),
+            guides_to_choose=len(guides_offered(guide)),
         )
     if guide.is_running and not guide.has_matrix:
         return Strip(StripKind.READING, steps=_steps(guide), is_moving=True)

@@ -9,9 +9,9 @@ from django.db.models import Max, QuerySet
 
 from generation.core.writing import EXAMPLES_PER_CELL, Example, check_examples
 from guides.enums import WRITTEN, Engine, GenerationStatus, GuideStatus, PromptName
-from guides.examples import planning
-from guides.examples.briefs import brief_of
-from guides.examples.writers import choose_writer
+from guides.generations import planning
+from guides.generations.briefs import brief_of
+from guides.generations.writers import choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 
 MANUAL_VERSION = "v1"

@@ -9,8 +9,8 @@ from django.urls import reverse
 from generation.core.writing import prompts
 from generation.core.writing.prompts import get_prompt
 from guides.enums import Engine, GenerationStatus, GuideStatus, PromptName
-from guides.examples import services as regeneration
-from guides.examples import writers
+from guides.generations import services as regeneration
+from guides.generations import writers
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs import queue
 from tests.factories import CellGenerationFactory, make_complete_guide

@@ -16,14 +16,13 @@ from accounts.access import signed_in
 from guides import lifecycle
 from guides.access import editable_guide, wants_fragment
 from guides.company.line import company_line
-from guides.examples.feedback import with_thumbs
+from guides.feedback.services import with_thumbs
 from guides.matrix.draft import from_guide
-from guides.matrix.polling import Poll, status_context
-from guides.matrix.progress import Progress, can_retry_reading, progress_of_page, strip_of
 from guides.models import LevelingGuide
+from guides.overview.polling import Poll, status_context
+from guides.overview.progress import Progress, can_retry_reading, progress_of_page, strip_of
 from guides.publishing.content import from_edition
 from guides.publishing.services import latest_edition
-from guides.review.choosing import confirm_matrix
 
 MATRIX = "guides/matrix/_matrix.html"
 MOVED_ON = "The guide has moved on in the meantime. Here is how it stands now."
@@ -50,7 +49,7 @@ def guide_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "can_retry_reading": can_retry_reading(draft),
         "edition": draft.editions.in_force().only("number", "published_at", "guide").first(),
     }
-    return render(request, "guides/matrix/guide_detail.html", context)
+    return render(request, "guides/overview/guide_detail.html", context)
 
 
 def _edition(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -61,7 +60,7 @@ def _edition(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     matrix = with_thumbs(from_edition(edition), edition, request.user)
     context = {"guide": guide, "edition": edition, "matrix": matrix}
-    template = MATRIX if wants_fragment(request) else "guides/matrix/guide_published.html"
+    template = MATRIX if wants_fragment(request) else "guides/overview/guide_published.html"
     return render(request, template, context)
 
 
@@ -77,7 +76,7 @@ def guide_status(request: HttpRequest, pk: UUID) -> HttpResponse:
         knows = request.headers.get("If-None-Match") == etag
         response = HttpResponse(status=304 if knows else 204)
     else:
-        response = render(request, "guides/matrix/_status.html", status_context(guide, asked))
+        response = render(request, "guides/overview/_status.html", status_context(guide, asked))
     response["ETag"] = etag
     response["Cache-Control"] = "private, no-cache"
     return response
@@ -99,7 +98,7 @@ def _action(act: Callable[[HttpRequest, LevelingGuide], bool]) -> Callable[..., 
 
 guide_retry = _action(lambda request, guide: lifecycle.retry_reading(guide))
 guide_parse_again = _action(lambda request, guide: lifecycle.parse_again(guide))
-guide_confirm = _action(lambda request, guide: confirm_matrix(guide, request.user))
+guide_confirm = _action(lambda request, guide: lifecycle.confirm_matrix(guide, request.user))
 guide_cancel = _action(lambda request, guide: lifecycle.cancel_guide(guide))
 
 
@@ -115,7 +114,7 @@ def guide_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
             "edition_count": guide.editions.count(),
             "link_count": guide.share_links.usable().count(),
         }
-        return render(request, "guides/matrix/guide_delete.html", context)
+        return render(request, "guides/overview/guide_delete.html", context)
     lifecycle.delete_guide(guide, request.user)
     messages.success(request, f"“{guide.role_title}” was deleted with everything made from it.")
     return redirect("home")

@@ -9,8 +9,8 @@ from django.db.models import F
 from django.urls import reverse
 
 from guides.enums import GuideStatus
-from guides.matrix.polling import Poll
 from guides.models import GuideCell, LevelingGuide
+from guides.overview.polling import Poll
 from tests.factories import CellGenerationFactory, LevelingGuideFactory, make_matrix
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,7 @@ from django.utils import timezone
 from guides import work
 from guides.company.research import visits_to
 from guides.enums import PENDING, WRITTEN, Engine, ErrorCode, GenerationStatus, GuideStatus
-from guides.examples.writers import Writer, choose_writer
+from guides.generations.writers import Writer, choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs.claims import next_chunk
 from levelingai.jobs.models import Job, JobQuerySet

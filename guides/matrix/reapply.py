@@ -14,7 +14,6 @@ from typing import Any
 from generation.core.recovery import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
 from guides.keys import split_name
 from guides.models import Competency, GuideCell, Level, LevelingGuide
-from guides.review.corrections.base import part_as_read
 
 Name = tuple[str, str]
 """Code and title of a level, or name and category of a competency, as stored."""
@@ -203,3 +202,26 @@ def _stored_name(row: Level | Competency) -> Name:
 
 def _texts(guide: LevelingGuide) -> set[str]:
     return set(GuideCell.objects.filter(guide=guide).values_list("recovered_text", flat=True))
+
+
+def part_as_read(part: Level | Competency) -> dict[str, Any]:
+    """How a new parse will name this part: as it was read, or as it is called now."""
+    if isinstance(part, Level):
+        if part.is_added:
+            return {"kind": "level", "code": part.code, "title": part.title}
+        return {"kind": "level", "code": part.recovered_code, "title": part.recovered_title}
+    if part.is_added:
+        return {"kind": "competency", "name": part.name, "category": part.category}
+    return {
+        "kind": "competency",
+        "name": part.recovered_name,
+        "category": part.recovered_category,
+    }
+
+
+def place_as_read(competency: Competency, level: Level) -> dict[str, Any]:
+    return {
+        "kind": "cell",
+        "competency": part_as_read(competency),
+        "level": part_as_read(level),
+    }

@@ -16,8 +16,8 @@ from guides.company.line import company_line
 from guides.enums import PENDING, GenerationStatus
 from guides.matrix.draft import cell_view, is_writing, level_view
 from guides.matrix.page import CellState, CellView, stamp_of, state_of
-from guides.matrix.progress import can_retry_reading, progress_of, strip_of
 from guides.models import CellGeneration, GuideCell, LevelingGuide
+from guides.overview.progress import can_retry_reading, progress_of, strip_of
 
 FAST_SECONDS = 10
 FAST, SLOW = "every 500ms", "every 2s"

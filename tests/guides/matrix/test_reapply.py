@@ -9,10 +9,10 @@ from generation.core.recovery.matrix import (
     Source,
 )
 from guides.enums import ArtifactType
+from guides.matrix.reapply import with_corrections
 from guides.matrix.store import store_matrix
 from guides.models import GuideArtifact
 from guides.review import corrections
-from guides.review.reapply import with_corrections
 from tests.guides.making import cell_at, make_guide, table
 
 pytestmark = pytest.mark.django_db

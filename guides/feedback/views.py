@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import signed_in
 from guides.access import wants_fragment
-from guides.examples.feedback import ExamplePlace, give_thumb
-from guides.examples.forms import ThumbForm
+from guides.feedback.forms import ThumbForm
+from guides.feedback.services import ExamplePlace, give_thumb
 from guides.models import ExampleFeedback, GuideEdition, LevelingGuide
 from guides.publishing.services import latest_edition
 
@@ -72,7 +72,7 @@ def _thumb(
         "headline": cell["examples"][place.index]["headline"],
         "is_saved": form.says_why,
     }
-    return render(request, "guides/examples/_thumbs.html", context)
+    return render(request, "guides/feedback/_thumbs.html", context)
 
 
 def _refuse(request: HttpRequest, guide: LevelingGuide, form: ThumbForm) -> HttpResponse:
