@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -80,11 +81,11 @@ def delete_guide(guide: LevelingGuide, person: Any = None) -> None:
         LevelingGuide.objects.locked().filter(pk=guide_id).first()
         Job.objects.about(work.GUIDE, guide_id).delete()
         guide.delete()
-        receipt = {"workspace_id": guide.workspace_id, "actor_id": actor_id}
-        record(DELETED, object_kind=work.GUIDE, object_id=guide_id, **receipt)
+        receipt = partial(record, workspace_id=guide.workspace_id, actor_id=actor_id)
+        receipt(DELETED, object_kind=work.GUIDE, object_id=guide_id)
         if company is not None and not company.guides.exists():
             Job.objects.about("company", company.pk).delete()
-            record(COMPANY_DELETED, object_kind="company", object_id=company.pk, **receipt)
+            receipt(COMPANY_DELETED, object_kind="company", object_id=company.pk)
             company.delete()
         shared = set(LevelingGuide.objects.filter(pdf__in=names).values_list("pdf", flat=True))
     for name in names:

@@ -81,7 +81,9 @@ def begin_stage(claim: Claim, to: GuideStatus) -> LevelingGuide:
     """Move the guide into the claim's stage and return it."""
     with writing(claim):
         advance(claim, to)
-    return LevelingGuide.objects.select_related("company", "workspace").get(pk=claim.subject_id)
+    guides = LevelingGuide.objects.select_related("company", "workspace")
+    guide: LevelingGuide = guides.get(pk=claim.subject_id)
+    return guide
 
 
 def fail_guide(claim: Claim, status: GuideStatus, error: CoreError) -> None:

@@ -19,7 +19,7 @@ def as_json(value: object) -> str:
     return format_html("<pre>{}{}</pre>", text[:LONGEST_JSON], cut)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Records that the pipeline wrote: shown, never edited by hand."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -40,7 +40,7 @@ def store_visit(company: Company, brief: CompanyBrief) -> Company:
     company.save()
     for page in brief.pages:
         stored = _store_page(company, page)
-        if page.status == PageStatus.READ:
+        if page.status == PageStatus.READ.value:
             _drop_unproven(stored)
     return company
 
@@ -88,7 +88,7 @@ def pages_to_read(company: Company, brief: CompanyBrief) -> list[FetchedPage]:
     stored: Mapping[str, CompanyPage] = {page.url: page for page in company.pages.all()}
     pages = []
     for page in brief.pages:
-        if page.status == PageStatus.UNCHANGED and page.url in stored:
+        if page.status == PageStatus.UNCHANGED.value and page.url in stored:
             kept = stored[page.url]
             page = FetchedPage(  # noqa: PLW2901 - the page as a model may read it
                 url=kept.url,
@@ -109,7 +109,7 @@ def _store_page(company: Company, page: FetchedPage) -> CompanyPage:
         values["fetched_at"] = (
             parse_datetime(page.fetched_at) if page.fetched_at else timezone.now()
         )
-    if page.status == PageStatus.READ:
+    if page.status == PageStatus.READ.value:
         values |= {
             "title": page.title[:300],
             "language": page.language[:12],
