@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 
+from generation.core.recovery.level_heights import disorder
 from generation.core.recovery.level_names import (
     competencies_likelihood,
-    disorder,
     level_signal,
     levels_likelihood,
     name_key,

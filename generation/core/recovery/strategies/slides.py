@@ -11,7 +11,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from generation.core.reading import Document
-from generation.core.recovery.flow import chains_of, lines_of
+from generation.core.recovery.cuts import chains_of
+from generation.core.recovery.flow import lines_of
 from generation.core.recovery.furniture import body_rows
 from generation.core.recovery.headings import attempt_from
 from generation.core.recovery.lines import Line, Style
