@@ -34,7 +34,7 @@ from generation.core.recovery.weights.layout import (
 )
 from generation.core.recovery.weights.naming import GuideSignWeights, LevelNameWeights
 
-__all__ = ["Weights", "current", "weighed_with"]
+__all__ = ["Weights", "current", "kept_at_least", "weighed_with"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +75,8 @@ def weighed_with(weights: Weights) -> Iterator[None]:
         yield
     finally:
         _CURRENT.reset(token)
+
+
+def kept_at_least(least: float, share: float) -> float:
+    """What a confidence keeps by one sign: all of it at a share of 1, `least` at 0."""
+    return least + (1 - least) * share
