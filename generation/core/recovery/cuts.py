@@ -31,6 +31,14 @@ class Cut:
     def bottom(self) -> float:
         return max(word.box.bottom for word in (*self.left, *self.right))
 
+    def around(self, words: Iterable[Word]) -> tuple[list[Word], list[Word]]:
+        """Those of the words that the cut does not part: above it, and below."""
+        inside = {id(word) for word in (*self.left, *self.right)}
+        outside = [word for word in words if id(word) not in inside]
+        top = self.top
+        above = [word for word in outside if word.box.y_mid < top]
+        return above, [word for word in outside if word.box.y_mid >= top]
+
 
 def cuts_at(chains: Iterable[list[Word]], x: float, size: float) -> Iterable[Cut]:
     """The stretches of the page in which no line crosses the band before `x`."""

@@ -84,13 +84,11 @@ class _PageFlow:
         cut = self._find_cut(words) if depth < _MAX_DEPTH else None
         if cut is None:
             return self._column(words)
-        inside = {id(word) for word in (*cut.left, *cut.right)}
-        outside = [word for word in words if id(word) not in inside]
-        top = cut.top
+        above, below = cut.around(words)
         return [
-            *self._read([word for word in outside if word.box.y_mid < top], depth + 1),
+            *self._read(above, depth + 1),
             *self._read_beside(cut, depth + 1),
-            *self._read([word for word in outside if word.box.y_mid >= top], depth + 1),
+            *self._read(below, depth + 1),
         ]
 
     def _read_beside(self, cut: Cut, depth: int) -> list[Line]:

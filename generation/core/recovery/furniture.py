@@ -7,7 +7,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generation.core.reading import Document, Word
-from generation.core.recovery.lines import box_of, is_contents_entry, rows_of, text_of, usual_size
+from generation.core.recovery.lines import (
+    box_of,
+    is_contents_entry,
+    text_of,
+    upright_rows,
+    usual_size,
+)
 from generation.core.recovery.weights import current
 
 _PAGE_NUMBER = re.compile(
@@ -21,10 +27,7 @@ Rows = list[list[Word]]
 
 def body_rows(document: Document) -> dict[int, Rows]:
     """The upright words of every page by rows from the top, without furniture and contents."""
-    pages = {
-        page.number: rows_of(word for word in page.words if word.turn == 0)
-        for page in document.pages
-    }
+    pages = {page.number: upright_rows(page) for page in document.pages}
     usual = usual_size(word for page in document.pages for word in page.words)
     heights = {page.number: page.height for page in document.pages}
     for at_top in (True, False):
@@ -80,15 +83,18 @@ def _masked(text: str) -> str:
 def _is_furniture(rows: list[list[Word]], pages: int, usual: float) -> bool:
     """Whether these rows, alike but for their numbers, are a header, footer or page number."""
     weights = current().furniture
-    size = max(word.size for row in rows for word in row)
-    is_loud = size > weights.loud * usual
+    is_loud = max(word.size for row in rows for word in row) > weights.loud * usual
     texts = [text_of(row) for row in rows]
-    if not is_loud and all(_PAGE_NUMBER.match(text) for text in texts):
+    if not is_loud and all(map(_PAGE_NUMBER.match, texts)):
         return True
-    tops = [box_of(row).top for row in rows]
-    if len(rows) < weights.least_pages or max(tops) - min(tops) > weights.tolerance_pt:
+    if len(rows) < weights.least_pages or not _share_height(rows):
         return False
     if is_loud:
         least = max(weights.loud_pages, weights.loud_share * pages)
         return len(rows) >= least and len(set(texts)) == 1
     return len(rows) >= weights.quiet_share * pages
+
+
+def _share_height(rows: list[list[Word]]) -> bool:
+    tops = [box_of(row).top for row in rows]
+    return max(tops) - min(tops) <= current().furniture.tolerance_pt

@@ -58,7 +58,7 @@ def guide_share(matrices: Sequence[Matrix], document: Document) -> float:
 
 
 def _axes(matrix: Matrix) -> tuple[list[str], list[str]]:
-    levels = [f"{level.code} {level.title}".strip() for level in matrix.levels]
+    levels = [level.name for level in matrix.levels]
     return levels, [row.name for row in matrix.competencies]
 
 

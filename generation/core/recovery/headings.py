@@ -53,7 +53,12 @@ def attempt_from(name: str, pieces: Sequence[Piece], document: Document) -> Atte
         return Attempt(name, error="No headings return below other headings.")
     vocabulary = vocabulary_of(document)
     matrices = tuple(_matrix(grid, vocabulary) for grid in reading.grids)
-    return Attempt(name, matrices, round(reading.confidence, 3), _reasons(reading))
+    return Attempt(
+        name,
+        matrices,
+        round(reading.confidence, current().ranking.confidence_digits),
+        _reasons(reading),
+    )
 
 
 def best_reading(pieces: Sequence[Piece]) -> Reading | None:

@@ -109,14 +109,19 @@ def is_series(texts: Sequence[str]) -> bool:
 
 def _counts(parts: Sequence[str]) -> bool:
     """Whether the codes, or the titles, are one stem with numbers that rise or fall."""
-    if not all(parts) or any(NOT_CODES.match(part) or not words_of(part) for part in parts):
-        return False
-    stems = {_stem(part) for part in parts}
-    words = set(stems.pop().split()) if len(stems) == 1 else set()
-    if not words or words & NOT_LEVEL_NOUNS:
+    if not all(parts) or not _share_stem(parts):
         return False
     numbers = [number_in(part) for part in parts]
     return None not in numbers and _is_monotone([number for number in numbers if number])
+
+
+def _share_stem(parts: Sequence[str]) -> bool:
+    """Whether the codes or titles are alike but for what counts, and may count levels."""
+    if any(NOT_CODES.match(part) or not words_of(part) for part in parts):
+        return False
+    stems = {_stem(part) for part in parts}
+    words = set(stems.pop().split()) if len(stems) == 1 else set()
+    return bool(words) and words.isdisjoint(NOT_LEVEL_NOUNS)
 
 
 def is_bare_series(texts: Sequence[str]) -> bool:

@@ -101,7 +101,7 @@ def competency_signal(text: str) -> float:
 def _topic_signal(text: str, words: Sequence[str]) -> float:
     """The sign given by words and endings that name qualities."""
     weights = current().level_names
-    if any(word in COMPETENCY_WORDS or word.rstrip("s") in COMPETENCY_WORDS for word in words):
+    if not COMPETENCY_WORDS.isdisjoint((*words, *(word.rstrip("s") for word in words))):
         return weights.competency_word
     if any(part in text for part in COMPETENCY_UNSPACED):
         return weights.competency_unspaced

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generation.core.reading import Box, Fill, Word
+from generation.core.reading import Box, Fill, Page, Word
 from generation.core.recovery.weights import current
 
 MARKS = frozenset("•◦‣⁃▪▫●○■□◆◇➢➤►▶✓✔❖∙·➔→▸▹")
@@ -83,6 +83,11 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
             rows.append([(index, word)])
             tallest = word.box
     return [_in_reading_order(row) for row in rows]
+
+
+def upright_rows(page: Page) -> list[list[Word]]:
+    """The rows of a page, without text that runs up, down or upside down."""
+    return rows_of(word for word in page.words if word.turn == 0)
 
 
 def _on_baseline(tallest: Box, box: Box) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import product, takewhile
 
+from generation.core.reading import Word
 from generation.core.recovery.level_names import name_key, strip_continued
 from generation.core.recovery.lines import Line, Style, box_of, style_of, text_of
 from generation.core.recovery.weights import current
@@ -118,24 +119,24 @@ def is_heading_like(line: Line, body: Style) -> bool:
         return True
     if style.size < body.size - weights.smaller_pt and not style.bold:
         return False
-    is_coloured = style.colour != body.colour and not line.text[0].islower()
-    return is_coloured or _is_accented(style, body)
+    return _is_accented(line, body)
 
 
-def _is_accented(style: Style, body: Style) -> bool:
-    """Whether a style is bold, in capitals or in italics where the text is not."""
+def _is_accented(line: Line, body: Style) -> bool:
+    """Whether a line is bold, in capitals, in colour or in italics where the text is not."""
+    style = line.style
     return (
         (style.bold and not body.bold)
         or (style.capitals and not body.capitals)
+        or (style.colour != body.colour and not line.text[0].islower())
         or (style.italic and not body.italic)
     )
 
 
 def _run_in(line: Line, before: Line | None, body: Style) -> list[Piece]:
     """A bold name at the beginning of a paragraph or list item, and the text after it."""
-    bold = sum(1 for _ in takewhile(lambda word: word.bold, line.words))
-    is_name = 0 < bold <= current().outline.run_in_words and bold < len(line.words)
-    if body.bold or not is_name:
+    bold = _count_bold(line.words)
+    if body.bold or not 0 < bold < len(line.words) or bold > current().outline.run_in_words:
         return []
     head, rest = line.words[:bold], line.words[bold:]
     name = text_of(head)
@@ -150,6 +151,11 @@ def _run_in(line: Line, before: Line | None, body: Style) -> list[Piece]:
     body_line = replace(line, words=rest, text=text, box=box_of(rest), is_item=False)
     style = style_of(line.words[:bold], "run-in")
     return [Piece(_name(name), (heading,), style, line), Piece(text, (body_line,), None, line)]
+
+
+def _count_bold(words: Iterable[Word]) -> int:
+    """How many words are bold before the first that is not."""
+    return sum(1 for _ in takewhile(lambda word: word.bold, words))
 
 
 def _ends_name(begun: Piece, piece: Piece) -> bool:

@@ -56,6 +56,11 @@ class Outer:
     def keys(self) -> list[str]:
         return [child.key for child in self.children]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither text nor a heading stands below it."""
+        return not self.description and not self.children
+
 
 @dataclass(slots=True)
 class Grid:
@@ -110,25 +115,31 @@ def grids_of(pieces: Sequence[Piece], outer: Style, inner: Style) -> list[Grid]:
     )  # fmt: skip
     outers = _Walk(roles).run(pieces)
     grids = [grid for group in _guides(outers) if (grid := _grid(group)) is not None]
-    kept = {outer.key for grid in grids for outer in grid.outers}
-    for grid in grids:
-        grid.left_out = _count_left_out(grid, outers, kept)
+    _count_all_left_out(grids, outers)
     return grids
 
 
-def _count_left_out(grid: Grid, outers: Sequence[Outer], kept: set[str]) -> int:
+def _count_all_left_out(grids: Sequence[Grid], outers: Sequence[Outer]) -> None:
+    kept = {outer.key for grid in grids for outer in grid.outers}
+    others = [(place, outer) for place, outer in enumerate(outers) if outer.key not in kept]
+    for grid in grids:
+        places = [place for place, outer in enumerate(outers) if outer in grid.outers]
+        grid.left_out = _count_left_out(grid, range(places[0], places[-1]), others)
+
+
+def _count_left_out(grid: Grid, places: range, others: Sequence[tuple[int, Outer]]) -> int:
     """Sections among those of the grid, or named like its levels, and headings without any text."""
-    places = [number for number, outer in enumerate(outers) if outer in grid.outers]
-    names = [outer.name for outer in grid.outers]
-    names_levels = levels_likelihood(names) >= current().sections.names_levels
-    others = [(number, outer) for number, outer in enumerate(outers) if outer.key not in kept]
-    held = [(number, outer) for number, outer in others if outer.description or outer.children]
+    names_levels = _are_levels([outer.name for outer in grid.outers])
+    held = [(place, outer) for place, outer in others if not outer.is_empty]
     left_out = sum(
-        places[0] < number < places[-1] or (names_levels and _is_level_like(outer.name))
-        for number, outer in held
+        place in places or (names_levels and _is_level_like(outer.name)) for place, outer in held
     )
     empty = len(others) - len(held)
     return left_out + (empty if empty > 1 else 0)
+
+
+def _are_levels(names: Sequence[str]) -> bool:
+    return levels_likelihood(names) >= current().sections.names_levels
 
 
 def _is_level_like(name: str) -> bool:
@@ -282,17 +293,22 @@ def _guides(outers: Sequence[Outer]) -> list[list[Outer]]:
 
 def _begins_guide(guide: Sequence[Outer], outer: Outer, everything: Sequence[Outer]) -> bool:
     changes_parent = bool(outer.parent) and outer.parent != guide[-1].parent
-    twin = next((other for other in reversed(guide) if other.key == outer.key), None)
+    twin = {other.key: other for other in guide}.get(outer.key)
     if twin is not None:
-        if set(outer.keys) & set(twin.keys):
-            return True
-        return changes_parent and not _are_categories(everything)
+        repeats = not set(outer.keys).isdisjoint(twin.keys)
+        return repeats or (changes_parent and not _are_categories(everything))
     if not changes_parent or len(guide) < _LEAST:
         return False
-    earlier = {key for other in guide for key in other.keys}
-    later = {key for other in everything if other.parent == outer.parent for key in other.keys}
+    siblings = [other for other in everything if other.parent == outer.parent]
+    return not _share_names(guide, siblings)
+
+
+def _share_names(some: Iterable[Outer], others: Iterable[Outer]) -> bool:
+    """Whether many of the names below some headings stand below the others as well."""
+    earlier = {key for outer in some for key in outer.keys}
+    later = {key for outer in others for key in outer.keys}
     least = current().sections.shared_share * min(len(earlier), len(later))
-    return len(earlier & later) < least
+    return len(earlier & later) >= least
 
 
 def _are_categories(outers: Sequence[Outer]) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generation.core.reading import Box, Document, Word
-from generation.core.recovery.lines import Line, box_of, line_of, rows_of
+from generation.core.recovery.lines import Line, box_of, line_of, rows_of, upright_rows
 from generation.core.recovery.weights import current
 
 
@@ -69,7 +69,7 @@ def vocabulary_of(document: Document) -> Vocabulary:
     words: Counter[str] = Counter()
     ends = lines = 0
     for page in document.pages:
-        for row in rows_of(word for word in page.words if word.turn == 0):
+        for row in upright_rows(page):
             lines += 1
             ends += row[-1].text[-1:] in _HYPHENS and row[-1].text[-2:-1].isalpha()
             words.update(_bare(word.text) for word in row)
@@ -115,8 +115,13 @@ def join_text(one: str, other: str, vocabulary: Vocabulary) -> str:
     if last in _HYPHENS and is_tied:
         left, right = one.rsplit(maxsplit=1)[-1][:-1], other.split(maxsplit=1)[0]
         return (one if vocabulary.keeps_hyphen(left, right) else one[:-1]) + other
-    is_unspaced = bool(_UNSPACED.match(last) and _UNSPACED.match(other[0]))
-    return one + other if is_unspaced or (last in _TIES and is_tied) else f"{one} {other}"
+    is_joined = (last in _TIES and is_tied) or _are_unspaced(last, other[0])
+    return one + other if is_joined else f"{one} {other}"
+
+
+def _are_unspaced(last: str, first: str) -> bool:
+    """Whether both signs belong to scripts that write no spaces."""
+    return bool(_UNSPACED.match(last) and _UNSPACED.match(first))
 
 
 def _starts_paragraph(before: Line, line: Line, pitch: float) -> bool:

@@ -66,7 +66,7 @@ class ConfidenceWeights:
     long_letters: int = 200
     """A definition longer than times × the median and these letters holds its neighbours."""
     hyphen_parts: int = 2
-    """The words that a hyphen at a line's end may be parted from: its own half and the other."""
+    """Words after a hyphen at a line's end that may be its other half: columns stand between."""
 
 
 @dataclass(frozen=True, slots=True)
