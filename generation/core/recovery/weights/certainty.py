@@ -26,9 +26,11 @@ class ConfidenceWeights:
     filled_enough: float = 0.5
     """Share of filled fields from which on gaps are the guide's own."""
     odd_names_cost: float = 1.5
+    """A third of odd names halves the confidence: axes were cut in the wrong place."""
     odd_cells_free: float = 0.03
     """Share of definitions that may begin or end unlike the others by the author's hand."""
     odd_cells_cost: float = 1.2
+    """Less than for names: definitions are written with less care."""
     leaning_kept: float = 0.75
     """Kept where the competencies look more like levels than the levels do."""
     leaning_even: float = 0.4
@@ -40,7 +42,9 @@ class ConfidenceWeights:
     elsewhere_free: float = 0.25
     """Share of competencies that a later page may mention in passing."""
     elsewhere_cost: float = 0.4
+    """Low: later pages may only sum up what the matrix holds."""
     readable_base: float = 0.3
+    """What unreadable text leaves: its places may be right still."""
     readable_gain: float = 0.8
     """Kept: base and gain × readability, at most 1: OCR that is seven eighths sure is enough."""
     unmapped_cost: float = 5.0
@@ -48,6 +52,7 @@ class ConfidenceWeights:
     printed_over_free: float = 0.01
     """Share of words that may stand on others: shadows, watermarks."""
     printed_over_cost: float = 6.0
+    """High: words on words come from two texts, and no order of them is right."""
     alike: float = 0.97
     """Share of equal cells from which on two strategies found the same matrix."""
     agreed_doubt: float = 0.6
@@ -63,6 +68,7 @@ class ConfidenceWeights:
     open_ends_share: float = 0.35
     """From this share of definitions without a full stop on, that is how it is written."""
     long_times: float = 12.0
+    """Times the median length of definitions, see below."""
     long_letters: int = 200
     """A definition longer than times × the median and these letters holds its neighbours."""
     hyphen_parts: int = 2
@@ -108,6 +114,7 @@ class QuotedWeights:
     shared_kept: float = 0.5
     """Kept where every line was used for several cells: definitions stand once."""
     coverage_base: float = 0.55
+    """What a matrix leaves that holds next to nothing of the document: guides have prefaces."""
     coverage_gain: float = 0.75
     """Kept: base and gain × share of the document's text, at most 1 (from three fifths on)."""
     clear_axis: float = 0.2

@@ -118,6 +118,7 @@ class SlideWeights:
     """When pages are slides."""
 
     least_pages: int = 3
+    """Fewer pages hold no level on each, as slides do."""
     wide: float = 1.15
     """Width over height from which on a page is as wide as a slide."""
     wide_share: float = 0.7

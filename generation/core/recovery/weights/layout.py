@@ -46,7 +46,9 @@ class LineWeights:
     rank_size: float = 2.0
     """Of each point of size: one point more outweighs bold and capitals together."""
     rank_capitals: float = 0.6
+    """Of capitals, in points of rank: less than bold (1), more than a colour."""
     rank_colour: float = 0.3
+    """Of any colour but black."""
     rank_italic: float = 0.2
     """What italics take away: they mark a remark more often than a heading."""
     rank_label: float = 100.0

@@ -49,6 +49,7 @@ class LevelNameWeights:
     graded_inside: float = 0.35
     """"Working with others" begins with a word that grades, too."""
     unknown_phrase: float = 0.1
+    """Several words that say nothing of heights: "Trusted guide"."""
     unknown_word: float = 0.15
     """One word names a level a little more often than several do."""
     unspaced_hint: float = 0.9
