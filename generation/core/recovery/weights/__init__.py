@@ -2,7 +2,7 @@
 
 Judges read them through `current()`, so that a whole run can be weighed otherwise in one place:
 
-    with weighed_with(replace(current(), flow=replace(current().flow, gutter_pt=9.6))):
+    with using(replace(current(), flow=replace(current().flow, gutter_pt=9.6))):
         recover_matrix(document)
 """
 
@@ -34,7 +34,7 @@ from generation.core.recovery.weights.layout import (
 )
 from generation.core.recovery.weights.naming import GuideSignWeights, LevelNameWeights
 
-__all__ = ["Weights", "current", "kept_at_least", "weighed_with"]
+__all__ = ["Weights", "current", "kept_at_least", "using"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def current() -> Weights:
 
 
 @contextmanager
-def weighed_with(weights: Weights) -> Iterator[None]:
+def using(weights: Weights) -> Iterator[None]:
     """Weigh everything inside the block with other weights."""
     token = _CURRENT.set(weights)
     try:

@@ -5,7 +5,7 @@ from dataclasses import fields, is_dataclass, replace
 import pytest
 
 from generation.core.recovery.level_names import level_signal
-from generation.core.recovery.weights import current, kept_at_least, weighed_with
+from generation.core.recovery.weights import current, kept_at_least, using
 
 pytestmark = pytest.mark.core
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.core
 def test_weights_are_replaced_inside_the_block_only():
     before = current()
     names = replace(before.level_names, seniority=0.8)
-    with weighed_with(replace(before, level_names=names)):
+    with using(replace(before, level_names=names)):
         assert level_signal("Senior") == 0.8
     assert current() is before
     assert level_signal("Senior") == 0.9
@@ -22,7 +22,7 @@ def test_weights_are_replaced_inside_the_block_only():
 def test_weights_return_after_a_failure():
     before = current()
     changed = replace(before, cards=replace(before.cards, least_cards=3))
-    with pytest.raises(ZeroDivisionError), weighed_with(changed):
+    with pytest.raises(ZeroDivisionError), using(changed):
         raise ZeroDivisionError
     assert current() is before
 
