@@ -15,6 +15,9 @@ from generation.core.recovery.matrix import (
     Source,
 )
 
+_DECIMALS = 2
+"""Of points in stored boxes: finer than any screen shows."""
+
 
 def matrix_to_stored(matrix: Matrix) -> dict[str, Any]:
     return asdict(matrix)
@@ -43,7 +46,7 @@ def sources_to_stored(sources: tuple[Source, ...]) -> list[dict[str, Any]]:
         {
             "page": source.page,
             "box": [
-                round(edge, 2)
+                round(edge, _DECIMALS)
                 for edge in (source.box.x0, source.box.top, source.box.x1, source.box.bottom)
             ],
         }
