@@ -8,10 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self
+from typing import Any, Final, Literal, Self
 
 Colour = tuple[float, float, float]
 """Red, green, blue, each 0 to 1."""
+Turn = Literal[0, 90, 180, 270]
+"""A direction on the page in degrees clockwise from upright."""
+DOWNWARDS: Final = 90
+UPSIDE_DOWN: Final = 180
+UPWARDS: Final = 270
+FULL_TURN = 360
+SIDEWAYS: tuple[Turn, ...] = (DOWNWARDS, UPWARDS)
+"""The directions of text that is read with the head to one side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +76,13 @@ class Word:
     font: str = ""
     bold: bool = False
     colour: Colour = (0.0, 0.0, 0.0)
-    turn: Literal[0, 90, 180, 270] = 0
+    turn: Turn = 0
     spaced: bool = True
     confidence: float = 1.0
+
+    @property
+    def is_sideways(self) -> bool:
+        return self.turn in SIDEWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,7 @@ class Page:
     rules: tuple[Rule, ...] = ()
     fills: tuple[Fill, ...] = ()
     read_by: Literal["text", "ocr"] = "text"
-    turned: Literal[0, 90, 180, 270] = 0
+    turned: Turn = 0
     skew: float = 0.0
 
 

@@ -10,7 +10,6 @@ import subprocess
 from dataclasses import dataclass
 from functools import cache
 
-
 TIMEOUT_S = 28.0
 SEARCHED = "/usr/local/bin:/usr/bin:/bin"
 SURE_ORIENTATION = 8.0
