@@ -17,9 +17,20 @@ Turn = Literal[0, 90, 180, 270]
 DOWNWARDS: Final = 90
 UPSIDE_DOWN: Final = 180
 UPWARDS: Final = 270
+QUARTER_TURN = 90
 FULL_TURN = 360
 SIDEWAYS: tuple[Turn, ...] = (DOWNWARDS, UPWARDS)
 """The directions of text that is read with the head to one side."""
+
+POINTS_PER_INCH = 72
+POINT_DIGITS = 2
+"""Kept of places in JSON: a hundredth of a point is far below what anyone sees."""
+CONFIDENCE_DIGITS = 3
+"""Kept of confidences in JSON; tesseract tells percents."""
+
+
+def middle(low: float, high: float) -> float:
+    return (low + high) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +52,11 @@ class Box:
 
     @property
     def x_mid(self) -> float:
-        return (self.x0 + self.x1) / 2
+        return middle(self.x0, self.x1)
 
     @property
     def y_mid(self) -> float:
-        return (self.top + self.bottom) / 2
+        return middle(self.top, self.bottom)
 
     def union(self, other: Box) -> Box:
         return Box(
@@ -182,22 +193,21 @@ class Document:
 
 
 def _numbers(box: Box) -> list[float]:
-    """A hundredth of a point is far below what anyone sees."""
-    return [round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2)]
+    return [round(place, POINT_DIGITS) for place in (box.x0, box.top, box.x1, box.bottom)]
 
 
 def _page_to_json(page: Page) -> dict[str, Any]:
     looks: dict[tuple[Any, ...], int] = {}
     words = []
     for word in page.words:
-        look = (word.font, round(word.size, 2), word.bold, word.colour, word.turn)
+        look = (word.font, round(word.size, POINT_DIGITS), word.bold, word.colour, word.turn)
         words.append(
             [
                 word.text,
                 *_numbers(word.box),
                 looks.setdefault(look, len(looks)),
                 int(word.spaced),
-                round(word.confidence, 3),
+                round(word.confidence, CONFIDENCE_DIGITS),
             ]
         )
     return {
