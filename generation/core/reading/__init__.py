@@ -3,6 +3,28 @@
 This is the room's front. What parses (`tasks`) is imported in limited children alone.
 """
 
-from generation.core.reading.document import Box, Colour, Document, Fill, Page, Quality, Rule, Word
+from generation.core.reading.document import (
+    SIDEWAYS,
+    UPWARDS,
+    Box,
+    Colour,
+    Document,
+    Fill,
+    Page,
+    Quality,
+    Rule,
+    Word,
+)
 
-__all__ = ["Box", "Colour", "Document", "Fill", "Page", "Quality", "Rule", "Word"]
+__all__ = [
+    "SIDEWAYS",
+    "UPWARDS",
+    "Box",
+    "Colour",
+    "Document",
+    "Fill",
+    "Page",
+    "Quality",
+    "Rule",
+    "Word",
+]
