@@ -18,7 +18,7 @@ from guides.publishing.exports import FORMATS, ExportTable, export_filename, rea
 from guides.publishing.tables import DRAFT_WORD, edition_table
 from guides.publishing.views import shared
 from levelingai.jobs.models import JobStatus
-from levelingai.sandbox.printing import PrintFailed, print_pdf
+from levelingai.sandbox.printing_parent import PrintFailed, print_pdf
 
 DRAFT = "draft"
 

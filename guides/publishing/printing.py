@@ -31,7 +31,7 @@ from guides.source.files import forget_file, keep_file
 from levelingai.jobs import claims
 from levelingai.jobs.claims import Claim, ClaimLost
 from levelingai.jobs.models import OPEN, Job, JobStatus
-from levelingai.sandbox.printing import PrintFailed, print_pdf
+from levelingai.sandbox.printing_parent import PrintFailed, print_pdf
 
 EXPORT = "export"
 CELLS_AT_ONCE = 60

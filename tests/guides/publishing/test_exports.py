@@ -18,7 +18,7 @@ from guides.publishing.exports.sheets import sheets_of
 from guides.review import corrections
 from levelingai.jobs.models import Job, JobStatus
 from levelingai.jobs.queue import backlog
-from levelingai.sandbox.printing import PrintFailed, print_pdf
+from levelingai.sandbox.printing_parent import PrintFailed, print_pdf
 from tests.guides.making import cell_at, make_guide, make_person, write_examples
 
 pytestmark = pytest.mark.django_db

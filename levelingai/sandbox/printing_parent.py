@@ -1,4 +1,4 @@
-"""Prints HTML of ours as PDF, with WeasyPrint, always in a limited child process."""
+"""The asking side of printing: HTML of ours to PDF, always in a limited child process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from levelingai.sandbox.run import ChildFailed, ChildLimits, ChildRefused, run_c
 
 logger = logging.getLogger(__name__)
 
-HANDLER = "levelingai.sandbox.print_child:print_html"
+HANDLER = "levelingai.sandbox.printing_child:print_html"
 LIMITS = ChildLimits(wall_s=120, cpu_s=60, memory_mb=1536, output_mb=24)
 PRINTS_AT_ONCE = 2
 """Per web process: printing takes seconds of CPU, and readers must still be served."""
