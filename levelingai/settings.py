@@ -303,7 +303,6 @@ LOGGING = {
         "axes": {"level": "WARNING"},
         "pdfminer": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
-        "httpx": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
