@@ -17,6 +17,7 @@ from guides.compare.differences import Piece, word_differences
 from guides.enums import GuideStatus
 from guides.matrix.presenters import edition_content
 from guides.models import GuideEdition, LevelingGuide, ShareLink
+from levelingai.models import still_there
 
 TOKEN_BYTES = 32
 USE_NOTED_EVERY = timedelta(minutes=1)
@@ -62,7 +63,7 @@ def latest_edition(guide: LevelingGuide) -> GuideEdition | None:
 
 def draft_content(guide: LevelingGuide) -> dict[str, Any]:
     """The content that publishing would give readers."""
-    return edition_content(LevelingGuide.objects.with_matrix().get(pk=guide.pk))
+    return edition_content(still_there(LevelingGuide.objects.with_matrix(), guide.pk))
 
 
 def readiness(content: Mapping[str, Any]) -> Readiness:
@@ -73,7 +74,7 @@ def readiness(content: Mapping[str, Any]) -> Readiness:
 @transaction.atomic
 def publish(guide: LevelingGuide, person: Any) -> GuideEdition:
     """Make an edition of the draft as it stands. Raises `PublishRefused`."""
-    locked = LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+    locked = still_there(LevelingGuide.objects.select_for_update(), guide.pk)
     if locked.status not in PUBLISHABLE:
         raise PublishRefused(
             "This guide is not ready to be published: wait until its examples are written."
@@ -101,7 +102,7 @@ def withdraw(guide: LevelingGuide) -> int:
 
     An earlier edition must not come to light again, so all of them go. Returns how many.
     """
-    LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+    still_there(LevelingGuide.objects.select_for_update(), guide.pk)
     withdrawn: int = (
         GuideEdition.objects.in_force().filter(guide=guide).update(withdrawn_at=timezone.now())
     )

@@ -12,6 +12,7 @@ from guides.enums import ArtifactType, GuideStatus
 from guides.examples.planning import begin_generation
 from guides.matrix.store import store_matrix
 from guides.models import GuideArtifact, LevelingGuide
+from levelingai.models import still_there
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def choose_guides(guide: LevelingGuide, indices: list[int], person: Any) -> list
     artifact = guide.artifacts.filter(type=ArtifactType.MATRIX).latest("updated_at")
     matrices = [matrix_from_stored(data) for data in (artifact.content_json or {})["guides"]]
     wanted = [index for index in dict.fromkeys(indices) if 0 <= index < len(matrices)]
-    locked = LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+    locked = still_there(LevelingGuide.objects.select_for_update(), guide.pk)
     if locked.status != GuideStatus.MATRIX_PARSED or locked.guide_index is not None:
         return []
     if not wanted:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from guides.models import Competency, GuideCell, Level, LevelingGuide
+from levelingai.models import still_there
 
 Part = Level | Competency
 """A column or a row of the matrix."""
@@ -49,7 +50,7 @@ class Correction:
 def correcting(guide: LevelingGuide, person: Any) -> Iterator[Correction]:
     """Lock the guide for one correction. Raises `CorrectionRefused` while work is under way."""
     with transaction.atomic():
-        locked = LevelingGuide.objects.select_for_update().get(pk=guide.pk)
+        locked = still_there(LevelingGuide.objects.select_for_update(), guide.pk)
         if not locked.is_correctable:
             raise CorrectionRefused(
                 "This guide is being worked on right now. Wait until it is done, or stop it, "
