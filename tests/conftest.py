@@ -6,6 +6,9 @@ import pytest
 
 from accounts.models import Role
 from tests.factories import MembershipFactory, UserFactory, WorkspaceFactory
+from tests.llmsim_server import llmsim, llmsim_session
+
+__all__ = ["llmsim", "llmsim_session"]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
-from guides.publishing import print_views as views_export
+from guides.publishing import export_views as views_export
 from guides.publishing.services import create_link
 from tests.factories import CompanyFactFactory, UserFactory, make_complete_guide, publish
 

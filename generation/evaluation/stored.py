@@ -13,8 +13,8 @@ from generation.core.company import CompanyContext
 from generation.core.recovery import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
 from generation.core.writing import CellBrief, Check, Graded, Written, check_examples, offline
 from generation.evaluation.judge import Case
-from generation.stages.research import company_context
 from generation.stages.write_with_model import Row
+from guides.company.research import company_context
 from guides.enums import WRITTEN, Engine
 from guides.examples.writers import OFFLINE_VERSION
 from guides.matrix.store import matrix_of

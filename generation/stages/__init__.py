@@ -13,6 +13,7 @@ def register_stages() -> None:
     from guides import work
     from guides.company.research import RESEARCH
     from levelingai.jobs.kinds import JobKind, register
+    from levelingai.llm.setup import preload_model
 
     register(
         JobKind(
@@ -30,7 +31,7 @@ def register_stages() -> None:
             queue="parse",
             is_wanted=work.is_wanted,
             give_up=parse.give_up,
-            needs_model=True,
+            preload=preload_model,
         )
     )
     register(
@@ -40,7 +41,7 @@ def register_stages() -> None:
             queue="generate",
             is_wanted=work.is_wanted,
             give_up=write.give_up,
-            needs_model=True,
+            preload=preload_model,
         )
     )
     register(
@@ -50,6 +51,6 @@ def register_stages() -> None:
             queue="research",
             is_wanted=research.is_wanted,
             give_up=research.give_up,
-            needs_model=True,
+            preload=preload_model,
         )
     )

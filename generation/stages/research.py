@@ -68,7 +68,7 @@ def close_visit(claim: Claim, brief: CompanyBrief, found: tuple[FoundFact, ...] 
     with writing_for_company(claim) as company:
         add_facts(company, (*found, *brief.facts))
         claims.finish(claim, error_code=brief.error_code)
-        transaction.on_commit(lambda: release_waiting(company))
+    release_waiting(company)
 
 
 @contextmanager

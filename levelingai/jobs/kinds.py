@@ -22,14 +22,18 @@ def _nothing(job: Job) -> None:
     return None
 
 
+def _load_nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class JobKind:
     """One sort of work.
 
     `run` does it, holding the claim. `is_wanted` says whether the subject still asks for it: a
     guide that went on to another round does not. `give_up` is called in the transaction that ends
-    a job whose workers were lost too often, so that its subject says so. `needs_model` has a
-    worker load the model's client before it forks.
+    a job whose workers were lost too often, so that its subject says so. `preload` is called before
+    a worker forks: it loads what the first job would otherwise wait for, and opens no connection.
     """
 
     name: str
@@ -37,10 +41,20 @@ class JobKind:
     queue: str
     is_wanted: Callable[[Job], bool] = _always
     give_up: Callable[[Job], None] = _nothing
-    needs_model: bool = False
+    preload: Callable[[], None] = _load_nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Something that is done again and again, about nothing in particular."""
+
+    name: str
+    run: Callable[[], object]
+    every_minutes: int
 
 
 _kinds: dict[str, JobKind] = {}
+_chores: dict[str, Chore] = {}
 
 
 def register(kind: JobKind) -> None:
@@ -55,3 +69,12 @@ def kind_named(name: str) -> JobKind:
 
 def kinds() -> Iterator[JobKind]:
     yield from _kinds.values()
+
+
+def register_chore(chore: Chore) -> None:
+    """Have the scheduler do this from now on. Registering its name again replaces it."""
+    _chores[chore.name] = chore
+
+
+def chores() -> Iterator[Chore]:
+    yield from _chores.values()

@@ -60,3 +60,11 @@ def _client(wanted: ClientSettings) -> ChatClient:
     from levelingai.llm.client import ChatClient  # the web process loads no openai
 
     return ChatClient(wanted, record=record)
+
+
+def preload_model() -> None:
+    """Load the client's libraries where a model is set up; a worker does so before it forks."""
+    if has_model():
+        from levelingai.llm.client import preload
+
+        preload()

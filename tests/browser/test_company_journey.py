@@ -15,6 +15,7 @@ from tests.browser import scene
 from tests.browser.conftest import DESKTOP, NARROW, PHONE
 from tests.browser.test_every_page import violations
 from tests.factories import CompanyFactFactory, publish
+from tests.jobs import job_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STATEMENTS = (
@@ -152,7 +153,7 @@ def test_facts_are_decided_without_scripts(open_page, manager, guide):
 
 
 def test_open_page_follows_the_reading_of_the_website(open_page, manager, guide):
-    run = Job.objects.create(guide=guide, stage="research", round=guide.round)
+    run = job_of(guide, "research", round=guide.round)
     page = open_page(user=manager)
     page.goto(guide.company.get_absolute_url())
     page.get_by_text("The website is being read.").wait_for()

@@ -47,9 +47,9 @@ class FakeClient:
 
     @property
     def settings(self):
-        from levelingai.llm import accounts as model
+        from levelingai.llm import setup
 
-        return model.client_settings("judge-x")
+        return setup.client_settings("judge-x")
 
     def complete(self, messages, *, schema, purpose, **options):
         self.asked.append((purpose, messages, schema))
@@ -69,7 +69,7 @@ def judge(monkeypatch, settings):
 
     def set_answers(judge=all_yes, sort="{}"):
         client = FakeClient({judging.JUDGE: judge, judging.SORT: sort})
-        monkeypatch.setattr(evaluate_examples.model, "get_client", lambda *args: client)
+        monkeypatch.setattr(evaluate_examples, "get_client", lambda *args: client)
         return client
 
     return set_answers
@@ -267,7 +267,7 @@ def test_simulated_model_judges_and_is_accounted_for(llmsim, settings):
     guide = make_complete_guide(2, 1)
     answer = json.loads(run("--judge", "--json"))
     assert answer["judge"]["failed_calls"] == answer["sorting"]["failed_calls"] == 0
-    calls = LLMCall.objects.filter(guide=guide)
+    calls = LLMCall.objects.filter(subject_id=guide.pk)
     assert calls.filter(purpose=judging.JUDGE).count() == 6
     assert calls.filter(purpose=judging.SORT).count() == 1
 

@@ -26,8 +26,8 @@ def test_command_prints_the_brief(settings, monkeypatch):
     def quick(url, **options):
         return website_research(url, **options, delay_s=0.01)
 
-    website_research = research_company.research
-    monkeypatch.setattr(research_company, "research", quick)
+    website_research = research_company.research_site
+    monkeypatch.setattr(research_company, "research_site", quick)
     with Site(made.harbourline()) as site:
         settings.RESEARCH_TEST_HOST = site.host
         printed, code = run(site.url)

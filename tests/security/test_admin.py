@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from guides.models import CellGeneration, CompanyPage, ExampleFeedback, GuideArtifact, ParseRun
 from guides.publishing.services import create_link
-from levelingai.jobs.models import Job
 from levelingai.llm.models import LLMCall
 from tests.factories import PASSWORD, CompanyFactFactory, UserFactory, make_complete_guide, publish
+from tests.jobs import job_of
 
 pytestmark = pytest.mark.django_db
 
@@ -41,9 +41,16 @@ def records(root, workspace):
         company=guide.company, url="https://a.example/", title=HOSTILE, text=HOSTILE, status="read"
     )
     GuideArtifact.objects.create(guide=guide, type="text", sha256="0" * 64, content_text=HOSTILE)
-    Job.objects.create(guide=guide, stage="extract", round=1, chunk=0)
+    job_of(guide, "extract", round=1, chunk=0)
     ParseRun.objects.create(guide=guide, strategy="ruled", status="ok")
-    LLMCall.objects.create(workspace=workspace, guide=guide, purpose="x", model="m", outcome="ok")
+    LLMCall.objects.create(
+        workspace=workspace,
+        subject_kind="guide",
+        subject_id=guide.pk,
+        purpose="x",
+        model="m",
+        outcome="ok",
+    )
     ExampleFeedback.objects.create(
         generation=CellGeneration.objects.first(), example_index=0, reader=root, value="up"
     )

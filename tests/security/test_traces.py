@@ -14,7 +14,6 @@ from django.urls import reverse
 from guides.enums import GenerationStatus
 from guides.models import CompanyFact, ExampleFeedback, GuideArtifact, LevelingGuide, ParseRun
 from guides.publishing.services import create_link
-from levelingai.jobs.models import Job
 from levelingai.llm.models import LLMCall
 from levelingai.logging import LineFormatter, SecretsFilter
 from tests.factories import (
@@ -24,6 +23,7 @@ from tests.factories import (
     make_complete_guide,
     publish,
 )
+from tests.jobs import job_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,12 +66,17 @@ def marked_guide(workspace, owner) -> LevelingGuide:
     ExampleFeedback.objects.create(
         generation=generation, example_index=0, reader=owner, value="up", comment=MARK
     )
-    run = Job.objects.create(guide=guide, stage="parse", round=1, chunk=0)
-    ParseRun.objects.create(
-        guide=guide, stage_run=run, strategy="ruled", status="ok", reasons=[MARK]
-    )
+    run = job_of(guide, "parse", round=1, chunk=0)
+    ParseRun.objects.create(guide=guide, job=run, strategy="ruled", status="ok", reasons=[MARK])
     GuideArtifact.objects.create(guide=guide, type="text", sha256="1" * 64, content_text=MARK)
-    LLMCall.objects.create(workspace=workspace, guide=guide, purpose="x", model="m", outcome="ok")
+    LLMCall.objects.create(
+        workspace=workspace,
+        subject_kind="guide",
+        subject_id=guide.pk,
+        purpose="x",
+        model="m",
+        outcome="ok",
+    )
     publish(guide)
     create_link(guide, owner, label=MARK, days=None, sign_in_required=False)
     return guide
@@ -84,7 +89,7 @@ def test_deleted_guide_is_found_nowhere(client, manager, workspace, private_file
     assert client.post(reverse("guide_delete", args=[guide.pk])).status_code == 302
     client.get("/")  # shows the message that names it, for the last time
     assert everywhere(private_files) == []
-    assert LLMCall.objects.get().guide is None
+    assert LLMCall.objects.count() == 1
 
 
 def test_guide_deleted_in_the_admin_is_found_nowhere_but_in_its_log(

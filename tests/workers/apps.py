@@ -18,9 +18,7 @@ class WorkersUnderTest(AppConfig):
 
 
 def _hold_in(stage: str, folder: Path) -> None:
-    from generation import tasks
-    from generation.stages import parse as parsing
-    from generation.stages import write as writing
+    from generation.stages import extract, parse, write
 
     def held(function):
         def wrapper(*args, **kwargs):
@@ -33,8 +31,8 @@ def _hold_in(stage: str, folder: Path) -> None:
         return wrapper
 
     if stage == "extract":
-        tasks.read_pdf = held(tasks.read_pdf)
+        extract.read_pdf = held(extract.read_pdf)
     elif stage == "parse":
-        parsing.recover = held(parsing.recover)
+        parse.recover = held(parse.recover)
     elif stage == "generate":
-        writing._write_offline = held(writing._write_offline)
+        write._write_offline = held(write._write_offline)

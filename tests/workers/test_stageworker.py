@@ -16,10 +16,11 @@ from django.core.files.base import ContentFile
 from django.db import connection
 
 from accounts.services import create_workspace
+from guides import work
 from guides.enums import GuideStatus
-from guides.lifecycle import NewGuide, create_guide
 from guides.models import CellGeneration, LevelingGuide
 from guides.upload.samples import FOLDER
+from guides.upload.services import NewGuide, create_guide
 from levelingai.jobs.models import Job
 
 pytestmark = [pytest.mark.workers, pytest.mark.django_db(transaction=True)]
@@ -94,7 +95,7 @@ def wait_for(condition: Callable[[], object], timeout_s: float, workers: Workers
         if found:
             return found
         time.sleep(0.1)
-    runs = list(Job.objects.values("stage", "status", "attempt", "lease_until", "due_at"))
+    runs = list(Job.objects.values("name", "status", "attempt", "lease_until", "due_at"))
     pytest.fail(f"Nothing after {timeout_s} s.\n{runs}\n{workers.log.read_text()[-3000:]}")
 
 
@@ -109,7 +110,7 @@ def assert_written_once(guide: LevelingGuide) -> None:
     assert generations.filter(is_shown=True).count() == CELLS
     assert guide.levels.count() == 6
     assert guide.competencies.count() == 8
-    assert not Job.objects.open().filter(guide=guide, stage="generate").exists()
+    assert not work.jobs_of(guide).open().filter(name="generate").exists()
 
 
 def test_stageworker_takes_a_guide_all_the_way_and_stops_in_order(start, guide):
@@ -127,7 +128,7 @@ def test_stageworker_killed_in_a_stage_completes_without_a_row_twice(start, guid
     os.kill(int(mark.read_text()), signal.SIGKILL)
     wait_for(lambda: is_complete(guide), 60, workers)
     assert_written_once(guide)
-    assert Job.objects.get(guide=guide, stage=stage).attempt == 2
+    assert work.jobs_of(guide).get(name=stage).attempt == 2
 
 
 def test_stageworker_survives_the_kill_of_an_idle_worker(start, guide):

@@ -11,7 +11,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 from accounts.models import Workspace
 from accounts.services import create_workspace
@@ -21,6 +25,7 @@ from guides.upload.samples import create_sample
 from levelingai.jobs.queue import ALL_QUEUES
 
 USERNAME = "demo"
+OUR_APPS = frozenset({"accounts", "guides", "generation", "jobs", "llm", "audit"})
 STOP_SECONDS = 35.0
 
 
@@ -34,10 +39,35 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options) -> None:
+        self._set_old_database_aside()
+        call_command("migrate", verbosity=0)
         password = _prepare()
         address = f"http://127.0.0.1:{options['port']}"
         if not options["prepare_only"]:
             self._run(options["port"], address, password)
+
+    def _set_old_database_aside(self) -> None:
+        """A database of a version before the present tables cannot be migrated: it is kept."""
+        loader = MigrationLoader(connection)
+        unknown = [one for one in loader.applied_migrations if one not in loader.disk_migrations]
+        if not any(app in OUR_APPS for app, _ in unknown):
+            return
+        if connection.vendor != "sqlite":
+            raise CommandError(
+                "This database was made by an earlier version and cannot be migrated. "
+                "Point DATABASE_URL at an empty one."
+            )
+        connection.close()
+        old = Path(connection.settings_dict["NAME"])
+        kept = old.with_name(f"{old.name}.before-{timezone.now():%Y%m%d-%H%M%S}")
+        for ending in ("", "-wal", "-shm"):
+            part = old.with_name(old.name + ending)
+            if part.exists():
+                part.rename(kept.with_name(kept.name + ending))
+        self.stdout.write(
+            f"The database of an earlier version was moved aside, to {kept.name}. "
+            "The demo starts with a new one."
+        )
 
     def _run(self, port: int, address: str, password: str) -> None:
         manage = [sys.executable, sys.argv[0]]

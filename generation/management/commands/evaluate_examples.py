@@ -19,8 +19,10 @@ from generation.core.writing import CRITERIA, EXAMPLES_PER_CELL, Graded, Rates, 
 from generation.evaluation import stored as evaluating
 from generation.evaluation.judge import Case, Judgement, Sorting, judge, sort_blindly
 from generation.evaluation.stored import Subject
+from guides import work
 from guides.models import LevelingGuide
-from levelingai.llm import accounts as model
+from levelingai.llm.accounts import calls_for
+from levelingai.llm.setup import get_client, has_model
 from levelingai.llm.types import CallFailed
 
 MOST_JUDGED = 60
@@ -69,7 +71,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args, **options) -> None:
-        if options["judge"] and not model.has_model():
+        if options["judge"] and not has_model():
             raise CommandError(
                 "--judge asks a language model, and none is set up. Set LLM_API_KEY (or "
                 "LLM_BASE_URL) and LLM_MODEL."
@@ -107,12 +109,12 @@ def _gathered(options: dict[str, Any]) -> tuple[list[Graded], list[Subject]]:
 
 def _judged(findings: Findings, subjects: Sequence[Subject], most: int) -> Findings:
     """The findings with the judge's, each guide's calls on its own account."""
-    client = model.get_client()
+    client = get_client()
     concurrency = settings.LLM_MAX_CONCURRENCY
     judgements, sortings = [], []
     try:
         for subject, cases in zip(subjects, _drawn(subjects, most), strict=True):
-            with model.calls_for(subject.guide) if subject.guide else nullcontext():
+            with calls_for(work.account_of(subject.guide)) if subject.guide else nullcontext():
                 judgements.append(judge(cases, client, concurrency=concurrency))
                 sortings.append(
                     sort_blindly(subject.matrix, subject.written, client, concurrency=concurrency)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from generation.core.company import CompanyBrief
-from generation.stages.website.brief import research
+from generation.stages.website.brief import research_site
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("url", metavar="URL", help="such as https://www.example.com")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        brief = research(
+        brief = research_site(
             options["url"], allow_test_host=getattr(settings, "RESEARCH_TEST_HOST", "")
         )
         self.stdout.write(json.dumps(as_json(brief), ensure_ascii=False, indent=2))

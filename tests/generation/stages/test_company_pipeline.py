@@ -10,9 +10,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from generation import tasks
 from generation.core.company.company_brief import CompanyBrief, FetchedPage, FoundFact
-from generation.core.errors import GenerationError
 from generation.foreground import Run
 from generation.stages import (
     research as company,
@@ -25,17 +23,24 @@ from generation.stages import (
 )
 from generation.stages.website import brief as website
 from guides.company.line import company_line
+from guides.company.research import (
+    begin_research,
+    needs_research,
+    release_waiting,
+    request_refresh,
+)
 from guides.company.services import decide, reword
 from guides.enums import FactOrigin, FactStatus, GuideStatus, PageStatus
 from guides.examples import planning as generating
-from guides.lifecycle import NewGuide, create_guide
 from guides.models import CellGeneration, Company, CompanyFact, LevelingGuide
 from guides.upload.samples import FOLDER
+from guides.upload.services import NewGuide, create_guide
 from levelingai.jobs import claims, queue
 from levelingai.jobs.models import Job, JobStatus
-from levelingai.llm import accounts as model
 from levelingai.llm.models import LLMCall
+from levelingai.llm.types import CallFailed
 from tests.factories import LevelingGuideFactory, make_matrix
+from tests.jobs import job_of, names, run, work_off
 from tests.site import harbourline as made
 from tests.site.server import Response, Site
 
@@ -69,7 +74,7 @@ SENTENCES = tuple(
 def site(settings, monkeypatch):
     """`site(table)` serves a website on loopback, the only one that a visit may open."""
     settings.RESEARCH_ENABLED = True
-    monkeypatch.setattr(tasks.website, "research", partial(website.research, delay_s=0.01))
+    monkeypatch.setattr(company, "research_site", partial(website.research_site, delay_s=0.01))
     opened = []
 
     def serve(table) -> Site:
@@ -113,7 +118,7 @@ def matrix_before_writing(workspace, manager, company_=None) -> LevelingGuide:
 
 
 def open_visit(guide, **fields) -> Job:
-    return Job.objects.create(guide=guide, stage="research", round=guide.round, **fields)
+    return job_of(guide.company, "research", **fields)
 
 
 def page(*sentences, status="read", url=ABOUT, **fields) -> FetchedPage:
@@ -267,19 +272,19 @@ def test_writing_waits_for_an_open_visit_until_its_due_time(workspace, manager, 
     open_visit(guide)
     before = timezone.now()
     assert generating.begin_generation(guide)
-    run = Job.objects.get(stage="generate")
-    assert before + timedelta(seconds=12) <= run.due_at <= timezone.now() + timedelta(seconds=12)
-    tasks.write_examples(guide.pk, guide.round, run.chunk)
-    run.refresh_from_db()
-    assert (run.status, run.attempt) == (JobStatus.QUEUED, 0)
+    job = Job.objects.get(name="generate")
+    assert before + timedelta(seconds=12) <= job.due_at <= timezone.now() + timedelta(seconds=12)
+    run(guide, "generate", chunk=job.chunk)
+    job.refresh_from_db()
+    assert (job.status, job.attempt) == (JobStatus.QUEUED, 0)
 
 
 def test_writing_goes_on_without_facts_once_it_is_due(workspace, manager):
     guide = matrix_before_writing(workspace, manager)
     open_visit(guide)
     generating.begin_generation(guide)
-    Job.objects.filter(stage="generate").update(due_at=timezone.now())
-    tasks.write_examples(guide.pk, guide.round, 0)
+    Job.objects.filter(name="generate").update(due_at=timezone.now())
+    run(guide, "generate")
     guide.refresh_from_db()
     assert guide.status == GuideStatus.COMPLETE
 
@@ -288,36 +293,35 @@ def test_writing_does_not_wait_where_nothing_is_open(workspace, manager):
     guide = matrix_before_writing(workspace, manager)
     open_visit(guide, status=JobStatus.DONE)
     generating.begin_generation(guide)
-    assert Job.objects.get(stage="generate").due_at is None
+    assert Job.objects.get(name="generate").due_at is None
 
 
 def test_writers_of_every_guide_start_once_the_visit_is_over(
     workspace, manager, monkeypatch, settings
 ):
     settings.RESEARCH_ENABLED = True
-    monkeypatch.setattr(tasks.website, "research", lambda *_, **__: brief_of(*SENTENCES[:2]))
+    monkeypatch.setattr(company, "research_site", lambda *_, **__: brief_of(*SENTENCES[:2]))
     first = matrix_before_writing(workspace, manager)
     second = matrix_before_writing(workspace, manager, first.company)
     open_visit(first)
     for guide in (first, second):
         generating.begin_generation(guide)
-    runs = Job.objects.filter(stage="generate")
-    assert all(run.due_at for run in runs)
+    runs = Job.objects.filter(name="generate")
+    assert all(job.due_at for job in runs)
     with queue.foreground() as messages:
-        tasks.research_company(first.pk, first.round)
-    assert not any(run.due_at for run in runs.all())
-    assert {task for task, _ in messages} == {"generation.tasks.write_examples"}
-    assert len(messages) == 2
+        run(first.company, "research")
+    assert not any(job.due_at for job in runs.all())
+    assert names(messages) == ["generate", "generate"]
 
 
 def test_end_of_a_visit_leaves_cells_alone_that_a_provider_put_off(workspace, manager):
     guide = matrix_before_writing(workspace, manager)
     generating.begin_generation(guide)
     later = timezone.now() + timedelta(minutes=1)
-    Job.objects.filter(stage="generate").update(due_at=later)
+    Job.objects.filter(name="generate").update(due_at=later)
     CellGeneration.objects.update(tries=1)
-    company.release_waiting(guide.company)
-    assert Job.objects.get(stage="generate").due_at == later
+    release_waiting(guide.company)
+    assert Job.objects.get(name="generate").due_at == later
 
 
 # Visits -------------------------------------------------------------------------------------------
@@ -333,18 +337,18 @@ def visits(monkeypatch, settings):
         made_visits.append(url)
         return CompanyBrief(url)
 
-    monkeypatch.setattr(tasks.website, "research", research)
+    monkeypatch.setattr(company, "research_site", research)
     return made_visits
 
 
 def test_fresh_brief_is_not_visited_again(workspace, manager, visits):
     guide = matrix_before_writing(workspace, manager)
     for _ in range(2):
-        tasks.research_company(guide.pk, 1)
-    second = matrix_before_writing(workspace, manager, guide.company)
-    tasks.research_company(second.pk, 1)
+        run(guide.company, "research")
+    guide.company.refresh_from_db()
+    assert not begin_research(guide.company)
     assert len(visits) == 1
-    assert set(Job.objects.values_list("status", flat=True)) == {JobStatus.DONE}
+    assert Job.objects.get().status == JobStatus.DONE
 
 
 @pytest.mark.parametrize(
@@ -359,26 +363,21 @@ def test_fresh_brief_is_not_visited_again(workspace, manager, visits):
 def test_brief_is_kept_a_day_and_a_failure_minutes(subject, settings, age, code, is_due):
     settings.RESEARCH_ENABLED, settings.RESEARCH_CACHE_HOURS = True, 24
     subject.researched_at, subject.error_code = timezone.now() - age, code
-    assert company.needs_research(subject) is is_due
+    assert needs_research(subject) is is_due
 
 
-def test_two_runs_at_once_make_one_visit(workspace, manager, visits):
+def test_two_guides_at_once_make_one_visit(workspace, manager, visits):
+    with queue.foreground() as messages:
+        for _ in range(2):
+            upload(workspace, manager, URL)
+    assert names(messages).count("research") == 1
+
+
+def test_visit_of_a_lost_worker_is_taken_up_again(workspace, manager, visits):
     guide = matrix_before_writing(workspace, manager)
-    other = matrix_before_writing(workspace, manager, guide.company)
-    with claims.working_on(guide.pk, "research", 1) as claim:
-        assert company.begin_visit(claim) is not None
-        tasks.research_company(other.pk, 1)
-        assert visits == []
-    ended = Job.objects.get(guide=other)
-    assert (ended.status, bool(ended.note)) == (JobStatus.DONE, True)
-
-
-def test_visit_of_a_lost_worker_does_not_keep_others_away(workspace, manager, visits):
-    guide = matrix_before_writing(workspace, manager)
-    other = matrix_before_writing(workspace, manager, guide.company)
-    with claims.working_on(guide.pk, "research", 1):
+    with claims.working_on(job_of(guide.company, "research").pk):
         Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-        tasks.research_company(other.pk, 1)
+        run(guide.company, "research")
     assert len(visits) == 1
 
 
@@ -386,22 +385,20 @@ def test_refresh_visits_however_fresh_the_brief_is(workspace, manager, visits):
     guide = matrix_before_writing(workspace, manager)
     Company.objects.update(researched_at=timezone.now())
     with queue.foreground() as messages:
-        assert company.request_refresh(guide.company)
-        assert not company.request_refresh(guide.company)
-        ((task, args),) = messages
-        messages.clear()
-        assert task == "generation.tasks.research_company"
-        tasks.research_company(*args)
-        assert company.request_refresh(guide.company)
+        assert request_refresh(guide.company)
+        assert not request_refresh(guide.company)
+        assert names(messages) == ["research"]
+        work_off(messages)
+        assert request_refresh(guide.company)
     assert len(visits) == 1
 
 
 def test_refresh_outlives_the_round_it_was_asked_for_in(workspace, manager, visits):
     guide = matrix_before_writing(workspace, manager)
     with queue.foreground() as messages:
-        company.request_refresh(guide.company)
+        request_refresh(guide.company)
         LevelingGuide.objects.update(round=5)
-        tasks.research_company(*messages.popleft()[1])
+        work_off(messages)
     assert len(visits) == 1
     assert Job.objects.get().status == JobStatus.DONE
 
@@ -411,7 +408,7 @@ def test_refresh_starts_nothing_without_a_guide_or_when_off(subject, settings, m
     settings.RESEARCH_ENABLED = missing != "research"
     if missing == "research":
         LevelingGuideFactory(workspace=subject.workspace, company=subject)
-    assert not company.request_refresh(subject)
+    assert not request_refresh(subject)
     assert Job.objects.count() == 0
 
 
@@ -510,15 +507,15 @@ def ask(monkeypatch, settings, workspace, manager):
     settings.RESEARCH_ENABLED = True
     settings.LLM_PROVIDER = "openai"
 
-    def run(client, brief):
-        monkeypatch.setattr(model, "get_client", lambda *_, **__: client)
-        monkeypatch.setattr(tasks.website, "research", lambda *_, **__: brief)
+    def visited(client, brief):
+        monkeypatch.setattr(company_model, "get_client", lambda *_, **__: client)
+        monkeypatch.setattr(company, "research_site", lambda *_, **__: brief)
         guide = matrix_before_writing(workspace, manager)
-        tasks.research_company(guide.pk, 1)
-        assert Job.objects.get(stage="research").status == JobStatus.DONE
+        run(guide.company, "research")
+        assert Job.objects.get(name="research").status == JobStatus.DONE
         return guide
 
-    return run
+    return visited
 
 
 def test_model_adds_what_stands_on_the_page_and_nothing_else(ask):
@@ -543,7 +540,9 @@ def test_model_gets_half_of_the_brief_and_the_rest_is_filled_up(ask):
 @pytest.mark.parametrize(
     "client",
     [
-        Pointing(error=GenerationError("llm_unavailable", "Down.", permanent=False)),
+        Pointing(
+            error=CallFailed("llm_unavailable", "Down.", reason="connection", permanent=False)
+        ),
         Pointing("no JSON"),
         Pointing('{"facts": 3}'),
         Pointing("[" * 5000),
@@ -563,7 +562,7 @@ def test_model_is_not_asked_about_a_website_that_failed(ask):
 
 
 def test_model_is_not_asked_beyond_the_budget(ask, monkeypatch):
-    monkeypatch.setattr(company_model.model, "is_spend_cap_reached", lambda workspace: True)
+    monkeypatch.setattr(company_model, "is_spend_cap_reached", lambda workspace: True)
     client = Pointing(reply())
     guide = ask(client, brief_of(SENTENCES[0]))
     assert (client.asked, guide.company.facts.count()) == ([], 1)
@@ -573,11 +572,15 @@ def test_call_for_facts_is_on_the_guides_account(workspace, manager, monkeypatch
     settings.RESEARCH_ENABLED, settings.LLM_PROVIDER = True, "openai"
     settings.LLM_BASE_URL, settings.LLM_API_KEY = llmsim.base_url, "sim"
     settings.LLM_MODEL = "gpt-4o-mini"
-    monkeypatch.setattr(tasks.website, "research", lambda *_, **__: brief_of(*SENTENCES[:3]))
+    monkeypatch.setattr(company, "research_site", lambda *_, **__: brief_of(*SENTENCES[:3]))
     guide = matrix_before_writing(workspace, manager)
-    tasks.research_company(guide.pk, 1)
+    run(guide.company, "research")
     call = LLMCall.objects.get()
-    assert (call.guide, call.workspace, call.purpose) == (guide, workspace, "company_facts")
+    assert (call.subject_id, call.workspace, call.purpose) == (
+        guide.company_id,
+        workspace,
+        "company_facts",
+    )
     assert call.tokens_in > 0
 
 
@@ -589,7 +592,7 @@ def late(workspace, manager):
     """A guide that was written before its company's website had been read."""
     guide = matrix_before_writing(workspace, manager)
     generating.begin_generation(guide)
-    tasks.write_examples(guide.pk, guide.round, 0)
+    run(guide, "generate")
     visit(guide.company, brief_of(*SENTENCES[:3]))
     return guide
 
@@ -607,7 +610,7 @@ def test_later_brief_offers_to_write_again(client, manager, late):
     client.post(f"/guides/{late.pk}/company/regenerate/")
     assert CellGeneration.objects.filter(guide=late).pending().count() == 2
     late.refresh_from_db()
-    tasks.write_examples(late.pk, late.round, 0)
+    run(late, "generate")
     assert company_line(prepared(late)) is None
     assert "Write again with" not in client.get(late.get_absolute_url()).content.decode()
 
@@ -616,7 +619,7 @@ def test_examples_begun_with_facts_are_not_offered(workspace, manager):
     guide = matrix_before_writing(workspace, manager)
     visit(guide.company, brief_of(*SENTENCES[:3]))
     generating.begin_generation(guide)
-    tasks.write_examples(guide.pk, guide.round, 0)
+    run(guide, "generate")
     assert company_line(prepared(guide)) is None
 
 
@@ -626,7 +629,7 @@ def test_approving_facts_after_the_writing_offers_to_write_again(workspace, mana
     guide = matrix_before_writing(workspace, manager)
     visit(guide.company, brief_of(*SENTENCES[:2]))
     generating.begin_generation(guide)
-    tasks.write_examples(guide.pk, guide.round, 0)
+    run(guide, "generate")
     assert company_line(prepared(guide)).late_cells == 0
     decide(guide.company.facts.first(), "approve")
     assert company_line(prepared(guide)).late_cells == 2

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from generation.tasks import parse_guide
 
 from generation.core.errors import NoMatrix
 from generation.core.recovery.competing import with_attempt
@@ -26,6 +25,7 @@ from tests.generation.core.recovery.printing import Look, headed_pdf
 from tests.generation.core.recovery.test_strategies_prose import GUIDE
 from tests.generation.core.recovery.test_strategies_quoted import document, reply_for
 from tests.generation.stages.pipeline_helpers import use_model
+from tests.jobs import job_of, run
 from tests.levelingai.llm.helpers import make_reply
 
 __all__ = ["document"]
@@ -55,7 +55,7 @@ def answer(monkeypatch, settings):
 
     def set_answer(text):
         client = FakeClient(text)
-        monkeypatch.setattr(pointing.model, "get_client", lambda *args, **kwargs: client)
+        monkeypatch.setattr(pointing, "get_client", lambda *args, **kwargs: client)
         return client
 
     return set_answer
@@ -206,9 +206,9 @@ def guide(db):
 def parse(guide, document):
     """Store the document as the reading does, then run the parse's task."""
     with queue.foreground():
-        with claims.working_on(guide.pk, "extract", 1) as claim:
+        with claims.working_on(job_of(guide, "extract").pk) as claim:
             reading.store_document(claim, document)
-        parse_guide(guide.pk, 1)
+        run(guide, "parse")
     guide.refresh_from_db()
 
 
@@ -229,7 +229,7 @@ def test_simulated_model_is_asked_and_accounted_for(guide, document, llmsim, set
     assert guide.status == GuideStatus.MATRIX_PARSED
     assert guide.is_waiting_for_review
     call = LLMCall.objects.get()
-    assert (call.guide, call.purpose, call.outcome) == (guide, pointing.PURPOSE, "ok")
+    assert (call.subject_id, call.purpose, call.outcome) == (guide.pk, pointing.PURPOSE, "ok")
     assert call.tokens_in > 100
 
 
@@ -255,7 +255,7 @@ def test_workspace_over_its_budget_is_not_asked(guide, document, answer, unsure,
 def test_recover_matrix_command_asks_the_model_without_a_database(tmp_path, llmsim):
     path = tmp_path / "guide.pdf"
     path.write_bytes(headed_pdf(GUIDE, Look()))
-    root = Path(__file__).resolve().parent.parent.parent
+    root = Path(__file__).resolve().parents[3]
     run = subprocess.run(
         [sys.executable, "manage.py", "recover_matrix", str(path)],
         cwd=root,

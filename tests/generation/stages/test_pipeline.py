@@ -12,19 +12,21 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.services import create_workspace
-from generation import foreground, tasks
+from generation import foreground
 from generation.core.errors import GenerationError
 from generation.stages import write as writing
-from generation.stages.parse import choose_guides
 from guides import lifecycle as services
+from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus, GuideStatus
 from guides.examples import services as regeneration
-from guides.lifecycle import NewGuide, create_guide
 from guides.models import CellGeneration, GuideCell, LevelingGuide, ParseRun
+from guides.review.choosing import choose_guides, confirm_matrix
 from guides.upload.samples import FOLDER
+from guides.upload.services import NewGuide, create_guide, replace_pdf
 from levelingai.jobs import claims, queue
-from levelingai.jobs import sweep as resuming
 from levelingai.jobs.models import Job, JobStatus
+from levelingai.jobs.sweep import sweep
+from tests.jobs import job_of, names, run, work_off
 
 pytestmark = pytest.mark.django_db
 SAMPLE = (FOLDER / "engineering.pdf").read_bytes()
@@ -76,15 +78,6 @@ def complete(workspace, manager):
     return guide
 
 
-def work_off(messages) -> None:
-    import importlib
-
-    while messages:
-        task, args = messages.popleft()
-        module, name = task.rsplit(".", 1)
-        getattr(importlib.import_module(module), name)(*args)
-
-
 def test_pipeline_completes_with_three_examples_in_every_cell(complete):
     generations = CellGeneration.objects.filter(guide=complete)
     assert generations.count() == CELLS == complete.cells.count()
@@ -103,7 +96,8 @@ def test_create_guide_that_is_rolled_back_leaves_no_message(workspace, manager):
     assert sum(queue.backlog().values()) == 0
 
 
-def test_create_guide_sends_reading_and_research(workspace, manager):
+def test_create_guide_sends_reading_and_research(workspace, manager, settings):
+    settings.RESEARCH_ENABLED = True
     new_guide(workspace, manager)
     assert queue.backlog()["extract"] == 1
     assert queue.backlog()["research"] == 1
@@ -112,9 +106,9 @@ def test_create_guide_sends_reading_and_research(workspace, manager):
 @pytest.mark.parametrize("stage", ["extract", "parse", "generate"])
 def test_task_run_twice_leaves_the_same_rows(guide, stage):
     steps = {
-        "extract": lambda: tasks.extract_guide(guide.pk, 1),
-        "parse": lambda: tasks.parse_guide(guide.pk, 1),
-        "generate": lambda: tasks.write_examples(guide.pk, 1, 0),
+        "extract": lambda: run(guide, "extract"),
+        "parse": lambda: run(guide, "parse"),
+        "generate": lambda: run(guide, "generate"),
     }
     with queue.foreground() as messages:
         for name, step in steps.items():
@@ -138,42 +132,42 @@ def snapshot(guide) -> tuple:
         set(guide.levels.values_list("pk", flat=True)),
         set(guide.cells.values_list("pk", "definition_text")),
         set(CellGeneration.objects.values_list("pk", "status", "is_shown")),
-        set(Job.objects.values_list("stage", "status", "attempt")),
+        set(Job.objects.values_list("name", "status", "attempt")),
     )
 
 
 def test_second_claim_is_refused_while_the_first_holds(guide):
-    with queue.foreground() as messages, claims.working_on(guide.pk, "extract", 1) as first:
-        with claims.working_on(guide.pk, "extract", 1) as second:
+    with queue.foreground() as messages, claims.working_on(job_of(guide, "extract").pk) as first:
+        with claims.working_on(job_of(guide, "extract").pk) as second:
             assert second is None
         assert first is not None
-        assert [task for task, _ in messages] == ["generation.tasks.extract_guide"]
+        assert names(messages) == ["extract"]
 
 
 def test_claim_of_a_lost_worker_is_taken_over_and_cannot_write(guide):
-    with queue.foreground(), claims.working_on(guide.pk, "extract", 1) as lost:
+    with queue.foreground(), claims.working_on(job_of(guide, "extract").pk) as lost:
         Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
-        with claims.working_on(guide.pk, "extract", 1) as held:
+        with claims.working_on(job_of(guide, "extract").pk) as held:
             assert held is not None
             assert held.attempt == 2
-            with pytest.raises(claims.ClaimLost), claims.writing(lost):
+            with pytest.raises(claims.ClaimLost), work.writing(lost):
                 pytest.fail("the lost claim wrote")
 
 
 def test_message_of_an_earlier_round_changes_nothing(guide):
     LevelingGuide.objects.filter(pk=guide.pk).update(round=2)
-    tasks.extract_guide(guide.pk, 1)
+    job = run(guide, "extract")
     guide.refresh_from_db()
     assert guide.status == GuideStatus.QUEUED
-    assert Job.objects.count() == 0
+    assert (job.status, job.attempt) == (JobStatus.CANCELLED, 0)
 
 
-def test_task_of_a_deleted_guide_does_nothing(guide):
-    pk = guide.pk
+def test_message_of_a_deleted_guide_does_nothing(guide):
+    job = job_of(guide, "extract")
     services.delete_guide(guide)
-    tasks.extract_guide(pk, 1)
-    tasks.write_examples(pk, 1, 0)
+    claims.run_job(job.pk)
     assert LevelingGuide.objects.count() == 0
+    assert not Job.objects.filter(pk=job.pk).exists()
 
 
 @pytest.mark.parametrize(
@@ -201,7 +195,7 @@ def test_replaced_pdf_goes_through(workspace, manager):
         old = guide.pdf.name
         work_off(messages)
         guide.refresh_from_db()
-        assert services.replace_pdf(guide, ContentFile(SAMPLE, "better.pdf"))
+        assert replace_pdf(guide, ContentFile(SAMPLE, "better.pdf"))
         work_off(messages)
     guide.refresh_from_db()
     assert guide.status == GuideStatus.COMPLETE
@@ -219,9 +213,9 @@ def test_low_confidence_waits_for_the_manager_then_goes_on(workspace, manager, s
         assert guide.is_waiting_for_review
         assert CellGeneration.objects.count() == 0
         LevelingGuide.objects.update(updated_at=timezone.now() - timedelta(hours=1))
-        assert resuming.resume_guides() == 0
-        assert services.confirm_matrix(guide, manager)
-        assert not services.confirm_matrix(guide, manager)
+        assert sweep() == 0
+        assert confirm_matrix(guide, manager)
+        assert not confirm_matrix(guide, manager)
         work_off(messages)
     guide.refresh_from_db()
     assert guide.status == GuideStatus.COMPLETE
@@ -277,13 +271,13 @@ def test_parse_again_asks_where_a_correction_cannot_be_matched(complete, manager
     assert cell.definition_text == "Mine."
     assert any(
         "reads differently" in reason
-        for reason in ParseRun.objects.get(chosen=True, stage_run__round=complete.round).reasons
+        for reason in ParseRun.objects.get(chosen=True, job__round=complete.round).reasons
     )
 
 
 def test_cancelled_guide_stops_and_can_go_on(guide):
     with queue.foreground() as messages:
-        tasks.extract_guide(guide.pk, 1)
+        run(guide, "extract")
         guide.refresh_from_db()
         assert services.cancel_guide(guide)
         work_off(messages)
@@ -298,8 +292,8 @@ def test_cancelled_guide_stops_and_can_go_on(guide):
 
 def test_cancelled_writing_closes_the_open_cells(guide):
     with queue.foreground() as messages:
-        tasks.extract_guide(guide.pk, 1)
-        tasks.parse_guide(guide.pk, 1)
+        run(guide, "extract")
+        run(guide, "parse")
         guide.refresh_from_db()
         services.cancel_guide(guide)
         work_off(messages)
@@ -319,7 +313,7 @@ def test_failed_cells_fail_the_guide_and_are_retried_alone(guide, manager, monke
 
     monkeypatch.setattr(writing.offline, "write_examples", fails_for_the_first_level)
     with queue.foreground() as messages:
-        messages.append(("generation.tasks.extract_guide", (str(guide.pk), 1)))
+        claims.send(job_of(guide, "extract"))
         work_off(messages)
         guide.refresh_from_db()
         assert guide.status == GuideStatus.FAILED_GENERATION
@@ -364,30 +358,26 @@ def test_manual_examples_stay_shown_when_the_cell_is_written_again(complete, man
 
 
 def test_worn_out_stage_fails_the_guide_with_worker_lost(guide):
-    run = Job.objects.create(
-        guide=guide,
-        stage="extract",
-        round=1,
+    Job.objects.filter(pk=job_of(guide, "extract").pk).update(
         status=JobStatus.RUNNING,
         attempt=3,
         claim_token=uuid.uuid4(),
         lease_until=timezone.now() - timedelta(seconds=1),
     )
     LevelingGuide.objects.filter(pk=guide.pk).update(status=GuideStatus.EXTRACTING_TEXT)
-    assert resuming.resume_guides() == 1
+    assert sweep() == 1
     guide.refresh_from_db()
-    run.refresh_from_db()
     assert (guide.status, guide.error_code) == (
         GuideStatus.FAILED_BAD_PDF,
         ErrorCode.WORKER_LOST,
     )
-    assert run.status == JobStatus.FAILED
+    assert job_of(guide, "extract").status == JobStatus.FAILED
 
 
-def test_guide_without_a_message_is_picked_up(guide):
-    LevelingGuide.objects.update(updated_at=timezone.now() - timedelta(hours=1))
+def test_guide_whose_message_was_emptied_away_is_picked_up(guide):
+    Job.objects.update(sent_at=timezone.now() - timedelta(hours=1))
     with queue.foreground() as messages:
-        assert resuming.resume_guides() == 1
+        assert sweep() == 1
         work_off(messages)
     guide.refresh_from_db()
     assert guide.status == GuideStatus.COMPLETE

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from generation import tasks
 from generation.stages import write as writing
 from generation.stages import write_results as keeping
+from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus, GuideStatus
 from guides.examples import planning as generating
 from guides.examples import services as regeneration
@@ -19,6 +19,7 @@ from levelingai.jobs.models import Job, JobStatus
 from levelingai.llm import accounts as model
 from levelingai.llm import call
 from levelingai.llm.models import LLMCall
+from levelingai.llm.setup import get_client
 from tests.factories import make_complete_guide
 from tests.generation.stages.pipeline_helpers import (
     Clock,
@@ -28,6 +29,7 @@ from tests.generation.stages.pipeline_helpers import (
     work_off,
     write,
 )
+from tests.jobs import job_of
 
 pytestmark = pytest.mark.django_db
 
@@ -161,8 +163,8 @@ def test_guide_waits_for_a_dead_model_and_goes_on_when_it_is_back(llmsim, settin
 
 
 def run_one(messages):
-    _, args = messages.popleft()
-    tasks.write_examples(*args)
+    task, args = messages.popleft()
+    task(*args)
 
 
 def test_sole_cell_of_an_outage_is_put_off_too(llmsim, settings):
@@ -204,13 +206,13 @@ def test_chunk_hands_what_it_did_not_begin_to_a_new_one(llmsim, settings, monkey
     with queue.foreground() as messages:
         generating.begin_generation(guide)
         # One chunk of eight, as if the limit had been lowered after it was planned.
-        CellGeneration.objects.update(stage_run=Job.objects.get(chunk=0))
+        CellGeneration.objects.update(job=Job.objects.get(chunk=0))
         assert work_off(messages) == []
     guide.refresh_from_db()
     assert guide.status == GuideStatus.COMPLETE
     assert_each_cell_once(guide)
     assert llmsim.stats()["requests"] == 8
-    chunks = Counter(CellGeneration.objects.values_list("stage_run__chunk", flat=True))
+    chunks = Counter(CellGeneration.objects.values_list("job__chunk", flat=True))
     assert len(chunks) >= 2
     assert set(CellGeneration.objects.values_list("tries", flat=True)) == {0}
 
@@ -220,7 +222,7 @@ def test_large_guide_is_written_in_chunks_of_the_concurrency(llmsim, settings):
     guide = make_guide()
     write(guide)
     assert guide.status == GuideStatus.COMPLETE
-    sizes = Counter(CellGeneration.objects.values_list("stage_run__chunk", flat=True))
+    sizes = Counter(CellGeneration.objects.values_list("job__chunk", flat=True))
     assert sizes == {0: 5, 1: 5, 2: 2}
 
 
@@ -245,15 +247,15 @@ def test_lost_claim_ends_the_calls_and_writes_nothing(llmsim, settings):
     guide = make_guide(competencies=2)
     with queue.foreground():
         generating.begin_generation(guide)
-        CellGeneration.objects.update(stage_run=Job.objects.get(chunk=0))
-        with claims.working_on(guide.pk, "generate", 1, 0) as claim:
+        CellGeneration.objects.update(job=Job.objects.get(chunk=0))
+        with claims.working_on(job_of(guide, "generate").pk) as claim:
             chunk = writing.begin_chunk(claim)
-            Job.objects.filter(pk=claim.run_id).update(claim_token=guide.pk)
+            Job.objects.filter(pk=claim.job_id).update(claim_token=guide.pk)
             writing.write_chunk(claim, chunk)
             pytest.fail("the lost claim went on")
     assert CellGeneration.objects.filter(status=GenerationStatus.WRITING).count() == 8
     assert llmsim.stats()["requests"] <= 2
-    assert LLMCall.objects.filter(guide=guide).exists()
+    assert LLMCall.objects.filter(subject_id=guide.pk).exists()
 
 
 def test_definition_edited_meanwhile_leaves_the_cell_outdated(llmsim, settings):
@@ -263,7 +265,7 @@ def test_definition_edited_meanwhile_leaves_the_cell_outdated(llmsim, settings):
     before = cell.definition_text
     with queue.foreground():
         generating.begin_generation(guide)
-        with claims.working_on(guide.pk, "generate", 1, 0) as claim:
+        with claims.working_on(job_of(guide, "generate").pk) as claim:
             chunk = writing.begin_chunk(claim)
             GuideCell.objects.filter(pk=cell.pk).update(definition_text="Our own words.")
             writing.write_chunk(claim, chunk)
@@ -277,7 +279,7 @@ def test_cell_removed_meanwhile_is_left_out(llmsim, settings):
     guide = make_guide(competencies=1)
     with queue.foreground():
         generating.begin_generation(guide)
-        with claims.working_on(guide.pk, "generate", 1, 0) as claim:
+        with claims.working_on(job_of(guide, "generate").pk) as claim:
             chunk = writing.begin_chunk(claim)
             guide.cells.first().delete()
             writing.write_chunk(claim, chunk)
@@ -323,7 +325,7 @@ def test_calls_are_kept_with_tokens_cost_and_guide(llmsim, settings):
     use_model(settings, llmsim)
     guide = make_guide()
     write(guide)
-    calls = LLMCall.objects.filter(guide=guide, workspace=guide.workspace)
+    calls = LLMCall.objects.filter(subject_id=guide.pk, workspace=guide.workspace)
     assert calls.count() == CELLS
     for generation in CellGeneration.objects.filter(guide=guide):
         own = calls.get(request_id=generation.trace_id)
@@ -344,7 +346,7 @@ def test_manager_sees_what_the_model_used(llmsim, settings, client):
     client.force_login(guide.owner)
     assert b"Language model:" not in client.get(guide.get_absolute_url()).content
     write(guide)
-    use = model.used_by(guide)
+    use = model.used_by("guide", guide.pk)
     assert use.calls == CELLS
     assert use.cost == sum(LLMCall.objects.values_list("cost", flat=True))
     page = client.get(guide.get_absolute_url()).content.decode()
@@ -356,8 +358,8 @@ def test_calls_of_a_deleted_guide_stay_on_the_workspaces_account(llmsim, setting
     use_model(settings, llmsim)
     guide = make_guide(competencies=1)
     workspace = guide.workspace
-    with model.calls_for(guide):
-        model.get_client().complete(
+    with model.calls_for(work.account_of(guide)):
+        get_client().complete(
             [{"role": "user", "content": "Answer in JSON."}],
             schema={"type": "object", "properties": {}, "additionalProperties": False},
             schema_name="nothing",
@@ -365,7 +367,6 @@ def test_calls_of_a_deleted_guide_stay_on_the_workspaces_account(llmsim, setting
         )
         LevelingGuide.objects.filter(pk=guide.pk).delete()
     assert LLMCall.objects.get().workspace == workspace
-    assert LLMCall.objects.get().guide is None
 
 
 @pytest.mark.parametrize("profile", ["stubborn;n=3", "refusal"])
@@ -418,7 +419,7 @@ def test_rows_of_different_writers_in_one_chunk_each_get_their_own(llmsim, setti
 def test_finished_run_is_closed(llmsim, settings):
     use_model(settings, llmsim)
     write(make_guide(competencies=1))
-    assert set(Job.objects.values_list("stage", "status")) == {("generate", JobStatus.DONE)}
+    assert set(Job.objects.values_list("name", "status")) == {("generate", JobStatus.DONE)}
 
 
 COMMANDS = (

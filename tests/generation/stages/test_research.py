@@ -3,18 +3,20 @@
 import socket
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import httpcore2  # noqa: TID251 - stands in for the network
 import pytest
 
 from generation.stages.website import brief as website
-from generation.stages.website.brief import research
+from generation.stages.website.brief import research_site as research
 from generation.stages.website.visit import Visit
 from levelingai.sandbox.dial import Guard
 from levelingai.sandbox.fetch import Http
 from tests.site import harbourline as made
 from tests.site.server import Response, Site
 
+ROOT = Path(__file__).resolve().parents[3]
 pytestmark = pytest.mark.core
 
 
@@ -294,13 +296,13 @@ def test_worker_imports_nothing_that_reads_pages():
     import subprocess
     import sys
 
-    code = "import sys, generation.website; print([m for m in ('httpx','lxml','trafilatura','tldextract','protego') if m in sys.modules])"
+    code = "import sys, generation.stages.website.brief; print([m for m in ('httpx2','lxml','trafilatura','tldextract','protego') if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code],
         capture_output=True,
         text=True,
         timeout=20,
-        cwd=website.CHILD.parents[2],
+        cwd=ROOT,
         check=True,
     )
     assert done.stdout.strip() == "[]"

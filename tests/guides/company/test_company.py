@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from generation.stages.research import company_context
+from guides.company.research import company_context
 from guides.enums import FactOrigin, FactStatus, PageStatus
 from guides.models import CellGeneration, CompanyFact, CompanyPage
 from levelingai.jobs.models import Job, JobStatus
@@ -19,6 +19,7 @@ from tests.factories import (
     make_complete_guide,
     make_matrix,
 )
+from tests.jobs import job_of
 
 pytestmark = pytest.mark.django_db
 STATEMENT = "The company ships parcels by rail."
@@ -298,8 +299,8 @@ def test_refresh_opens_one_visit_however_often_it_is_asked_for(client, manager, 
     client.force_login(manager)
     for _ in range(3):
         assert post(client, "company_refresh", company.pk).url == company.get_absolute_url()
-    run = Job.objects.get(stage="research")
-    assert (run.guide.company, run.status, run.chunk) == (company, JobStatus.QUEUED, 1)
+    run = Job.objects.get(name="research")
+    assert (run.subject_id, run.status) == (company.pk, JobStatus.QUEUED)
     html = client.get(company.get_absolute_url()).content.decode()
     assert "The website is being read." in html
     assert "hx-trigger" in html
@@ -309,7 +310,7 @@ def test_refresh_opens_one_visit_however_often_it_is_asked_for(client, manager, 
 def test_open_page_without_facts_loads_anew_once_reading_is_over(client, manager, company):
     client.force_login(manager)
     url = reverse("company_reading", args=[company.pk])
-    Job.objects.create(guide=company.guides.get(), stage="research", round=1)
+    job_of(company, "research")
     running = client.get(f"{url}?facts=0", headers={"HX-Request": "true"})
     assert "hx-trigger" in running.content.decode()
     assert "HX-Refresh" not in running.headers

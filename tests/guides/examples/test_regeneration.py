@@ -9,8 +9,8 @@ from django.urls import reverse
 from generation.core.writing import prompts
 from generation.core.writing.prompts import get_prompt
 from guides.enums import Engine, GenerationStatus, GuideStatus, PromptName
-from guides.examples import planning as generating
 from guides.examples import services as regeneration
+from guides.examples import writers
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs import queue
 from tests.factories import CellGenerationFactory, make_complete_guide
@@ -40,7 +40,7 @@ def second_prompt(monkeypatch):
     monkeypatch.setattr(
         prompts, "PROMPTS", {**prompts.PROMPTS, "v2": replace(get_prompt("v1"), version="v2")}
     )
-    monkeypatch.setattr(generating, "PROMPTS", prompts.PROMPTS)
+    monkeypatch.setattr(writers, "PROMPTS", prompts.PROMPTS)
 
 
 def again(guide, cells, **options):
@@ -186,13 +186,13 @@ def test_revisions_are_counted_for_each_prompt_version(guide, llmsim, settings, 
 )
 def test_unknown_writer_is_refused_before_anything_changes(guide, llmsim, settings, options, words):
     use_model(settings, llmsim)
-    with pytest.raises(generating.UnknownWriter, match=words):
+    with pytest.raises(writers.UnknownWriter, match=words):
         regeneration.regenerate(guide, guide.cells.all(), person=guide.owner, **options)
     assert CellGeneration.objects.count() == 12
 
 
 def test_offline_writer_knows_no_model(guide):
-    with pytest.raises(generating.UnknownWriter, match="not set up here; known: none"):
+    with pytest.raises(writers.UnknownWriter, match="not set up here; known: none"):
         regeneration.regenerate(guide, guide.cells.all(), person=guide.owner, model="gpt-4o")
 
 

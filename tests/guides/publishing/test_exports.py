@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from guides import work
 from guides.enums import ArtifactType
 from guides.models import GuideArtifact
-from guides.publishing import print_views as views_export
+from guides.publishing import export_views as views_export
 from guides.publishing import printing as exporting
 from guides.publishing import services as publishing
 from guides.publishing.exports import FORMATS, read_table
@@ -16,7 +17,8 @@ from guides.publishing.exports.comma import write_csv
 from guides.publishing.exports.marked import escape, write_markdown
 from guides.publishing.exports.sheets import sheets_of
 from guides.review import corrections
-from levelingai.jobs.models import Job, JobStatus
+from levelingai.jobs import claims
+from levelingai.jobs.models import JobStatus
 from levelingai.jobs.queue import backlog
 from levelingai.sandbox.printing_parent import PrintFailed, print_pdf
 from tests.guides.making import cell_at, make_guide, make_person, write_examples
@@ -241,13 +243,12 @@ def long_guide(monkeypatch, guide):
     return guide
 
 
-def run_of(guide):
-    return Job.objects.get(guide=guide, stage="export")
+def job_of_export(guide):
+    return work.jobs_of(guide).get(name="export")
 
 
 def print_as_worker(guide):
-    run = run_of(guide)
-    exporting.print_export(str(guide.pk), run.round, run.chunk)
+    claims.run_job(job_of_export(guide).pk)
 
 
 def test_long_pdf_is_printed_by_a_worker_and_handed_out_when_ready(client, long_guide):
@@ -293,7 +294,7 @@ def test_a_page_that_changed_before_it_was_printed_is_let_go(client, long_guide)
         long_guide, long_guide.owner, long_guide.levels.first(), code="L0", title="Start"
     )
     print_as_worker(long_guide)
-    assert run_of(long_guide).status == JobStatus.CANCELLED
+    assert job_of_export(long_guide).status == JobStatus.CANCELLED
     assert not GuideArtifact.objects.filter(type=ArtifactType.EXPORT).exists()
 
 

@@ -230,7 +230,10 @@ def test_matrix_entered_by_hand_goes_on_to_writing():
     assert corrections.continue_by_hand(guide, guide.owner)
 
     guide.refresh_from_db()
-    assert (guide.status, guide.confirmed_by) == (GuideStatus.MATRIX_PARSED, guide.owner)
+    assert (guide.status, guide.confirmed_by) == (
+        GuideStatus.GENERATING_EXAMPLES,
+        guide.owner,
+    )
     assert not guide.is_waiting_for_review
 
 

@@ -213,7 +213,7 @@ def test_failed_parse_is_entered_by_hand_on_the_same_page(client):
 
     guide.refresh_from_db()
     assert answer["Location"] == guide.get_absolute_url()
-    assert guide.status == GuideStatus.MATRIX_PARSED
+    assert guide.status == GuideStatus.GENERATING_EXAMPLES
     assert table(guide) == {("Craft", "L1"): "Learns.", ("Craft", "L2"): "Owns."}
 
 

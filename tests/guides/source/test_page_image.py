@@ -32,7 +32,7 @@ def test_page_image_that_the_browser_has_is_not_drawn_again(client, guide, manag
     def refuse(*args, **kwargs):
         raise AssertionError("drawn again")
 
-    monkeypatch.setattr("guides.source.page_views.render_page", refuse)
+    monkeypatch.setattr("guides.source.views.render_page", refuse)
     assert picture(client, guide, HTTP_IF_NONE_MATCH=tag).status_code == 304
 
 

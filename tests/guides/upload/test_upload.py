@@ -10,7 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guides.enums import GuideStatus
+from guides.lifecycle import delete_guide
 from guides.models import LevelingGuide
+from guides.upload.services import UPLOADED
+from levelingai.audit.models import AuditEvent
+from levelingai.audit.record import record
 from levelingai.jobs.queue import backlog
 from tests.factories import PDF_BYTES, LevelingGuideFactory
 
@@ -91,17 +95,36 @@ def test_path_in_a_file_name_is_dropped(client, manager):
     assert "passwd" not in guide.pdf.name
 
 
-def test_uploads_are_limited_per_person_and_hour(client, manager, settings, workspace):
+def uploaded(person, minutes_ago: int) -> None:
+    event = record(UPLOADED, actor_id=person.pk)
+    at = timezone.now() - timedelta(minutes=minutes_ago)
+    AuditEvent._base_manager.filter(pk=event.pk).update(created_at=at)
+
+
+def test_uploads_are_limited_per_person_and_hour(client, manager, settings):
     settings.RATE_LIMIT_UPLOADS = 2
-    for _ in range(2):
-        LevelingGuideFactory(workspace=workspace, owner=manager)
-    LevelingGuide.objects.update(created_at=timezone.now() - timedelta(minutes=50))
+    for minutes_ago in (50, 10, 61):
+        uploaded(manager, minutes_ago)
     client.force_login(manager)
     response = client.post(URL, form())
     assert response.status_code == 429
     assert "Try again in 10 minutes" in response.content.decode()
-    LevelingGuide.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    settings.RATE_LIMIT_UPLOADS = 3
     assert client.post(URL, form()).status_code == 302
+
+
+def test_upload_limit_counts_uploads_and_not_the_guides_that_are_there(
+    client, manager, settings, workspace
+):
+    """Further guides of one PDF are no uploads, and deleting a guide takes no upload back."""
+    settings.RATE_LIMIT_UPLOADS = 2
+    for _ in range(4):
+        LevelingGuideFactory(workspace=workspace, owner=manager)
+    client.force_login(manager)
+    for _ in range(2):
+        assert client.post(URL, form()).status_code == 302
+        delete_guide(LevelingGuide.objects.latest("created_at"), manager)
+    assert client.post(URL, form()).status_code == 429
 
 
 def test_member_may_not_upload(client, member):

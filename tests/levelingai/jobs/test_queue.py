@@ -7,38 +7,39 @@ from django.db import transaction
 from django.utils import timezone
 from django_q.models import OrmQ  # noqa: TID251 - the table behind the queue
 
-from levelingai.jobs import queue
+from levelingai.jobs import claims, queue
+from levelingai.jobs.sweep import sweep
 
 pytestmark = pytest.mark.django_db
 
 
 def test_enqueue_is_rolled_back_with_the_rows():
     with transaction.atomic():
-        queue.enqueue("extract", "generation.tasks.extract_guide", "x", 1)
+        queue.enqueue("extract", claims.run_job, "x")
         transaction.set_rollback(True)
     assert queue.backlog()["extract"] == 0
 
 
 def test_enqueue_writes_to_the_named_queue():
-    queue.enqueue("parse", "generation.tasks.parse_guide", "x", 1)
+    queue.enqueue("parse", claims.run_job, "x")
     assert queue.backlog() == {**dict.fromkeys(queue.ALL_QUEUES, 0), "parse": 1}
 
 
 def test_delayed_message_stays_invisible():
-    queue.enqueue("generate", "generation.tasks.write_examples", "x", 1, 0, delay_s=60)
+    queue.enqueue("generate", claims.run_job, "x", delay_s=60)
     message = OrmQ.objects.get()
     assert 50 < (message.lock - timezone.now()).total_seconds() <= 60
 
 
 def test_foreground_collects_instead_of_sending():
     with queue.foreground() as messages:
-        queue.enqueue("extract", "generation.tasks.extract_guide", "x", 1)
-    assert list(messages) == [("generation.tasks.extract_guide", ("x", 1))]
+        queue.enqueue("extract", claims.run_job, "x")
+    assert list(messages) == [(claims.run_job, ("x",))]
     assert queue.backlog()["extract"] == 0
 
 
 def test_schedule_is_there_once():
     for _ in range(2):
-        queue.schedule("resume_guides", "generation.tasks.resume_guides", every_minutes=1)
+        queue.schedule("resume_guides", sweep, every_minutes=1)
     schedule = queue.Schedule.objects.get()
     assert (schedule.minutes, schedule.cluster) == (1, "main")

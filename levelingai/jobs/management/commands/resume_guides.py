@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.core.management.base import BaseCommand
 
-from levelingai.jobs.sweep import resume_guides
+from levelingai.jobs.sweep import sweep
 
 
 class Command(BaseCommand):
     help = "Pick up work whose worker died or whose message got lost."
 
     def handle(self, *args, **options) -> None:
-        self.stdout.write(f"Looked after: {resume_guides()}")
+        self.stdout.write(f"Looked after: {sweep()}")

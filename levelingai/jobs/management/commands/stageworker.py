@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from levelingai.jobs import queue, supervisor
+from levelingai.jobs.kinds import chores, kinds
+from levelingai.jobs.sweep import sweep
 
 NICENESS = 10
 """Below the web: page views stay quick while workers are busy."""
-QUEUES_WITH_MODEL = ("parse", "research", "generate")
 
 
 class Command(BaseCommand):
@@ -40,14 +39,10 @@ class Command(BaseCommand):
         supervisor.lead_own_group()
         os.nice(NICENESS)
         if queues[0] == queue.SCHEDULER_QUEUE:
-            queue.schedule("resume_guides", "generation.tasks.resume_guides", every_minutes=1)
-            queue.schedule("sweep_files", "generation.tasks.sweep_files", every_minutes=24 * 60)
-        _preload(queues[0])
+            queue.schedule("sweep", sweep, every_minutes=1)
+            for chore in chores():
+                queue.schedule(chore.name, chore.run, every_minutes=chore.every_minutes)
+        for kind in kinds():
+            if kind.queue == queues[0]:
+                kind.preload()
         queue.run_cluster()
-
-
-def _preload(name: str) -> None:
-    """Load before forking what the first task would otherwise wait for. Opens no connection."""
-    importlib.import_module("generation.tasks")
-    if name in QUEUES_WITH_MODEL and settings.LLM_PROVIDER == "openai":
-        importlib.import_module("levelingai.llm.client").preload()

@@ -1,5 +1,0 @@
-"""Fixtures for the pipeline's tests."""
-
-from tests.llmsim_server import llmsim, llmsim_session
-
-__all__ = ["llmsim", "llmsim_session"]
