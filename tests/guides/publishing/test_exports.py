@@ -20,7 +20,7 @@ from guides.review import corrections
 from levelingai.jobs import claims
 from levelingai.jobs.models import JobStatus
 from levelingai.jobs.queue import backlog
-from levelingai.sandbox.printing_parent import PrintFailed, print_pdf
+from levelingai.sandbox.printing_parent import PLACES, PrintFailed, print_pdf
 from tests.guides.making import cell_at, make_guide, make_person, write_examples
 
 pytestmark = pytest.mark.django_db
@@ -228,12 +228,20 @@ def test_without_the_libraries_the_page_says_what_to_install(client, guide, monk
     def fail(html):
         raise PrintFailed("Install libpango.")
 
-    monkeypatch.setattr(views_export, "print_pdf", fail)
+    monkeypatch.setattr(views_export, "print_in_request", fail)
     client.force_login(guide.owner)
     answer = export(client, guide, "pdf", "?version=draft")
     assert answer.status_code == 503
     assert b"Install libpango." in answer.content
     assert guide.get_absolute_url().encode() in answer.content
+
+
+def test_prints_in_requests_are_limited_for_all_processes_together(client, guide):
+    client.force_login(guide.owner)
+    with PLACES.taken(), PLACES.taken():
+        answer = export(client, guide, "pdf", "?version=draft")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert b"Please try again in a minute." in answer.content
 
 
 @pytest.fixture
