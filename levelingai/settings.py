@@ -37,6 +37,7 @@ else:
 DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
 STORAGE_URL = env.str("STORAGE_URL", "")
 PRIVATE_ROOT = STORAGE_URL.removeprefix("file://") or DATA_DIR / "private"
+STORAGE_MIN_FREE_MB = env.int("STORAGE_MIN_FREE_MB", 200, validate=between(0, 1_000_000))
 DATABASE_URL = env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'levelingai.sqlite3'}")
 
 # --- The model --------------------------------------------------------------------------------
