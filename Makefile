@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 JOBS ?= 2
 
-.PHONY: demo test test-again test-postgres test-postgres-again lint bench system clean
+.PHONY: demo test test-postgres lint bench system clean
 
 $(VENV)/.runtime: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -28,14 +28,8 @@ system:
 test: $(VENV)/.dev system
 	@$(BIN)/python -m pytest -n $(JOBS)
 
-test-again: $(VENV)/.dev
-	@$(BIN)/python -m pytest --last-failed --last-failed-no-failures none
-
 test-postgres: $(VENV)/.dev
 	@sh scripts/with_postgres.sh $(BIN)/python -m pytest -n $(JOBS) -m "not core and not browser"
-
-test-postgres-again: $(VENV)/.dev
-	@sh scripts/with_postgres.sh $(BIN)/python -m pytest --last-failed --last-failed-no-failures none -m "not core and not browser"
 
 lint: $(VENV)/.dev
 	@$(BIN)/ruff check .

@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
@@ -31,10 +30,7 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.user.is_authenticated:
-            try:
-                return view(request, *args, **kwargs)
-            except ObjectDoesNotExist as gone:  # deleted by somebody else while this request ran
-                raise Http404 from gone
+            return view(request, *args, **kwargs)
         htmx = getattr(request, "htmx", None)
         if htmx:
             back_to = htmx.current_url_abs_path or resolve_url("home")

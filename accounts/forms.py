@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.forms import AuthenticationForm
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm, PasswordResetForm
 
 
 class SignInForm(AuthenticationForm):
@@ -12,3 +16,12 @@ class SignInForm(AuthenticationForm):
         "inactive": "This user name and password do not belong together. "
         "Check both; capital letters matter in the password.",
     }
+
+
+class ResetForm(PasswordResetForm):
+    """Mails a link to the configured address of the site, whatever host the request named."""
+
+    def save(self, **options: Any) -> None:  # type: ignore[override]
+        site = urlsplit(settings.SITE_URL)
+        options |= {"domain_override": site.netloc, "use_https": site.scheme == "https"}
+        super().save(**options)

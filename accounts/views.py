@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 from django.views.decorators.http import require_POST
 
 from accounts.access import ACTIVE_WORKSPACE, signed_in
-from accounts.forms import SignInForm
+from accounts.forms import ResetForm, SignInForm
 from accounts.models import Workspace
 
 
@@ -32,6 +32,7 @@ class SignIn(_Refused422, auth_views.LoginView):
 
 class PasswordReset(_Refused422, auth_views.PasswordResetView):
     template_name = "accounts/password_reset.html"
+    form_class = ResetForm
     email_template_name = "accounts/password_reset_email.txt"
     subject_template_name = "accounts/password_reset_subject.txt"
     success_url = reverse_lazy("password_reset_done")

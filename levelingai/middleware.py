@@ -1,4 +1,4 @@
-"""What every request passes: a limit on its body, and headers of ours."""
+"""What every request passes: limits on what it may send, and headers of ours."""
 
 from __future__ import annotations
 
@@ -9,17 +9,44 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.http import parse_header_parameters
 
 MEGABYTE = 1024 * 1024
 OTHER_MB = 1
 UPLOAD_SLACK_MB = 5
 """A multipart form weighs more than its file; above file limit plus this, nothing is read."""
 
+SECRET_PATHS = ("/s/",)
+"""Below these an address is itself the key to its page."""
+SECRET_HEADERS = {
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-store",
+}
+UTF8_NAMES = {"utf-8", "utf8"}
+
 Response = Callable[[HttpRequest], HttpResponse]
 
 
+class SecretPagesMiddleware:
+    """Outermost: no answer below a secret path is indexed, cached or named to others.
+
+    Errors, redirects and refusals hold the same address as the page, so they get the same headers.
+    """
+
+    def __init__(self, get_response: Response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(SECRET_PATHS):
+            for name, value in SECRET_HEADERS.items():
+                response[name] = value
+        return response
+
+
 class BodyLimitMiddleware:
-    """First of all: refuse a body that is too large, or of unknown length, before it is stored.
+    """Refuse a body that is too large, or of unknown length, before it is stored.
 
     Django writes a whole upload to disk before the CSRF check, for anonymous visitors too.
     """
@@ -38,6 +65,31 @@ class BodyLimitMiddleware:
         if int(length) > _limit(request.path) * MEGABYTE:
             return _guarded(_too_large(request))
         return self.get_response(request)
+
+
+class CharsetMiddleware:
+    """Refuse what is not sent as UTF-8, before anything decodes it.
+
+    The header chooses among all codecs of Python, and some of them fail on any text: a form in
+    `idna` or `rot13` would be an error of the server's.
+    """
+
+    def __init__(self, get_response: Response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_utf8(request.META.get("CONTENT_TYPE", "")):
+            return _guarded(_plain(415, "Please send text as UTF-8."))
+        return self.get_response(request)
+
+
+def is_utf8(content_type: str) -> bool:
+    """Whether a Content-Type can be parsed and names no other charset than UTF-8."""
+    try:
+        _, params = parse_header_parameters(content_type)
+    except ValueError:
+        return False
+    return params.get("charset", "utf-8").lower() in UTF8_NAMES
 
 
 def _is_upload(path: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import warnings
+from typing import Any
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from levelingai import env as environment
-from levelingai.env import BASE_DIR, between, http_url
+from levelingai.env import BASE_DIR, between, http_url, site_url
 
 env = environment.load()
 TESTING = "pytest" in sys.modules
@@ -20,6 +21,7 @@ TESTING = "pytest" in sys.modules
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
+_site_url = env.str("SITE_URL", "", validate=site_url)
 TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0, validate=between(0, 10))
 LOCAL_RUN = set(ALLOWED_HOSTS) <= {"localhost", "127.0.0.1", "[::1]", "testserver"}
 """Reachable from this machine alone: plain http and a made key are acceptable."""
@@ -35,6 +37,7 @@ else:
 DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var")
 STORAGE_URL = env.str("STORAGE_URL", "")
 PRIVATE_ROOT = STORAGE_URL.removeprefix("file://") or DATA_DIR / "private"
+STORAGE_MIN_FREE_MB = env.int("STORAGE_MIN_FREE_MB", 200, validate=between(0, 1_000_000))
 DATABASE_URL = env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'levelingai.sqlite3'}")
 
 # --- The model --------------------------------------------------------------------------------
@@ -74,6 +77,9 @@ EMAIL = env.dj_email_url("EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Leveling AI <noreply@localhost>")
 
 environment.seal(env)
+
+SITE_URL = environment.own_address(_site_url, ALLOWED_HOSTS, is_local=LOCAL_RUN)
+"""Where people find the site; links in mails begin with it."""
 
 for _name, _value, _known in (
     ("LLM_PROVIDER", LLM_PROVIDER, {"openai", "offline"}),
@@ -116,7 +122,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "levelingai.middleware.SecretPagesMiddleware",
     "levelingai.middleware.BodyLimitMiddleware",
+    "levelingai.middleware.CharsetMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -152,7 +160,7 @@ TEMPLATES = [
 ]
 
 
-def _database(parsed: dict) -> dict:
+def _database(parsed: dict[str, Any]) -> dict[str, Any]:
     """Connection settings as measured for one writer queue beside the web (docs/adr/0003)."""
     shared = {**parsed, "ATOMIC_REQUESTS": False, "CONN_MAX_AGE": 60}
     if parsed["ENGINE"].endswith("sqlite3"):
@@ -303,7 +311,6 @@ LOGGING = {
         "axes": {"level": "WARNING"},
         "pdfminer": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
-        "httpx": {"level": "WARNING"},
         "httpx2": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },

@@ -1,8 +1,32 @@
 """WSGI entry point for gunicorn."""
 
-import os
+from __future__ import annotations
 
-from django.core.wsgi import get_wsgi_application
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import django
+from django.core.handlers.wsgi import WSGIHandler
+
+from levelingai.middleware import is_utf8
+
+UNREADABLE = "application/octet-stream; charset=unreadable"
+"""Stands for a content type that the middleware will refuse, and that no codec belongs to."""
+
+
+class Application(WSGIHandler):
+    """Django's, also for a content type of which it could make no request to refuse."""
+
+    def __call__(
+        self, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Iterable[bytes]:
+        if not is_utf8(environ.get("CONTENT_TYPE", "")):
+            environ["CONTENT_TYPE"] = UNREADABLE
+        answer: Iterable[bytes] = super().__call__(environ, start_response)
+        return answer
+
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "levelingai.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+application = Application()

@@ -13,11 +13,12 @@ __all__ = ["llmsim", "llmsim_session"]
 
 @pytest.fixture(autouse=True)
 def private_files(request, settings, tmp_path):
-    """Uploads of a test end up in its own folder."""
+    """Uploads of a test end up in its own folder, and it shares no places with other tests."""
     if request.node.get_closest_marker("core"):
         return None
     folder = tmp_path / "private"
     settings.PRIVATE_ROOT = folder
+    settings.DATA_DIR = tmp_path
     return folder
 
 

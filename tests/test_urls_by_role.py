@@ -172,7 +172,7 @@ def known(workspace, manager) -> dict:
 @pytest.fixture(autouse=True)
 def quick_printing(monkeypatch):
     """Printing takes seconds, and its own tests have it."""
-    monkeypatch.setattr(views_export, "print_pdf", lambda html: b"%PDF-")
+    monkeypatch.setattr(views_export, "print_in_request", lambda html: b"%PDF-")
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -19,6 +19,7 @@ from guides.enums import FactStatus
 from guides.models import Company, LevelingGuide
 from levelingai.jobs import claims
 from levelingai.jobs.models import Job, JobQuerySet, JobStatus
+from levelingai.models import still_there
 
 RESEARCH = "research"
 COMPANY = "company"
@@ -74,7 +75,7 @@ def request_refresh(company: Company) -> bool:
     False where nothing was started: a visit is open already, no guide uses the company, or
     research is switched off.
     """
-    company = Company.objects.locked().get(pk=company.pk)
+    company = still_there(Company.objects.locked(), company.pk)
     if not settings.RESEARCH_ENABLED or not company.guides.exists():
         return False
     return _begin_visit(company)

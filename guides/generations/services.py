@@ -13,6 +13,7 @@ from guides.generations import planning
 from guides.generations.briefs import brief_of
 from guides.generations.writers import choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
+from levelingai.models import still_there
 
 MANUAL_VERSION = "v1"
 _MAY_WRITE = (GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION, GuideStatus.GENERATING_EXAMPLES)
@@ -35,7 +36,7 @@ def regenerate(  # noqa: PLR0913 - what a person may ask for, named at the call
     already. Raises `UnknownWriter`.
     """
     writer = choose_writer(prompt_version, model)
-    locked = LevelingGuide.objects.locked().get(pk=guide.pk)
+    locked = still_there(LevelingGuide.objects.locked(), guide.pk)
     if locked.status not in _MAY_WRITE:
         return 0
     if locked.status != GuideStatus.GENERATING_EXAMPLES:
@@ -59,7 +60,7 @@ def missing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
 @transaction.atomic
 def show_generation(generation: CellGeneration, person) -> bool:
     """Make an earlier set, or one that needed a look, the one that is shown."""
-    LevelingGuide.objects.locked().get(pk=generation.guide_id)
+    still_there(LevelingGuide.objects.locked(), generation.guide_id)
     generation.refresh_from_db()
     if generation.status not in WRITTEN:
         return False
@@ -75,7 +76,7 @@ def save_manual(cell: GuideCell, person, examples: Sequence[Example]) -> CellGen
     """Keep three examples written by a person, and show them."""
     if len(examples) != EXAMPLES_PER_CELL:
         raise ValueError(f"A cell has {EXAMPLES_PER_CELL} examples, not {len(examples)}.")
-    guide = LevelingGuide.objects.locked().get(pk=cell.guide_id)
+    guide = still_there(LevelingGuide.objects.locked(), cell.guide_id)
     manual = CellGeneration.objects.filter(
         cell=cell, prompt_name=PromptName.MANUAL, prompt_version=MANUAL_VERSION
     )

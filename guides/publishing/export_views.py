@@ -19,7 +19,8 @@ from guides.publishing.services import draft_content, latest_edition
 from guides.publishing.shared_views import shared
 from guides.publishing.tables import DRAFT_WORD, edition_table
 from levelingai.jobs.models import JobStatus
-from levelingai.sandbox.printing import PrintFailed, print_pdf
+from levelingai.sandbox.places import RETRY_S
+from levelingai.sandbox.printing_parent import PrintBusy, PrintFailed, print_in_request
 
 DRAFT = "draft"
 WAITING = "wait"
@@ -120,13 +121,16 @@ def _answer(
     page = printing.page_of(table)
     try:
         if not printing.is_long(table):
-            return _file(table, print_pdf(page))
+            return _file(table, print_in_request(page))
         data = printing.stored_pdf(guide, page)
         if data is None:
             return _wait(request, guide, table, page, back)
     except PrintFailed as error:
         context = {"reason": str(error), "print_address": back, "table": table}
-        return render(request, "guides/publishing/export_failed.html", context, status=503)
+        answer = render(request, "guides/publishing/export_failed.html", context, status=503)
+        if isinstance(error, PrintBusy):
+            answer["Retry-After"] = str(RETRY_S)
+        return answer
     if WAITING in request.GET:
         return _wait_page(request, table, back, state="ready")
     return _file(table, data)

@@ -31,7 +31,8 @@ from guides.source.files import forget_file, keep_file
 from levelingai.jobs import claims
 from levelingai.jobs.claims import Claim, ClaimLost
 from levelingai.jobs.models import OPEN, Job, JobStatus
-from levelingai.sandbox.printing import PrintFailed, print_pdf
+from levelingai.models import still_there
+from levelingai.sandbox.printing_parent import PrintFailed, print_pdf
 
 EXPORT = "export"
 CELLS_AT_ONCE = 60
@@ -84,7 +85,7 @@ def request_pdf(guide: LevelingGuide, page: str, *, again: bool = False) -> Job:
     Called only where no file is stored: a job that is done was one of a file dropped since. One
     that failed is tried once more where a person asks `again`, and by itself after a while.
     """
-    LevelingGuide.objects.locked().get(pk=guide.pk)
+    still_there(LevelingGuide.objects.locked(), guide.pk)
     jobs = work.jobs_of(guide).filter(name=EXPORT, round=ANY_ROUND, chunk=_chunk(page))
     job = jobs.first()
     if job is None:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from guides.enums import GuideStatus
 from guides.models import GuideEdition, LevelingGuide, ShareLink
 from guides.publishing.content import edition_content
+from levelingai.models import still_there
 
 TOKEN_BYTES = 32
 USE_NOTED_EVERY = timedelta(minutes=1)
@@ -49,7 +50,7 @@ def latest_edition(guide: LevelingGuide) -> GuideEdition | None:
 
 def draft_content(guide: LevelingGuide) -> dict[str, Any]:
     """The content that publishing would give readers."""
-    return edition_content(LevelingGuide.objects.with_matrix().get(pk=guide.pk))
+    return edition_content(still_there(LevelingGuide.objects.with_matrix(), guide.pk))
 
 
 def readiness(content: Mapping[str, Any]) -> Readiness:
@@ -60,7 +61,7 @@ def readiness(content: Mapping[str, Any]) -> Readiness:
 @transaction.atomic
 def publish(guide: LevelingGuide, person: Any) -> GuideEdition:
     """Make an edition of the draft as it stands. Raises `PublishRefused`."""
-    locked = LevelingGuide.objects.locked().get(pk=guide.pk)
+    locked = still_there(LevelingGuide.objects.locked(), guide.pk)
     if locked.status not in PUBLISHABLE:
         raise PublishRefused(
             "This guide is not ready to be published: wait until its examples are written."
@@ -88,7 +89,7 @@ def withdraw(guide: LevelingGuide) -> int:
 
     An earlier edition must not come to light again, so all of them go. Returns how many.
     """
-    LevelingGuide.objects.locked().get(pk=guide.pk)
+    still_there(LevelingGuide.objects.locked(), guide.pk)
     withdrawn: int = (
         GuideEdition.objects.in_force().filter(guide=guide).update(withdrawn_at=timezone.now())
     )

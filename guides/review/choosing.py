@@ -11,6 +11,7 @@ from guides.enums import ArtifactType, GuideStatus
 from guides.matrix.store import store_matrix
 from guides.models import GuideArtifact, LevelingGuide
 from guides.source.artifacts import latest_matrices
+from levelingai.models import still_there
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def choose_guides(guide: LevelingGuide, indices: list[int], person: Any) -> list
     stored = (artifact.content_json or {})["guides"] if artifact else []
     matrices = [matrix_from_stored(data) for data in stored]
     wanted = [index for index in dict.fromkeys(indices) if 0 <= index < len(matrices)]
-    locked = LevelingGuide.objects.locked().get(pk=guide.pk)
+    locked = still_there(LevelingGuide.objects.locked(), guide.pk)
     if locked.status != GuideStatus.MATRIX_PARSED or locked.guide_index is not None:
         return []
     if not wanted or artifact is None:

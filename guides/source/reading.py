@@ -24,6 +24,8 @@ from levelingai.sandbox.run import (
 
 HANDLERS = "generation.core.reading.tasks"
 CHILDREN_AT_ONCE = 2
+PICTURE_LIMITS = ChildLimits(wall_s=10.0, cpu_s=8)
+"""Somebody waits for a picture, and usual pages take less than a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def render_page(
         "turned": turned,
         "skew": skew,
     }
-    return _ask("render", request, source, ChildLimits()).data
+    return _ask("render", request, source, PICTURE_LIMITS).data
 
 
 def _check_size(source: bytes | Path, limits: ReadLimits) -> None:

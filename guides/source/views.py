@@ -17,6 +17,7 @@ from guides.models import LevelingGuide, private_storage
 from guides.source.page_shapes import PageShape, page_shapes
 from guides.source.reading import render_page
 from guides.validators import PDF_ENDING
+from levelingai.sandbox.places import RETRY_S, NoPlace, Places
 
 
 @require_safe
@@ -45,6 +46,9 @@ PICTURE_PX = 2000
 
 CACHE_S = 600
 
+PLACES = Places("picture", at_once=2, waiting=6, patience_s=8.0)
+"""For all requests together: half of the web's sixteen threads, however slow the pages are."""
+
 
 def _etag(request: HttpRequest, pk: UUID, number: int) -> str | None:
     guide = LevelingGuide.objects.editable_by(request.user).filter(pk=pk).first()
@@ -65,7 +69,15 @@ def page_image(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
         raise Http404
     shape = page_shapes(guide).get(number)
     try:
-        picture = _draw(guide, number, shape)
+        with PLACES.taken():
+            picture = _draw(guide, number, shape)
+    except NoPlace:
+        return HttpResponse(
+            "Other pictures are being drawn at this moment.",
+            status=503,
+            content_type="text/plain; charset=utf-8",
+            headers={"Retry-After": str(RETRY_S), "Cache-Control": "no-store"},
+        )
     except BadPdf as error:
         raise Http404(error.message) from error
     response = HttpResponse(picture, content_type="image/png")

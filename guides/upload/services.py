@@ -22,7 +22,7 @@ from guides import work
 from guides.company.research import begin_research
 from guides.company.services import company_named
 from guides.enums import GuideStatus
-from guides.models import LevelingGuide, pdf_path
+from guides.models import LevelingGuide, pdf_path, private_storage
 from guides.source.files import forget_file, keep_file
 from guides.validators import clean_filename
 from levelingai.audit.models import AuditEvent
@@ -153,6 +153,7 @@ def _store_pdf(guide: LevelingGuide, pdf: File[bytes]) -> _StoredPdf:
     for chunk in pdf.chunks():
         digest.update(chunk)
     pdf.seek(0)
+    private_storage().require_room(pdf.size or 0)
     name = keep_file(pdf_path(guide, pdf.name or ""), pdf)
     return _StoredPdf(name, digest.hexdigest(), pdf.size or 0, clean_filename(pdf.name or ""))
 

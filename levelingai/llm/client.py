@@ -17,14 +17,15 @@ import httpx2
 import openai
 from openai.types.chat import ChatCompletionMessageParam
 
-from levelingai.llm import transport
 from levelingai.llm.call import Call, Request, Response, Surroundings
 from levelingai.llm.dialect import Dialect
 from levelingai.llm.failures import Complaint
 from levelingai.llm.headers import advice_from
 from levelingai.llm.provider import DEFAULT_BASE_URL, Provider, provider_for
 from levelingai.llm.reply import Answer, read_body
+from levelingai.llm.transport import bounded_transport
 from levelingai.llm.types import CallFailed, CallRecord, ClientSettings, Message, Reply, Usage
+from levelingai.sandbox.deadline import BodyTooLarge, deadline
 
 __all__ = [
     "CallFailed",
@@ -104,7 +105,7 @@ class ChatClient:
         """One HTTP request, with everything that may come of it sorted."""
         create = self.sdk().chat.completions.with_raw_response.create
         try:
-            with transport.deadline(until):
+            with deadline(until):
                 raw = create(
                     model=self.settings.model,
                     messages=cast("list[ChatCompletionMessageParam]", list(request.messages)),
@@ -118,7 +119,7 @@ class ChatClient:
             return Response(Answer(reason="connection"))
         except openai.APIStatusError as error:
             return _refusal(error)
-        except transport.ReplyTooLarge:
+        except BodyTooLarge:
             return Response(Answer(reason="too_large"))
         # Not raw.parse(): it trusts the body's type, encoding and shape.
         body = raw.http_response.content
@@ -161,7 +162,7 @@ def _build_sdk(settings: ClientSettings) -> openai.OpenAI:
         # The cap on a reply counts bytes on the wire: they must be the reply's own.
         default_headers={"Accept-Encoding": "identity"},
         http_client=httpx2.Client(
-            transport=transport.BoundedTransport(base_url, max_connections=connections),
+            transport=bounded_transport(base_url, max_connections=connections),
             follow_redirects=False,
             trust_env=False,
             timeout=timeout,

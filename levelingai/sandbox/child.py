@@ -13,26 +13,33 @@ import resource
 import signal
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 Handler = Callable[[Mapping[str, Any], bytes], tuple[Mapping[str, Any], bytes]]
 """From request and payload to a reply of JSON values and bytes."""
 
 MEGABYTE = 1024 * 1024
 PR_SET_PDEATHSIG = 1
+"""The number of this request in Linux's `sys/prctl.h`."""
+DYING_BREATH_S = 1
+"""CPU seconds between the signal that the limit is reached and the kill."""
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.realpath(__file__))))
 
 
 def serve() -> NoReturn:
-    """Answer the one request that this child was started for, and end."""
+    """Answer the one request that this child was started for, and end.
+
+    A handler that cannot be imported is a fault of ours: the child ends with a traceback, which
+    its parent tells as `crashed`, never as something that the input did.
+    """
     call = json.loads(sys.argv[1])
     limit_self(call["limits"], parent=call["parent"])
     sys.path.insert(0, ROOT)
     with os.fdopen(os.dup(1), "wb") as output:
         os.dup2(2, 1)  # what a library prints must not reach the reply
-        request = call["request"]
+        handler = _handler(call["handler"])
         try:
-            fields, data = _handler(call["handler"])(request, sys.stdin.buffer.read())
+            fields, data = handler(call["request"], sys.stdin.buffer.read())
             reply: dict[str, Any] = {"fields": fields}
         except Exception as exc:
             reply, data = _failure(exc), b""
@@ -41,11 +48,13 @@ def serve() -> NoReturn:
 
 
 def _handler(name: str) -> Handler:
+    """The function that `package.module:function` names."""
     module, _, function = name.partition(":")
-    return getattr(importlib.import_module(module), function)  # type: ignore[no-any-return]
+    return cast(Handler, getattr(importlib.import_module(module), function))
 
 
 def _failure(exc: Exception) -> dict[str, Any]:
+    """What the parent hears of `exc`: an expected error has a `code` and a `message` for people."""
     code = getattr(exc, "code", None)
     if isinstance(code, str) and hasattr(exc, "message"):
         detail = str(getattr(exc, "detail", ""))
@@ -60,7 +69,8 @@ def limit_self(limits: Mapping[str, Any], *, parent: int) -> None:
     die_with(parent)
     memory, output = limits["memory_mb"] * MEGABYTE, limits["output_mb"] * MEGABYTE
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits["cpu_s"], limits["cpu_s"] + 1))
+    cpu_s = limits["cpu_s"]
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + DYING_BREATH_S))
     resource.setrlimit(resource.RLIMIT_FSIZE, (output, output))
     resource.setrlimit(resource.RLIMIT_NOFILE, (limits["files"], limits["files"]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

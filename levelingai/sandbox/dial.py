@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
-from typing import Any
 
-import httpcore
+import httpcore2
 
 from levelingai.sandbox.addresses import DEFAULT_PORTS, is_public_address, public_host
+from levelingai.sandbox.deadline import TimedBackend
 
 CONNECT_TIMEOUT_S = 4.0
 LOOKUP_TIMEOUT_S = 4.0
@@ -27,10 +26,6 @@ Lookup = Callable[[str, int], list[str]]
 
 class Refused(Exception):
     """The address is one that the fetcher never visits."""
-
-
-class TooSlow(Exception):
-    """The time for a request, or for the whole visit, is used up."""
 
 
 def look_up(host: str, port: int) -> list[str]:
@@ -59,12 +54,11 @@ class Guard:
     """Says which hosts may be visited and remembers the address that each one was found at.
 
     `allow_test_host` is one loopback `host:port` for tests; everything else on loopback stays
-    refused. `deadline` (monotonic seconds) is moved by the fetcher before each request.
+    refused.
     """
 
     allow_test_host: str = ""
     lookup: Lookup = look_up
-    deadline: float = float("inf")
     _addresses: dict[tuple[str, int], list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -105,22 +99,16 @@ class Guard:
             raise Refused("address")
         return self._addresses[key]
 
-    def time_left(self, timeout: float | None) -> float:
-        left = self.deadline - time.monotonic()
-        if left <= 0:
-            raise TooSlow
-        return left if timeout is None else min(left, timeout)
-
     def _is_test_host(self, host: str, port: int) -> bool:
         return bool(self.allow_test_host) and f"{host}:{port}" == self.allow_test_host
 
 
-class GuardedBackend(httpcore.NetworkBackend):
-    """Dials only what `guard` allows, and ends every wait at its deadline."""
+class GuardedBackend(TimedBackend):
+    """Dials only what `guard` allows; every wait ends at the thread's deadline."""
 
-    def __init__(self, guard: Guard, dialler: httpcore.NetworkBackend | None = None) -> None:
+    def __init__(self, guard: Guard, dialler: httpcore2.NetworkBackend | None = None) -> None:
+        super().__init__(dialler)
         self._guard = guard
-        self._dialler = dialler or httpcore.SyncBackend()
 
     def connect_tcp(
         self,
@@ -128,59 +116,24 @@ class GuardedBackend(httpcore.NetworkBackend):
         port: int,
         timeout: float | None = None,
         local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.NetworkStream:
         try:
             addresses = self._guard.addresses(host, port)
         except OSError as exc:
-            raise httpcore.ConnectError(str(exc)) from exc
-        failure: httpcore.NetworkError | httpcore.TimeoutException | None = None
+            raise httpcore2.ConnectError(str(exc)) from exc
+        failure: httpcore2.NetworkError | httpcore2.TimeoutException | None = None
         for address in addresses[:ADDRESSES_TRIED]:
-            wait = self._guard.time_left(timeout)
             try:
-                stream = self._dialler.connect_tcp(address, port, wait)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as exc:
+                return super().connect_tcp(address, port, timeout)
+            except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as exc:
                 failure = exc
-            else:
-                return _TimedStream(stream, self._guard)
-        raise failure or httpcore.ConnectError("no address")
+        raise failure or httpcore2.ConnectError("no address")
 
     def connect_unix_socket(
         self,
         path: str,
         timeout: float | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.NetworkStream:
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,
+    ) -> httpcore2.NetworkStream:
         raise Refused("socket")
-
-    def sleep(self, seconds: float) -> None:
-        time.sleep(self._guard.time_left(seconds))
-
-
-class _TimedStream(httpcore.NetworkStream):
-    """A stream whose every wait ends at the guard's deadline: one byte a second gains nothing."""
-
-    def __init__(self, stream: httpcore.NetworkStream, guard: Guard) -> None:
-        self._stream = stream
-        self._guard = guard
-
-    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._guard.time_left(timeout))
-
-    def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._guard.time_left(timeout))
-
-    def close(self) -> None:
-        self._stream.close()
-
-    def start_tls(
-        self,
-        ssl_context: Any,
-        server_hostname: str | None = None,
-        timeout: float | None = None,
-    ) -> httpcore.NetworkStream:
-        wait = self._guard.time_left(timeout)
-        return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, wait), self._guard)
-
-    def get_extra_info(self, info: str) -> Any:
-        return self._stream.get_extra_info(info)

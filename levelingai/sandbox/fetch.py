@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal, Self
 
-import httpcore
-import httpx
+import httpcore2
+import httpx2
 
-from levelingai.sandbox.dial import CONNECT_TIMEOUT_S, Guard, GuardedBackend, Refused, TooSlow
+from levelingai.sandbox.deadline import BodyTooLarge, PooledTransport, deadline
+from levelingai.sandbox.dial import CONNECT_TIMEOUT_S, Guard, GuardedBackend, Refused
 
 FetchStatus = Literal[
     "disallowed",
@@ -32,6 +34,13 @@ MAX_URL = 2000
 REQUEST_SECONDS = 5.0
 HTML_TYPES = ("text/html", "application/xhtml+xml", "text/plain")
 XML_TYPES = ("text/xml", "application/xml")
+MAX_ETAG = 200
+MAX_DATE = 100
+MAX_TYPE = 80
+"""Characters that are kept of these headers."""
+MAX_CONNECTIONS = 4
+MAX_KEPT_CONNECTIONS = 2
+_PAGES = (200, 203)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BLOCKED = (401, 402, 403, 405, 407, 429, 451)
 NOT_MODIFIED = 304
@@ -87,17 +96,17 @@ class Http:
     deadline: float
     delay_s: float = 1.0
     request_seconds: float = REQUEST_SECONDS
-    dialler: httpcore.NetworkBackend | None = None
-    _client: httpx.Client = field(init=False)
+    dialler: httpcore2.NetworkBackend | None = None
+    _client: httpx2.Client = field(init=False)
     _delays: dict[str, float] = field(default_factory=dict)
     _next_request: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._client = httpx.Client(
-            transport=_GuardedTransport(self.guard, self.dialler),
+        self._client = httpx2.Client(
+            transport=PooledTransport(_pool(self.guard, self.dialler), max_body=MAX_BYTES),
             trust_env=False,
             follow_redirects=False,
-            timeout=httpx.Timeout(self.request_seconds, connect=CONNECT_TIMEOUT_S),
+            timeout=httpx2.Timeout(self.request_seconds, connect=CONNECT_TIMEOUT_S),
         )
 
     def __enter__(self) -> Self:
@@ -132,114 +141,118 @@ class Http:
 
     def keep_distance(self, url: str, delay_s: float) -> None:
         """Wait at least `delay_s` between requests to the host of `url`, as its rules ask."""
-        host = httpx.URL(url).host
+        host = httpx2.URL(url).host
         self._delays[host] = delay_s
         if host in self._next_request:
             self._next_request[host] += max(0.0, delay_s - self.delay_s)
 
-    def _checked(self, url: str) -> httpx.URL:
+    def _checked(self, url: str) -> httpx2.URL:
         if len(url) > MAX_URL:
             raise FetchFailed("refused", url[:MAX_URL], "address too long")
         try:
-            target = httpx.URL(url).copy_with(fragment=None)
+            target = httpx2.URL(url).copy_with(fragment=None)
             host = target.raw_host.decode("ascii")
             self.guard.check(target.scheme, host, target.port, has_userinfo=bool(target.userinfo))
-        except (httpx.InvalidURL, UnicodeError, ValueError) as exc:
+        except (httpx2.InvalidURL, UnicodeError, ValueError) as exc:
             raise FetchFailed("refused", url, "no valid address") from exc
         except Refused as exc:
             raise FetchFailed("refused", url, str(exc)) from exc
         return target
 
     def _send(
-        self, target: httpx.URL, types: tuple[str, ...], conditions: dict[str, str]
+        self, target: httpx2.URL, types: tuple[str, ...], conditions: dict[str, str]
     ) -> Answer | str:
         """The answer, or the address that it redirects to."""
-        url = str(target)
-        try:
-            self._wait_for_turn(target.host)
-            self.guard.deadline = min(self.deadline, time.monotonic() + self.request_seconds)
-            request = self._client.build_request(
-                "GET",
-                target,
-                headers={
-                    "User-Agent": USER_AGENT,
-                    "Accept": ", ".join(filter(None, types)),
-                    "Accept-Encoding": "identity",
-                    **conditions,
-                },
-            )
-            response = self._client.send(request, stream=True)
-            try:
-                return self._read(response, url, types)
-            finally:
-                response.close()
-                self._client.cookies.clear()
-        except Refused as exc:
-            raise FetchFailed("refused", url, str(exc)) from exc
-        except (TooSlow, httpcore.ReadTimeout, httpcore.WriteTimeout) as exc:
-            raise FetchFailed("too_slow", url, "time used up") from exc
-        except (httpcore.ConnectError, httpcore.ConnectTimeout) as exc:
-            is_certificate = "certificate" in str(exc).lower()
-            raise FetchFailed(
-                "unreachable",
-                url,
-                str(exc),
-                can_try_http=target.scheme == "https" and not is_certificate,
-            ) from exc
-        except _NETWORK_ERRORS as exc:
-            raise FetchFailed("unreachable", url, f"{type(exc).__name__}: {exc}") from exc
-
-    def _read(self, response: httpx.Response, url: str, types: tuple[str, ...]) -> Answer | str:
-        status = response.status_code
-        if status in _REDIRECTS and "location" in response.headers:
-            try:
-                return str(httpx.URL(url).join(response.headers["location"]))
-            except httpx.InvalidURL as exc:
-                raise FetchFailed("refused", url, "redirect to no valid address") from exc
-        if status not in (200, 203, NOT_MODIFIED):
-            failed: FetchStatus = "blocked" if status in _BLOCKED else "unreachable"
-            raise FetchFailed(failed, url, f"HTTP {status}", http_status=status)
-        kind, charset = _content_type(response.headers.get("content-type", ""))
-        body = b""
-        if status != NOT_MODIFIED:
-            if kind not in types:
-                raise FetchFailed("wrong_type", url, kind[:80], http_status=status)
-            if response.headers.get("content-encoding", "identity").strip().lower() not in (
-                "",
-                "identity",
-            ):
-                raise FetchFailed("wrong_type", url, "content encoding", http_status=status)
-            body = _limited(response, url)
-        return Answer(
-            url=url,
-            http_status=status,
-            content_type=kind,
-            charset=charset,
-            body=body,
-            etag=response.headers.get("etag", "")[:200],
-            last_modified=response.headers.get("last-modified", "")[:100],
+        request = self._client.build_request(
+            "GET",
+            target,
+            headers={
+                "User-Agent": USER_AGENT,
+                "Accept": ", ".join(filter(None, types)),
+                "Accept-Encoding": "identity",
+                **conditions,
+            },
         )
+        url = str(target)
+        with _failures_of(url):
+            self._wait_for_turn(target.host)
+            with deadline(min(self.deadline, time.monotonic() + self.request_seconds)):
+                response = self._client.send(request, stream=True)
+                try:
+                    return _answer(response, url, types)
+                finally:
+                    response.close()
+                    self._client.cookies.clear()
 
     def _wait_for_turn(self, host: str) -> None:
         """Keep the distance to the last request to this host."""
         now = time.monotonic()
         turn = max(now, self._next_request.get(host, now))
         if turn >= self.deadline:
-            raise TooSlow
+            raise httpx2.ReadTimeout("no turn before the end of the visit")
         self._next_request[host] = turn + max(self.delay_s, self._delays.get(host, 0.0))
         time.sleep(turn - now)
 
 
-def _limited(response: httpx.Response, url: str) -> bytes:
+@contextmanager
+def _failures_of(url: str) -> Iterator[None]:
+    """Whatever goes wrong while `url` is fetched, as FetchFailed."""
+    try:
+        yield
+    except Refused as exc:
+        raise FetchFailed("refused", url, str(exc)) from exc
+    except BodyTooLarge as exc:
+        raise FetchFailed("too_large", url, "more than the limit") from exc
+    except (httpx2.ReadTimeout, httpx2.WriteTimeout) as exc:
+        raise FetchFailed("too_slow", url, "time used up") from exc
+    except (httpx2.ConnectError, httpx2.ConnectTimeout) as exc:
+        is_certificate = "certificate" in str(exc).lower()
+        can_try_http = url.startswith("https:") and not is_certificate
+        raise FetchFailed("unreachable", url, str(exc), can_try_http=can_try_http) from exc
+    except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError) as exc:
+        raise FetchFailed("unreachable", url, f"{type(exc).__name__}: {exc}") from exc
+
+
+def _answer(response: httpx2.Response, url: str, types: tuple[str, ...]) -> Answer | str:
+    """What `response` is worth, its body read, or the address that it redirects to."""
+    status = response.status_code
+    headers = response.headers
+    if status in _REDIRECTS and "location" in headers:
+        return _redirected(url, headers["location"])
+    if status not in _PAGES and status != NOT_MODIFIED:
+        failed: FetchStatus = "blocked" if status in _BLOCKED else "unreachable"
+        raise FetchFailed(failed, url, f"HTTP {status}", http_status=status)
+    kind, charset = _content_type(headers.get("content-type", ""))
+    return Answer(
+        url=url,
+        http_status=status,
+        content_type=kind,
+        charset=charset,
+        body=b"" if status == NOT_MODIFIED else _body(response, url, kind, types),
+        etag=headers.get("etag", "")[:MAX_ETAG],
+        last_modified=headers.get("last-modified", "")[:MAX_DATE],
+    )
+
+
+def _redirected(url: str, location: str) -> str:
+    try:
+        return str(httpx2.URL(url).join(location))
+    except httpx2.InvalidURL as exc:
+        raise FetchFailed("refused", url, "redirect to no valid address") from exc
+
+
+def _body(response: httpx2.Response, url: str, kind: str, types: tuple[str, ...]) -> bytes:
+    """The bytes as they came: what is packed is refused, for what it may unpack to."""
+    status = response.status_code
+    if kind not in types:
+        raise FetchFailed("wrong_type", url, kind[:MAX_TYPE], http_status=status)
+    encoding = response.headers.get("content-encoding", "").strip().lower()
+    if encoding not in ("", "identity"):
+        raise FetchFailed("wrong_type", url, "content encoding", http_status=status)
     length = response.headers.get("content-length", "0")
     if length.isdigit() and int(length) > MAX_BYTES:
         raise FetchFailed("too_large", url, f"{length} bytes announced")
-    body = bytearray()
-    for chunk in response.iter_raw():
-        body += chunk
-        if len(body) > MAX_BYTES:
-            raise FetchFailed("too_large", url, "more than the limit")
-    return bytes(body)
+    return b"".join(response.iter_raw())
 
 
 def _content_type(header: str) -> tuple[str, str]:
@@ -252,61 +265,12 @@ def _content_type(header: str) -> tuple[str, str]:
     return kind.strip().lower(), charset
 
 
-_NETWORK_ERRORS = (
-    httpcore.NetworkError,
-    httpcore.TimeoutException,
-    httpcore.ProtocolError,
-    httpcore.ConnectionNotAvailable,
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    httpx.StreamError,
-    OSError,
-)
-
-
-class _GuardedTransport(httpx.BaseTransport):
-    """httpx's requests through a connection pool that stands on the guarded backend."""
-
-    def __init__(self, guard: Guard, dialler: httpcore.NetworkBackend | None) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False),
-            network_backend=GuardedBackend(guard, dialler),
-            max_connections=4,
-            max_keepalive_connections=2,
-            retries=0,
-        )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        response = self._pool.handle_request(
-            httpcore.Request(
-                method=request.method,
-                url=httpcore.URL(
-                    scheme=request.url.raw_scheme,
-                    host=request.url.raw_host,
-                    port=request.url.port,
-                    target=request.url.raw_path,
-                ),
-                headers=request.headers.raw,
-                extensions=request.extensions,
-            )
-        )
-        return httpx.Response(
-            status_code=response.status,
-            headers=response.headers,
-            stream=_Body(response),
-            extensions=response.extensions,
-        )
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-class _Body(httpx.SyncByteStream):
-    def __init__(self, response: httpcore.Response) -> None:
-        self._response = response
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._response.iter_stream()
-
-    def close(self) -> None:
-        self._response.close()
+def _pool(guard: Guard, dialler: httpcore2.NetworkBackend | None) -> httpcore2.ConnectionPool:
+    """Connections to the addresses that `guard` allows; no environment has a say."""
+    return httpcore2.ConnectionPool(
+        ssl_context=httpx2.create_ssl_context(trust_env=False),
+        network_backend=GuardedBackend(guard, dialler),
+        max_connections=MAX_CONNECTIONS,
+        max_keepalive_connections=MAX_KEPT_CONNECTIONS,
+        retries=0,
+    )

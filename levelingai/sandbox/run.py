@@ -30,12 +30,18 @@ Outcome = Literal["too_big", "too_slow", "crashed", "malformed"]
 MEGABYTE = 1024 * 1024
 CHILD = Path(__file__).with_name("child.py")
 
-_CHUNK = 1 << 16
+_CHUNK = 64 * 1024
+_END_S = 0.1
+"""The least time that a child has for ending once it has answered."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChildLimits:
-    """What a child may use. `output_mb` bounds its reply and every file that it writes."""
+    """What a child may use.
+
+    `memory_mb` is address space, `files` counts open descriptors, and `output_mb` bounds the reply
+    and every file that the child writes. Without others, the limits are those of reading a PDF.
+    """
 
     wall_s: float = 30.0
     cpu_s: int = 20
@@ -96,12 +102,7 @@ def run_child(
     }
     with _open_payload(payload) as source:
         process = subprocess.Popen(  # noqa: S603
-            [
-                sys.executable,
-                "-I",
-                str(CHILD),
-                json.dumps(call),
-            ],
+            [sys.executable, "-I", str(CHILD), json.dumps(call)],
             stdin=source,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -117,6 +118,7 @@ def run_child(
 
 
 def _open_payload(payload: bytes | Path) -> IO[bytes]:
+    """A file to read the payload from; the caller closes it."""
     if isinstance(payload, Path):
         return payload.open("rb")
     source = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
@@ -126,7 +128,10 @@ def _open_payload(payload: bytes | Path) -> IO[bytes]:
 
 
 def _base_environment() -> dict[str, str]:
-    """Numeric libraries reserve address space per thread, which the memory limit counts."""
+    """The few variables of every child, none of them secret.
+
+    Numeric libraries reserve address space per thread, which the memory limit counts.
+    """
     kept = {name: os.environ[name] for name in ("TESSDATA_PREFIX",) if name in os.environ}
     return {
         "PATH": "/usr/local/bin:/usr/bin:/bin",
@@ -139,7 +144,7 @@ def _base_environment() -> dict[str, str]:
 
 
 def _read_reply(process: subprocess.Popen[bytes], limits: ChildLimits) -> bytes:
-    """All that the child writes, within its time and size."""
+    """All that the child writes, within its time and size. Raises `ChildFailed`."""
     assert process.stdout is not None  # noqa: S101
     deadline = time.monotonic() + limits.wall_s
     chunks: list[bytes] = []
@@ -158,7 +163,7 @@ def _read_reply(process: subprocess.Popen[bytes], limits: ChildLimits) -> bytes:
             if size > limits.output_mb * MEGABYTE:
                 raise ChildFailed("too_big", f"reply above {limits.output_mb} MB", limits)
     try:
-        process.wait(max(deadline - time.monotonic(), 0.1))
+        process.wait(max(deadline - time.monotonic(), _END_S))
     except subprocess.TimeoutExpired as exc:
         raise ChildFailed("too_slow", "answered but did not end", limits) from exc
     return b"".join(chunks)
@@ -174,6 +179,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 def _parse(output: bytes, code: int, limits: ChildLimits) -> Reply:
+    """The reply in what a child wrote before it ended with `code`."""
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise ChildFailed("too_slow", f"more than {limits.cpu_s} s of CPU", limits)
     line, _, data = output.partition(b"\n")

@@ -68,7 +68,7 @@ def test_sign_out_is_a_post_and_ends_at_the_landing_page(client, manager):
 
 def test_password_reset_sends_a_link_that_works_once(client, manager):
     client.post(reverse("password_reset"), {"email": manager.email})
-    link = re.search(r"http://testserver(\S+)", mail.outbox[0].body)[1]
+    link = re.search(r"http://localhost:8000(\S+)", mail.outbox[0].body)[1]
     page = client.get(link, follow=True)
     form = page.redirect_chain[-1][0]
     new = "another-long-phrase-77"
@@ -76,6 +76,16 @@ def test_password_reset_sends_a_link_that_works_once(client, manager):
     assert sign_in(client, "mara", new).status_code == 302
     client.logout()
     assert "used or is too old" in client.get(link, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("host", ["testserver:4444", "localhost:9", "127.0.0.1"])
+def test_password_reset_links_to_the_configured_address(client, manager, settings, host):
+    settings.SITE_URL = "https://leveling.example.com"
+    settings.ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+    client.post(reverse("password_reset"), {"email": manager.email}, HTTP_HOST=host)
+    (mailed,) = mail.outbox
+    assert re.findall(r"https?://[^/\s]+", mailed.body) == ["https://leveling.example.com"]
+    assert host.split(":")[0] not in mailed.subject + mailed.body
 
 
 def test_password_reset_says_nothing_of_unknown_addresses(client, manager):

@@ -31,3 +31,14 @@ def test_readyz_says_which_part_fails(client, monkeypatch):
     assert answer.status_code == 503
     assert answer.json()["storage"] == "failed"
     assert answer.json()["database"] == "ok"
+
+
+def test_readyz_leaves_nothing_of_its_probe_where_the_disk_is_full(
+    client, private_files, monkeypatch
+):
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("levelingai.storage.os.fsync", full)
+    assert client.get("/readyz").json()["storage"] == "failed"
+    assert [path for path in private_files.rglob("*") if path.is_file()] == []

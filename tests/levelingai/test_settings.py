@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from levelingai.env import own_address
+
 pytestmark = pytest.mark.core
 ROOT = Path(__file__).resolve().parents[2]
 STRONG = "k3Jv9qLz-R7tYw2Xb8Np4Mc6Hd1Fg5Sa0UeOiQ-Vx3Wk9Zt7Br"
@@ -43,6 +45,10 @@ def check(tmp_path, *arguments: str, **environment: str) -> subprocess.Completed
             "SECRET_KEY must be set to at least 50",
         ),
         ({**PRODUCTION, "RESEARCH_TEST_HOST": "127.0.0.1:80"}, "RESEARCH_TEST_HOST is for tests"),
+        ({"SITE_URL": "leveling.example.com"}, "SITE_URL: must be an address without path"),
+        ({"SITE_URL": "https://example.com/app"}, "SITE_URL: must be an address without path"),
+        ({"SITE_URL": "https://u:p@example.com"}, "SITE_URL: must be an address without path"),
+        ({**PRODUCTION, "ALLOWED_HOSTS": ".example.com"}, "SITE_URL must be set"),
         ({"LLM_SPEND_CAP_DAILY": "5"}, "LLM_SPEND_CAP_DAILY needs LLM_PRICE_PER_MILLION"),
         ({"LLM_PRICE_PER_MILLION": "1,2"}, "LLM_PRICE_PER_MILLION needs three prices"),
     ],
@@ -66,6 +72,33 @@ def test_settings_work_with_an_empty_environment(tmp_path):
 def test_production_settings_pass_the_deployment_check(tmp_path):
     result = check(tmp_path, "--deploy", "--fail-level", "WARNING", **PRODUCTION)
     assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("configured", "hosts", "is_local", "address"),
+    [
+        ("", ["localhost"], True, "http://localhost:8000"),
+        ("", ["www.example.com", "example.com"], False, "https://www.example.com"),
+        ("https://other.example:8443", ["*"], False, "https://other.example:8443"),
+    ],
+)
+def test_own_address_is_configured_or_the_first_host(configured, hosts, is_local, address):
+    assert own_address(configured, hosts, is_local=is_local) == address
+
+
+def test_web_server_opens_no_control_socket(tmp_path):
+    web, *_ = (ROOT / "Procfile").read_text().splitlines()
+    shown = subprocess.run(
+        [sys.executable, "-m", *web.removeprefix("web:").split(), "--print-config"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert re.search(r"^control_socket_disable\s*=\s*True$", shown.stdout, re.MULTILINE)
+    demo = (ROOT / "generation/management/commands/demo.py").read_text()
+    assert "--no-control-socket" in demo
 
 
 def test_every_setting_stands_in_the_example_file():

@@ -29,6 +29,13 @@ POLICY = {
 }
 
 
+SECRET = {
+    "X-Robots-Tag": "noindex, nofollow",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-store",
+}
+
+
 def policy_of(answer) -> set[str]:
     return {part.strip() for part in answer["Content-Security-Policy"].split(";")}
 
@@ -67,6 +74,31 @@ def test_policy_is_on_what_failed(manager, workspace, monkeypatch):
     assert answer.status_code == 500
     assert policy_of(answer) == POLICY
     assert "secret-of-the-inside" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/s/unknown/", 404),
+        ("GET", "/s/unknown/nowhere/", 404),
+        ("GET", "/s/unknown", 301),
+        ("POST", "/s/unknown/", 405),
+    ],
+)
+def test_answers_below_a_secret_path_stay_private(client, method, path, status):
+    answer = client.generic(method, path)
+    assert answer.status_code == status
+    assert SECRET.items() <= dict(answer.items()).items()
+
+
+def test_failure_below_a_secret_path_stays_private(monkeypatch):
+    def broken(*args):
+        raise RuntimeError
+
+    monkeypatch.setattr("guides.publishing.services.find_link", broken)
+    answer = Client(raise_request_exception=False).get("/s/some-token/")
+    assert answer.status_code == 500
+    assert SECRET.items() <= dict(answer.items()).items()
 
 
 def test_policy_is_on_a_form_without_its_token():

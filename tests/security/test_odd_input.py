@@ -56,3 +56,62 @@ def test_odd_tokens_lead_nowhere(client, db, token):
 def test_length_that_is_no_plain_number_is_not_trusted(client, db):
     answer = client.post(reverse("login"), CONTENT_LENGTH="²", HTTP_TRANSFER_ENCODING="chunked")
     assert answer.status_code == 411
+
+
+MULTIPART = b'--x\r\nContent-Disposition: form-data; name="username"\r\n\r\nabc\r\n--x--\r\n'
+FORMS = {
+    "application/x-www-form-urlencoded": b"username=%2Babc",
+    "multipart/form-data; boundary=x": MULTIPART,
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize(
+    "charset",
+    [
+        "utf-7",
+        "utf-16",
+        "latin-1",
+        "idna",
+        "punycode",
+        "rot13",
+        "undefined",
+        "mbcs",
+        "x" * 5000,
+        "é",
+    ],
+)
+def test_form_in_another_charset_is_refused_before_any_view(form, charset, client, monkeypatch):
+    monkeypatch.setattr("accounts.views.SignIn.dispatch", lambda *args: pytest.fail("reached"))
+    answer = client.generic(
+        "POST", reverse("login"), FORMS[form], content_type=f"{form}; charset={charset}"
+    )
+    assert answer.status_code == 415
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("charset", ["", "; charset=utf-8", '; charset="UTF-8"'])
+@pytest.mark.parametrize("form", FORMS)
+def test_form_in_utf_8_is_read(form, charset, client, db):
+    answer = client.generic("POST", reverse("login"), FORMS[form], content_type=f"{form}{charset}")
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        "text/plain; charset=undefined",
+        "application/x-www-form-urlencoded; charset=idna",
+        "application/x-www-form-urlencoded; charset*=bogus''x",
+        "multipart/form-data; boundary=x; charset=rot13",
+    ],
+)
+def test_content_type_that_breaks_the_request_itself_is_refused(rf, db, method, content_type):
+    from levelingai.wsgi import application
+
+    environ = rf.generic(method, f"{reverse('login')}?next=%2B%ff", b"username=abc").environ
+    environ["CONTENT_TYPE"] = content_type
+    started = []
+    application(environ, lambda status, headers: started.append(status))
+    assert started == ["415 Unsupported Media Type"]

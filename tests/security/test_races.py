@@ -5,37 +5,84 @@ from __future__ import annotations
 from threading import Barrier, Thread
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
+from django.test import Client
 from django.urls import reverse
 
 from generation.core.company import CompanyBrief
 from generation.stages import research
 from guides import access
+from guides.company import views as company_views
 from guides.company.research import RESEARCH, begin_research
 from guides.company.services import company_named
 from guides.generations.services import regenerate
-from guides.models import LevelingGuide
+from guides.models import CompanyFact, LevelingGuide
 from levelingai.jobs import claims
-from tests.factories import make_complete_guide
+from tests.factories import CompanyFactFactory, make_complete_guide
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("name", ["guide_publish", "guide_withdraw", "guide_regenerate"])
-def test_action_on_a_guide_deleted_meanwhile_is_not_found(
-    client, manager, workspace, name, monkeypatch
-):
-    guide = make_complete_guide(1, 1, workspace=workspace)
-    found = access.get_object_or_404
+@pytest.fixture
+def guide(client, manager, workspace):
+    """A finished guide, with its manager signed in."""
+    client.force_login(manager)
+    return make_complete_guide(1, 1, workspace=workspace)
+
+
+def deleting(monkeypatch, module, model):
+    """The `model` that the access door in `module` finds is deleted before the view goes on."""
+    found = module.get_object_or_404
 
     def found_and_then_deleted(*args, **kwargs):
         one = found(*args, **kwargs)
-        LevelingGuide.objects.filter(pk=one.pk).delete()
+        model.objects.filter(pk=one.pk).delete()
         return one
 
-    monkeypatch.setattr(access, "get_object_or_404", found_and_then_deleted)
-    client.force_login(manager)
-    assert client.post(reverse(name, args=[guide.pk])).status_code == 404
+    monkeypatch.setattr(module, "get_object_or_404", found_and_then_deleted)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("guide_publish", {}),
+        ("guide_withdraw", {}),
+        ("guide_regenerate", {}),
+        ("guide_share", None),
+        ("guide_correct", {"action": "discard"}),
+    ],
+)
+def test_action_on_a_guide_deleted_meanwhile_is_not_found(client, guide, name, data, monkeypatch):
+    deleting(monkeypatch, access, LevelingGuide)
+    url = reverse(name, args=[guide.pk])
+    answer = client.get(url) if data is None else client.post(url, data)
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("company_fact_decide", {"decision": "strike"}),
+        ("company_fact_reword", {"statement": "Other words."}),
+    ],
+)
+def test_action_on_a_fact_deleted_meanwhile_is_not_found(client, guide, name, data, monkeypatch):
+    fact = CompanyFactFactory(company=guide.company)
+    deleting(monkeypatch, company_views, CompanyFact)
+    url = reverse(name, args=[guide.company_id, fact.pk])
+    assert client.post(url, data).status_code == 404
+
+
+@pytest.mark.parametrize("kind", [ObjectDoesNotExist, LevelingGuide.DoesNotExist])
+def test_row_that_a_view_misses_by_a_bug_is_no_404(manager, guide, kind, monkeypatch):
+    def broken(*args):
+        raise kind
+
+    monkeypatch.setattr("guides.publishing.services.publish", broken)
+    browser = Client(raise_request_exception=False)
+    browser.force_login(manager)
+    assert browser.post(reverse("guide_publish", args=[guide.pk])).status_code == 500
 
 
 @pytest.mark.django_db(transaction=True)

@@ -145,6 +145,16 @@ def test_upload_is_refused_with_words_where_the_disk_takes_nothing(client, manag
     assert LevelingGuide.objects.count() == 0
 
 
+def test_upload_is_refused_where_little_room_is_left(client, manager, settings, private_files):
+    settings.STORAGE_MIN_FREE_MB = 10**9
+    client.force_login(manager)
+    answer = client.post(URL, form())
+    assert answer.status_code == 503
+    assert "there is no room for it at the moment" in answer.content.decode()
+    assert LevelingGuide.objects.count() == 0
+    assert not private_files.exists()
+
+
 def test_replacement_that_cannot_be_stored_leaves_the_guide_as_it_was(
     client, manager, workspace, monkeypatch
 ):

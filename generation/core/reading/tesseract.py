@@ -16,9 +16,9 @@ from functools import cache, partial
 from generation.core.reading.weights import OCR
 
 TIMEOUT_S = 28.0
-SEARCHED = "/usr/local/bin:/usr/bin:/bin"
 PR_SET_PDEATHSIG = 1
-"""prctl's number for the signal that a process gets when its parent ends (linux/prctl.h)."""
+"""The number of this request in Linux's `sys/prctl.h`."""
+SEARCHED = "/usr/local/bin:/usr/bin:/bin"
 PERCENT = 100
 
 _SCRIPT_LANGUAGES = {

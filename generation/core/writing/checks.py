@@ -8,17 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from levelingai.grounding.fold import (
-    containment,
-    count_words,
-    fold,
-    is_quoted,
-    is_unspaced,
-    likeness,
-    words_of,
-)
-from levelingai.grounding.language import NOUNS_CAPITALISED, detect_language
-
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.examples import EXAMPLES_PER_CELL, Example
 from generation.core.writing.lexicon.artefacts import ALLOWED_NAMES, names_artefact
@@ -35,6 +24,16 @@ from generation.core.writing.lexicon.scope import (
 )
 from generation.core.writing.lexicon.vague import vague_words
 from generation.core.writing.lexicon.verbs import first_verb, is_weak
+from levelingai.grounding.fold import (
+    containment,
+    count_words,
+    fold,
+    is_quoted,
+    is_unspaced,
+    likeness,
+    words_of,
+)
+from levelingai.grounding.language import NOUNS_CAPITALISED, detect_language
 
 HARD = frozenset({"R7", "R8"})
 """Criteria that no other can make up for: grounded, nothing invented."""

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from levelingai.grounding.fold import clean_text
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generation.core.errors import GenerationError
+from levelingai.grounding.fold import clean_text
 
 if TYPE_CHECKING:
     from generation.core.writing.cell_brief import CellBrief

@@ -73,7 +73,7 @@ class Command(BaseCommand):
         manage = [sys.executable, sys.argv[0]]
         web = [sys.executable, "-m", "gunicorn", "levelingai.wsgi", "-k", "gthread", "-w", "2"]
         web += ["--threads", "8", "--keep-alive", "30", "--bind", f"127.0.0.1:{port}"]
-        web += ["--log-level", "warning"]
+        web += ["--log-level", "warning", "--no-control-socket", "--env", f"SITE_URL={address}"]
         signal.signal(signal.SIGTERM, _interrupt)
         processes = [
             subprocess.Popen(web, start_new_session=True),  # noqa: S603 - our own command line

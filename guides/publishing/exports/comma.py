@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from guides.publishing.exports.table import ExportTable
 
 EXAMPLES = 3
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = "=+-@＝＋－＠"
+"""What a formula begins with, in the wide forms too, which Japanese spreadsheets take for it."""
+_SIGN = f"[{re.escape(FORMULA_SIGNS)}]"
+_MAY_START = re.compile(rf"^(?={_SIGN}|[\t\r])|(?<=[\r\n\t,;|])(?={_SIGN})")
+"""The start of a text, of a line in it, and of what another separator than ours would part off."""
 _BYTE_ORDER_MARK = "\ufeff"
 """Tells spreadsheets that the file is UTF-8."""
 
@@ -57,5 +62,9 @@ def write_csv(table: ExportTable) -> bytes:
 
 
 def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: a quote mark leads what could be one."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """A text that no spreadsheet takes for a formula: a quote mark leads whatever could be one.
+
+    That is also so in a file that is parted at semicolons, or line by line without regard to
+    quotation marks.
+    """
+    return _MAY_START.sub("'", text)

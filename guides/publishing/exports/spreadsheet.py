@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from guides.publishing.exports.comma import lines_of
+from guides.publishing.exports.comma import FORMULA_SIGNS, lines_of
 from guides.publishing.exports.table import ExportCell, ExportTable
 
 MAX_CELL_CHARS = 32_767
@@ -73,7 +73,7 @@ def _text(sheet: Any, text: str, *, head: bool = False) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet, value=_ILLEGAL.sub("", text)[:MAX_CELL_CHARS])
     cell.data_type = "s"
     cell.alignment = _WRAPPED
-    if text[:1] in "=+-@" and text:
+    if text.startswith(tuple(FORMULA_SIGNS)):
         cell.quotePrefix = True
     if head:
         cell.font, cell.fill = _HEAD, _HEAD_FILL

@@ -14,6 +14,7 @@ from django.utils import timezone
 from guides.enums import GuideStatus
 from guides.generations.planning import settle
 from guides.models import Competency, GuideCell, Level, LevelingGuide
+from levelingai.models import still_there
 
 Part = Level | Competency
 """A column or a row of the matrix."""
@@ -54,7 +55,7 @@ def correcting(guide: LevelingGuide, person: Any) -> Iterator[Correction]:
     A guide that lacked examples is complete where the correction took the last cell without them.
     """
     with transaction.atomic():
-        locked = LevelingGuide.objects.locked().get(pk=guide.pk)
+        locked = still_there(LevelingGuide.objects.locked(), guide.pk)
         if not locked.is_correctable:
             raise CorrectionRefused(
                 "This guide is being worked on right now. Wait until it is done, or stop it, "

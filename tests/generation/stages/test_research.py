@@ -5,7 +5,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-import httpcore
+import httpcore2  # noqa: TID251 - stands in for the network
 import pytest
 
 from generation.stages.website import brief as website
@@ -308,7 +308,7 @@ def test_worker_imports_nothing_that_reads_pages():
     assert done.stdout.strip() == "[]"
 
 
-class Dialler(httpcore.NetworkBackend):
+class Dialler(httpcore2.NetworkBackend):
     """Connects names to a site on loopback; nothing answers for https."""
 
     def __init__(self, site):
@@ -316,9 +316,9 @@ class Dialler(httpcore.NetworkBackend):
 
     def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
         if port == 443:
-            raise httpcore.ConnectError("connection refused")
+            raise httpcore2.ConnectError("connection refused")
         ours, own_port = self.site.host.split(":")
-        return httpcore.SyncBackend().connect_tcp(ours, int(own_port), timeout)
+        return httpcore2.SyncBackend().connect_tcp(ours, int(own_port), timeout)
 
 
 def visit_name(site, origin):

@@ -223,9 +223,18 @@ def test_cells_come_back_once_each_as_they_end():
 
 
 def test_cells_are_written_at_once_up_to_the_concurrency():
-    started = time.monotonic()
-    run(FakeClient(failure("refused"), takes_s=0.2), make_briefs(4), concurrency=8)
-    assert 0.4 <= time.monotonic() - started < 0.8
+    together = threading.Barrier(8, timeout=60)
+    inside, peak = threading.Semaphore(8), []
+
+    class Meeting(FakeClient):
+        def complete(self, messages, **more):
+            peak.append(inside.acquire(blocking=False))
+            together.wait()
+            inside.release()
+            return super().complete(messages, **more)
+
+    run(Meeting(failure("refused")), make_briefs(4), concurrency=8)
+    assert peak == [True] * 16
 
 
 def test_cells_after_the_deadline_wait():

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -21,7 +22,7 @@ from guides.review import corrections
 from levelingai.jobs import claims
 from levelingai.jobs.models import JobStatus
 from levelingai.jobs.queue import backlog
-from levelingai.sandbox.printing import PrintFailed, print_pdf
+from levelingai.sandbox.printing_parent import PLACES, PrintFailed, print_pdf
 from tests.guides.making import cell_at, make_guide, make_person, write_examples
 
 pytestmark = pytest.mark.django_db
@@ -76,8 +77,24 @@ def content_with(definition):
 def test_csv_holds_no_formula(text):
     data = write_csv(read_table(content_with(text), version="Draft")).decode("utf-8-sig")
     cells = [cell for line in csv.reader(io.StringIO(data)) for cell in line]
-    assert f"'{text}" in cells
+    assert {f"'{text}", f"'{text[0]}'{text[1:]}"} & set(cells)
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+@pytest.mark.parametrize("before", ["Leads.\n", "Leads.\r\n", "a;", "a,", "a\t", "a|", '";', ""])
+def test_csv_holds_no_formula_however_it_is_parted(before, sign):
+    text = f"{before}{sign}cmd|' /C calc'!A0"
+    data = write_csv(read_table(content_with(text), version="Draft")).decode("utf-8-sig")
+    parts = re.split(r"[\r\n,;\t|]", data)
+    assert not [part for part in parts if part.lstrip('"').startswith(sign)]
+    assert f"'{sign}cmd" in data
+
+
+def test_csv_leaves_ordinary_text_alone():
+    text = "Plans a quarter - and keeps it; writes to a@b.example, 2+2=4\nThen • rests"
+    data = write_csv(read_table(content_with(text), version="Draft")).decode("utf-8-sig")
+    assert text in data
 
 
 @pytest.mark.parametrize("text", [*FORMULAS, "a\x00b\x0bc"])
@@ -229,12 +246,20 @@ def test_without_the_libraries_the_page_says_what_to_install(client, guide, monk
     def fail(html):
         raise PrintFailed("Install libpango.")
 
-    monkeypatch.setattr(views_export, "print_pdf", fail)
+    monkeypatch.setattr(views_export, "print_in_request", fail)
     client.force_login(guide.owner)
     answer = export(client, guide, "pdf", "?version=draft")
     assert answer.status_code == 503
     assert b"Install libpango." in answer.content
     assert guide.get_absolute_url().encode() in answer.content
+
+
+def test_prints_in_requests_are_limited_for_all_processes_together(client, guide):
+    client.force_login(guide.owner)
+    with PLACES.taken(), PLACES.taken():
+        answer = export(client, guide, "pdf", "?version=draft")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert b"Please try again in a minute." in answer.content
 
 
 @pytest.fixture

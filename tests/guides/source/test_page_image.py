@@ -1,11 +1,18 @@
+import re
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
 
 from guides.models import LevelingGuide
+from guides.source import reading, views
+from levelingai.sandbox.places import RETRY_S, Places
 from tests.browser.paper import paper_guide
 from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -62,3 +69,22 @@ def test_page_image_is_for_editors_of_the_workspace(client, guide, member, stran
         assert picture(client, guide).status_code == 404
     client.logout()
     assert picture(client, guide).status_code == 302
+
+
+def test_page_image_waits_its_turn_only_so_long(client, guide, manager, monkeypatch):
+    monkeypatch.setattr("guides.source.views.PLACES", Places("picture", at_once=1))
+    client.force_login(manager)
+    with views.PLACES.taken():
+        answer = picture(client, guide)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert answer["Cache-Control"] == "no-store"
+    assert picture(client, guide).status_code == 200
+
+
+def test_slow_pages_leave_most_threads_to_others():
+    web = next(line for line in (ROOT / "Procfile").read_text().splitlines() if "gunicorn" in line)
+    threads = int(re.search(r"--threads (\d+)", web)[1])
+    workers = int(re.search(r"-w (\d+)", web)[1])
+    assert views.PLACES.at_once + views.PLACES.waiting <= threads * workers / 2
+    longest_s = views.PLACES.patience_s + reading.PICTURE_LIMITS.wall_s
+    assert longest_s <= RETRY_S

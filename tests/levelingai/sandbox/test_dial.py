@@ -1,12 +1,14 @@
 """Every known way to make the fetcher visit what is not public, refused."""
 
 import socket
+import threading
 import time
 from dataclasses import dataclass, field
 
-import httpcore
+import httpcore2  # noqa: TID251 - stands in for the network
 import pytest
 
+from levelingai.sandbox import dial
 from levelingai.sandbox.dial import Guard, Refused
 from levelingai.sandbox.fetch import FetchFailed, Http
 from tests.site.server import Response, Site
@@ -30,7 +32,7 @@ class Names:
 
 
 @dataclass
-class Dialler(httpcore.NetworkBackend):
+class Dialler(httpcore2.NetworkBackend):
     """Notes which address would be dialled and connects to a site on loopback instead."""
 
     site: Site
@@ -39,7 +41,7 @@ class Dialler(httpcore.NetworkBackend):
     def connect_tcp(self, host, port, timeout=None, local_address=None, socket_options=None):
         self.dialled.append((host, port))
         ours, own_port = self.site.host.split(":")
-        return httpcore.SyncBackend().connect_tcp(ours, int(own_port), timeout)
+        return httpcore2.SyncBackend().connect_tcp(ours, int(own_port), timeout)
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def visit(url, *, site, names=None, test_host=""):
     """The answer for `url` and what was dialled for it."""
     dialler = Dialler(site)
     guard = Guard(allow_test_host=test_host, lookup=names or Names([[PUBLIC]]))
-    with Http(guard, deadline=time.monotonic() + 5, delay_s=0, dialler=dialler) as http:
+    with Http(guard, deadline=time.monotonic() + 30, delay_s=0, dialler=dialler) as http:
         try:
             return http.get(url), dialler.dialled
         except FetchFailed as failure:
@@ -157,7 +159,7 @@ def test_name_is_looked_up_once_so_that_a_second_answer_cannot_lead_inside(site)
     names = Names([[PUBLIC], ["127.0.0.1"]])
     dialler = Dialler(site)
     guard = Guard(lookup=names)
-    with Http(guard, deadline=time.monotonic() + 5, delay_s=0, dialler=dialler) as http:
+    with Http(guard, deadline=time.monotonic() + 30, delay_s=0, dialler=dialler) as http:
         for _ in range(3):
             http.get("http://site.example/close")
     assert names.asked == ["site.example"]
@@ -193,9 +195,7 @@ def test_redirect_to_what_is_not_public_is_refused(target, site):
         return ["10.0.0.7"] if host == "inside.example" else [PUBLIC]
 
     outcome, dialled = visit("http://site.example/", site=site, names=names)
-    is_no_address = target.startswith("javascript:")
-    assert outcome.status == ("unreachable" if is_no_address else "refused")
-    assert dialled == [(PUBLIC, 80)]
+    assert (outcome.status, dialled) == ("refused", [(PUBLIC, 80)])
 
 
 def test_test_host_is_one_loopback_host_and_port(site):
@@ -232,21 +232,21 @@ def test_second_address_is_tried_when_the_first_does_not_answer(site):
         def connect_tcp(self, host, port, *args, **kwargs):
             if host == PUBLIC_V6:
                 self.dialled.append((host, port))
-                raise httpcore.ConnectError("no route")
+                raise httpcore2.ConnectError("no route")
             return super().connect_tcp(host, port, *args, **kwargs)
 
     dialler = Flaky(site)
     guard = Guard(lookup=Names([[PUBLIC_V6, PUBLIC]]))
-    with Http(guard, deadline=time.monotonic() + 5, delay_s=0, dialler=dialler) as http:
+    with Http(guard, deadline=time.monotonic() + 30, delay_s=0, dialler=dialler) as http:
         assert http.get("http://site.example/").http_status == 200
     assert dialler.dialled == [(PUBLIC_V6, 80), (PUBLIC, 80)]
 
 
 def test_lookup_gives_up_on_a_name_server_that_does_not_answer(monkeypatch):
-    from levelingai.sandbox import dial as guard
-
-    monkeypatch.setattr(guard, "LOOKUP_TIMEOUT_S", 0.1)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: time.sleep(1) or [])
-    started = time.monotonic()
-    assert guard.look_up("site.example", 80) == []
-    assert time.monotonic() - started < 0.8
+    is_over = threading.Event()
+    monkeypatch.setattr(dial, "LOOKUP_TIMEOUT_S", 0.05)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: is_over.wait(60) and [])
+    try:
+        assert dial.look_up("site.example", 80) == []
+    finally:
+        is_over.set()

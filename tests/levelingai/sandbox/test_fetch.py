@@ -42,7 +42,7 @@ def test_request_is_honest_and_asks_for_no_encoding():
 def test_cookies_are_not_kept():
     with Site({"/": Response("<p>Hi.</p>", headers={"Set-Cookie": "a=b"})}) as site:
         guard = Guard(allow_test_host=site.host)
-        with Http(guard, deadline=time.monotonic() + 5, delay_s=0) as http:
+        with Http(guard, deadline=time.monotonic() + 30, delay_s=0) as http:
             http.get(f"{site.url}/")
             http.get(f"{site.url}/")
     assert "Cookie" not in site.requests[1].headers
@@ -51,10 +51,8 @@ def test_cookies_are_not_kept():
 @pytest.mark.parametrize("encoding", ["gzip", "br", "deflate", "zstd", "gzip, gzip"])
 def test_encoded_body_is_refused_unread(encoding):
     bomb = gzip.compress(b"0" * 20_000_000)
-    started = time.monotonic()
     failed = failure({"/": Response(bomb, headers={"Content-Encoding": encoding})})
     assert (failed.status, failed.detail) == ("wrong_type", "content encoding")
-    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize(
@@ -88,10 +86,9 @@ def test_page_of_the_largest_size_is_read():
 
 
 def test_one_byte_a_second_ends_with_the_request():
-    started = time.monotonic()
-    failed = failure({"/": Response("x" * 100, trickle_s=0.2)}, request_seconds=0.7)
+    drips = Response("x" * 1000, trickle_s=0.2)  # each byte in time, all of them in 200 s
+    failed = failure({"/": drips}, request_seconds=0.7)
     assert failed.status == "too_slow"
-    assert 0.5 < time.monotonic() - started < 2
 
 
 def test_server_that_never_answers_ends_with_the_request():
@@ -130,20 +127,22 @@ def test_answer_that_is_no_page_has_its_status(http_status, status):
     assert (failed.status, failed.http_status) == (status, http_status)
 
 
-def test_host_is_left_alone_for_the_delay_between_requests():
+def test_host_is_left_alone_for_the_delay_between_requests(monkeypatch):
+    slept = []
+    monkeypatch.setattr(time, "sleep", slept.append)
     with Site({"/": Response("<p>Hi.</p>")}) as site:
         guard = Guard(allow_test_host=site.host)
-        with Http(guard, deadline=time.monotonic() + 5, delay_s=0.2) as http:
+        with Http(guard, deadline=time.monotonic() + 3600, delay_s=1000) as http:
             for _ in range(3):
                 http.get(f"{site.url}/")
-    first, second, third = (request.at for request in site.requests)
-    assert min(second - first, third - second) >= 0.19
+    first, second, third = slept
+    assert (first, round(second, -2), round(third, -2)) == (0, 1000, 2000)
 
 
 def test_visit_ends_at_its_deadline():
     with Site({"/": Response("<p>Hi.</p>")}) as site:
         guard = Guard(allow_test_host=site.host)
-        with Http(guard, deadline=time.monotonic() + 0.3, delay_s=1) as http:
+        with Http(guard, deadline=time.monotonic() + 60, delay_s=120) as http:
             http.get(f"{site.url}/")
             with pytest.raises(FetchFailed) as caught:
                 http.get(f"{site.url}/")

@@ -8,7 +8,7 @@ import pytest
 
 pytestmark = pytest.mark.core
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SOURCES = ("levelingai", "accounts", "guides", "generation")
 MODULES = frozenset(
     (
@@ -18,14 +18,20 @@ MODULES = frozenset(
     )
 )  # fmt: skip
 MAY_IMPORT = {
-    "generation/fetch/guard.py": {"socket", "httpcore"},
-    "generation/fetch/http.py": {"httpcore", "httpx"},
-    "generation/client.py": {"httpx2"},
+    "levelingai/sandbox/deadline.py": {"httpcore2", "httpx2"},
+    "levelingai/sandbox/dial.py": {"socket", "httpcore2"},
+    "levelingai/sandbox/fetch.py": {"httpcore2", "httpx2"},
+    # The model client: its address comes from the settings; the environment names its proxy.
+    "levelingai/llm/client.py": {"httpx2"},
+    "levelingai/llm/transport.py": {"httpcore2", "httpx2", "urllib.request"},
     "generation/management/commands/demo.py": {"socket"},  # waits for its own web server
 }
-MAY_IMPORT_FOLDERS = {"generation/llm": {"httpx2", "httpcore2", "urllib.request"}}
-"""The model client's own modules: their address comes from the settings, the last one reads the
-environment's proxies."""
+MAY_FETCH = {
+    "generation/stages/website/robots.py",
+    "generation/stages/website/visit.py",
+}
+"""Both run in the limited child of a visit alone."""
+MAY_START_VISITS = {"generation/stages/website/brief.py"}
 FETCHING_CALLS = frozenset(
     (
         "create_connection",
@@ -78,15 +84,13 @@ def sources() -> list[Path]:
 
 
 def allowed(path: Path) -> set[str]:
-    name = path.relative_to(ROOT).as_posix()
-    folders = (modules for folder, modules in MAY_IMPORT_FOLDERS.items() if name.startswith(folder))
-    return MAY_IMPORT.get(name, set()).union(*folders)
+    return MAY_IMPORT.get(path.relative_to(ROOT).as_posix(), set())
 
 
 @pytest.mark.parametrize(
     ("source", "found"),
     [
-        ("import httpx", {"httpx"}),
+        ("import httpx2", {"httpx2"}),
         ("from httpx import get", {"httpx"}),
         ("import urllib.request as r", {"urllib.request"}),
         ("from urllib import request", {"urllib.request"}),
@@ -101,11 +105,9 @@ def test_scan_finds_an_outbound_client(source, found):
     assert outbound_imports(source) == found
 
 
-def test_scan_sees_the_fetcher():
-    assert outbound_imports((ROOT / "generation/fetch/http.py").read_text()) == {
-        "httpcore",
-        "httpx",
-    }
+@pytest.mark.parametrize(("name", "modules"), MAY_IMPORT.items())
+def test_scan_sees_those_that_may(name, modules):
+    assert outbound_imports((ROOT / name).read_text()) == modules
 
 
 def test_nothing_else_imports_an_outbound_client():
@@ -126,10 +128,21 @@ def test_nothing_else_opens_a_connection():
     assert strangers == {}
 
 
-def test_only_website_and_its_child_import_the_fetcher():
-    importers = {
+def those_that_say(*words: str) -> set[str]:
+    """The sources that hold one of `words`."""
+    return {
         path.relative_to(ROOT).as_posix()
         for path in sources()
-        if "generation.stages.website" in path.read_text() or "from .fetch" in path.read_text()
+        if any(word in path.read_text() for word in words)
     }
-    assert importers <= {"generation/fetch/child.py", "generation/website.py"}
+
+
+def test_only_a_visit_imports_the_fetcher():
+    """In whatever spelling: `sandbox.fetch` and what makes connections are named nowhere else."""
+    sayers = those_that_say("sandbox.fetch", "sandbox import fetch", "PooledTransport")
+    sandbox = {"levelingai/sandbox/fetch.py", "levelingai/sandbox/deadline.py"}
+    assert sayers == MAY_FETCH | sandbox | {"levelingai/llm/transport.py"}
+
+
+def test_only_the_brief_starts_a_visit():
+    assert those_that_say("website.visit", "website import visit") == MAY_START_VISITS

@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from levelingai.grounding.fold import clean_text, fold, is_quoted, is_unspaced, words_of
-
 from generation.core.writing.lexicon.artefacts import names_artefact
 from generation.core.writing.lexicon.grammar import (
     AMBIGUOUS_VERBS,
@@ -36,6 +34,7 @@ from generation.core.writing.scenarios.clauses import (
 )
 from generation.core.writing.scenarios.frames import stem
 from generation.core.writing.scenarios.spoken import Clause, clause_of, german_clause_of
+from levelingai.grounding.fold import clean_text, fold, is_quoted, is_unspaced, words_of
 
 MIN_KEY_LENGTH = 4
 KEY_LENGTH = 6

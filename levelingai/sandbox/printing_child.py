@@ -1,4 +1,4 @@
-"""What the limited child does that prints HTML; nothing but the child imports this module."""
+"""The child's side of printing: HTML to PDF with WeasyPrint. Imported in limited children alone."""
 
 from __future__ import annotations
 
