@@ -47,23 +47,14 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-_EDGES = " .,;:!?'()[]-…。、，；："
-"""What a quote may begin or end with and its source may not."""
-
-
-def is_quoted(quote: str, source: str) -> bool:
-    """Whether the quote stands word for word in the source, after folding."""
-    part, whole = fold(quote).strip(_EDGES), fold(source)
-    if not part:
-        return not whole.strip(_EDGES) and bool(quote.strip())
-    if is_unspaced(part):
-        return part.replace(" ", "") in whole.replace(" ", "")
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
-
-
 def words_of(text: str) -> list[str]:
     """Words as written; inner apostrophes, dots and hyphens belong to their word."""
     return _WORD.findall(text)
+
+
+def is_unspaced_letter(char: str) -> bool:
+    """Whether the letter is of a script that writes no spaces between words."""
+    return _UNSPACED.match(char) is not None
 
 
 def is_unspaced(text: str) -> bool:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from levelingai.grounding.find import find
+
 from generation.core.company.company_brief import FetchedPage, FoundFact, Topic
 from generation.core.company.sentences import folded, one_line, split_sentences, word_count, words
 from generation.core.company.site_facts import (
@@ -135,7 +137,7 @@ def _verified(
     if not isinstance(number, int) or not 1 <= number <= len(pages) or not isinstance(quote, str):
         return None
     page = pages[number - 1]
-    verbatim = _whole_sentence(find_verbatim(quote, page.text), page.text)
+    verbatim = _sentence_with(quote, page.text)
     if not verbatim or topic not in TOPICS or not is_statement(verbatim, company=company):
         return None
     statement = one_line(str(item.get("statement", "")))
@@ -152,58 +154,21 @@ def _verified(
     )
 
 
-def find_verbatim(quote: str, text: str) -> str:
-    """The words of `text` that `quote` repeats, as they stand there; empty when it does not.
+def _sentence_with(quote: str, text: str) -> str:
+    """The sentence of `text` that holds the quote; "" where none does, or it is of few words.
 
-    Fewer than three words point at nothing. Case, white space and the shapes of quotation marks
-    and dashes count for nothing; a quote begins and ends between words.
+    Half a sentence can say the opposite of the whole one. A quote of more than one sentence of a
+    paragraph comes back as it stands there.
     """
-    wanted = folded(quote).strip("\"' ")
-    if word_count(wanted) < LEAST_QUOTED_WORDS:
+    if word_count(quote) < LEAST_QUOTED_WORDS:
         return ""
-    for line in text.split("\n"):
-        starts, folded_line = _folded_with_places(line)
-        at = folded_line.find(wanted)
-        while at >= 0:
-            end = at + len(wanted)
-            if _is_between_words(folded_line, at, end):
-                last = starts[end] if end < len(starts) else len(line)
-                return line[starts[at] : last].strip()
-            at = folded_line.find(wanted, at + 1)
+    for paragraph in text.split("\n"):
+        span = find(quote, paragraph)
+        if span:
+            found = span.of(paragraph)
+            holding = (one for one in split_sentences(paragraph) if found in one)
+            return next(holding, found)
     return ""
-
-
-def _whole_sentence(verbatim: str, text: str) -> str:
-    """The sentence that `verbatim` is a part of: half a sentence can say the opposite of it."""
-    if not verbatim:
-        return ""
-    for line in text.split("\n"):
-        if verbatim in line:
-            for sentence in split_sentences(line):
-                if verbatim in sentence:
-                    return sentence
-    return verbatim
-
-
-def _folded_with_places(line: str) -> tuple[list[int], str]:
-    """`line` folded character by character, and where in `line` each character came from."""
-    places: list[int] = []
-    characters: list[str] = []
-    for place, character in enumerate(line):
-        for part in " " if character.isspace() else folded(character):
-            if part == " " and (not characters or characters[-1] == " "):
-                continue
-            places.append(place)
-            characters.append(part)
-    return places, "".join(characters)
-
-
-def _is_between_words(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not (before.isalnum() and text[start].isalnum()) and not (
-        after.isalnum() and text[end - 1].isalnum()
-    )
 
 
 def _is_supported(statement: str, quote: str, company: str) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from levelingai.grounding.find import find
 from levelingai.grounding.fold import (
     containment,
     count_words,
     fold,
-    is_quoted,
     is_unspaced,
     likeness,
     words_of,
@@ -233,13 +233,20 @@ def _unreadable(example: Example) -> Iterable[str]:
 
 def _grounded(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:
     for index, example in enumerate(examples):
-        if not is_quoted(example.illustrates, context.definition):
+        if not _is_quoted(example.illustrates, context.definition):
             yield (
                 index,
                 f"quotes “{_short(example.illustrates)}”, which the definition does not say",
             )
         elif not _is_long_enough(example.illustrates, context.definition):
             yield index, f"quotes only “{example.illustrates}” of the definition"
+
+
+def _is_quoted(quote: str, definition: str) -> bool:
+    """Whether the quote stands in the definition; signs alone quote one of signs alone ("–")."""
+    if words_of(quote):
+        return find(quote, definition) is not None
+    return bool(quote.strip()) and not words_of(definition)
 
 
 def _short(text: str) -> str:

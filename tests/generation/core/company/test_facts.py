@@ -9,7 +9,6 @@ from generation.core.company.model_facts import (
     FACTS_SCHEMA,
     build_facts_messages,
     facts_from_reply,
-    find_verbatim,
 )
 from generation.core.company.page_language import language_of
 from generation.core.company.people import names_person, without_people
@@ -354,11 +353,6 @@ def test_messages_hold_the_pages_as_data_and_no_delimiter_of_theirs():
 def test_messages_are_bounded():
     pages = [page("word " * 20_000, url=f"https://acme.example/{n}") for n in range(6)]
     assert len(build_facts_messages(pages, "7f3a")[1]["content"]) < 26_000
-
-
-def test_verbatim_needs_whole_words():
-    assert find_verbatim("release is tested", TEXT) == "release is tested"
-    assert find_verbatim("elease is tested", TEXT) == ""
 
 
 def test_brief_survives_its_json():

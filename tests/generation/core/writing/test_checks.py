@@ -11,7 +11,7 @@ from generation.core.recovery.matrix import Matrix, MatrixCell, MatrixCompetency
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.checks import BAR, Check, check_examples, meets_bar
 from generation.core.writing.examples import Example
-from levelingai.grounding.fold import clean_text, fold, is_quoted, likeness
+from levelingai.grounding.fold import clean_text, fold, likeness
 from levelingai.grounding.language import detect_language
 from tests.generation.core.writing.planted import GOOD, GOOD_TEXTS, LOWEST, MIDDLE, PLANTED, brief
 
@@ -108,26 +108,6 @@ def test_scope_at_the_right_level_passes():
     )
     assert "R3" in failed(with_text(wide), brief(LOWEST))
     assert "R3" not in failed(with_text(wide), brief(MIDDLE))
-
-
-QUOTES = (
-    ("Plans the team’s work", "Plans the team's work", True),
-    ("Plans   the\nteam's work", "plans the team's work", True),
-    ("Writes well-known documen-\ntation today", "well known documentation", False),
-    ("Writes well-known documen-\ntation today", "well‑known documentation", True),
-    ("• Reads code\n• Writes tests", "Reads code Writes tests", True),
-    ("Owns the plan – and its dates", "the plan and its dates", True),
-    ("Finds the ﬁrst fault", "the first fault", True),
-    ("Part of the team", "art of the team", False),
-    ("Plans the work", "Plans all the work", False),
-    ("与团队一起制定发布计划", "制定发布计划", True),
-    ("与团队一起制定发布计划", "制定销售计划", False),
-)
-
-
-@pytest.mark.parametrize(("definition", "quote", "expected"), QUOTES)
-def test_quotes_are_compared_after_folding(definition, quote, expected):
-    assert is_quoted(quote, definition) is expected
 
 
 @pytest.mark.parametrize(
