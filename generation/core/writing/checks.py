@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
+from levelingai.grounding.claims import is_known, names_in, numbers_in, vocabulary_of
 from levelingai.grounding.find import find
 from levelingai.grounding.fold import (
     containment,
@@ -113,7 +113,7 @@ class _Context:
             brief=brief,
             definition=definition,
             known_words=_known_words(brief),
-            known_numbers=frozenset(n for text in sources for n in _numbers(text)),
+            known_numbers=frozenset(n for text in sources for n in numbers_in(text)),
             scope_low=low,
             scope_high=high,
         )
@@ -261,19 +261,6 @@ def _is_long_enough(quote: str, definition: str) -> bool:
     return size >= min(MIN_QUOTE_WORDS, whole)
 
 
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_COUNTED = re.compile(
-    r"\b(?:(?:four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|dozens)\b|"
-    r"(?:two|three) (?:percent|times|thirds|million|hundred)|"
-    r"(?:vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|hundert|tausend)\b|"
-    r"by (?:a|one) (?:third|half|quarter|fifth|tenth)\b|(?:doubl|tripl|quadrupl)(?:es|ed|ing)\b)",
-    re.IGNORECASE,
-)
-_CAPITAL = re.compile(r"(?<![\w@.-])[^\W\d_a-z][\w.&+#]*(?:['’-]\w+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[“\"„«(]\s*)\W*$")
-
-
 def _invented(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:
     for index, example in enumerate(examples):
         whole = ". ".join((example.headline, example.text, example.evidence))
@@ -282,9 +269,9 @@ def _invented(examples: Sequence[Example], context: _Context) -> Iterable[Proble
         if people:
             yield index, f"names a person or an address: {_names(people)}"
             continue
-        claims = [n for n in _numbers(whole) if n not in context.known_numbers]
+        claims = [n for n in numbers_in(whole) if n not in context.known_numbers]
         if context.language(example) not in NOUNS_CAPITALISED:
-            claims += _unknown_names(example, context.known_words)
+            claims += _unknown_names(example, context.known_words | ALLOWED_NAMES)
         unknown_facts = [id_ for id_ in example.facts if id_ not in _fact_ids(context.brief)]
         if claims:
             yield index, f"says {_names(claims)}, which neither the guide nor a fact says"
@@ -296,32 +283,9 @@ def _fact_ids(brief: CellBrief) -> set[str]:
     return {fact.id for fact in brief.company.facts}
 
 
-def _numbers(text: str) -> list[str]:
-    return _NUMBER.findall(text) + [match.group().lower() for match in _COUNTED.finditer(text)]
-
-
 def _unknown_names(example: Example, known: frozenset[str]) -> list[str]:
-    found = []
-    for text in (example.headline, example.text, example.evidence):
-        for match in _CAPITAL.finditer(text):
-            word = match.group().strip(".")
-            if not word[:1].isupper():
-                continue
-            if _SENTENCE_START.search(text[: match.start()]) and not word[1:].isupper():
-                continue
-            if not _is_known_name(word, known):
-                found.append(word)
-    return found
-
-
-def _is_known_name(word: str, known: frozenset[str]) -> bool:
-    folded = re.sub(r"'s$", "", fold(word))
-    if folded in known or folded in ALLOWED_NAMES:
-        return True
-    parts = [part for part in re.split(r"[-/&]", word) if part]
-    return len(parts) > 1 and all(
-        fold(part) in known or fold(part) in ALLOWED_NAMES or part.islower() for part in parts
-    )
+    texts = (example.headline, example.text, example.evidence)
+    return [name for text in texts for name in names_in(text) if not is_known(name, known)]
 
 
 def _company_texts(brief: CellBrief) -> tuple[str, ...]:
@@ -338,9 +302,9 @@ def _company_texts(brief: CellBrief) -> tuple[str, ...]:
 
 
 def _known_words(brief: CellBrief) -> frozenset[str]:
-    words = _vocabulary(definition_of(brief))
+    words = vocabulary_of(definition_of(brief))
     for text in (*_company_texts(brief), *_header_texts(brief)):
-        words |= _vocabulary(text)
+        words |= vocabulary_of(text)
     return words
 
 
@@ -349,16 +313,6 @@ def _header_texts(brief: CellBrief) -> Iterable[str]:
         yield f"{level.code} {level.title}"
     for row in brief.matrix.competencies:
         yield f"{row.name} {row.category}"
-
-
-@lru_cache(maxsize=4096)
-def _vocabulary(text: str) -> frozenset[str]:
-    found = set()
-    for word in words_of(text):
-        folded = re.sub(r"'s$", "", fold(word))
-        found.add(folded)
-        found.update(fold(part) for part in re.split(r"[-.'’]", word))
-    return frozenset(found)
 
 
 def _distinct(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:
