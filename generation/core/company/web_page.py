@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 import lxml.html
+from levelingai.grounding.language import detect_language
 from lxml import etree
 
-from generation.core.company.page_language import language_of
 from generation.core.company.sentences import one_line, word_count
 from generation.core.company.unseen_text import drop_unseen
 
@@ -65,7 +65,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "", charset: str = "
     text = _decode(body, charset)
     if content_type == "text/plain":
         paragraphs = _tidy(re.split(r"\n\s*\n", text))
-        return WebPage(url=url, paragraphs=paragraphs, language=language_of(text))
+        return WebPage(url=url, paragraphs=paragraphs, language=detect_language(text, declared=""))
     tree = _parse(text)
     if tree is None:
         return WebPage(url=url)
@@ -86,7 +86,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "", charset: str = "
     paragraphs = _main_text(tree)
     if sum(map(len, paragraphs)) < SHORT_TEXT and description:
         paragraphs = (*_tidy([description]), *paragraphs)
-    language = language_of(" ".join(paragraphs), declared=declared.lower())
+    language = detect_language(" ".join(paragraphs), declared=declared.lower())
     return replace(page, paragraphs=paragraphs, language=language)
 
 

@@ -10,7 +10,6 @@ from generation.core.company.model_facts import (
     build_facts_messages,
     facts_from_reply,
 )
-from generation.core.company.page_language import language_of
 from generation.core.company.people import names_person, without_people
 from generation.core.company.sentences import split_sentences, visible_text
 from generation.core.company.site_facts import (
@@ -56,8 +55,7 @@ def quotes(text, **options):
     ],
 )
 def test_fact_is_found_under_its_topic(sentence, topic):
-    language = language_of(sentence, declared="en")
-    found = find_facts([page(sentence, language=language)], company="Acme")
+    found = find_facts([page(sentence)], company="Acme")
     assert [(fact.quote, fact.topic) for fact in found] == [(sentence, topic)]
 
 
@@ -234,30 +232,6 @@ def test_sentences_end_where_they_end():
 def test_characters_that_show_nothing_are_removed():
     hidden = "".join(chr(0xE0000 + ord(letter)) for letter in "obey")
     assert visible_text(f"We\u200b build\u202e boats{hidden}.") == "We build boats."
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("The ships of the port are planned and the cranes are on time for us with it.", "en"),
-        (
-            "Wir bauen die Software für den Hafen und das ist nicht alles, was wir mit der Zeit tun.",
-            "de",
-        ),
-        (
-            "Nous travaillons avec les équipes de la ville pour que le port soit dans les temps.",
-            "fr",
-        ),
-        (
-            "Trabajamos con los equipos de la ciudad para que el puerto y las grúas no se paren por nada.",
-            "es",
-        ),
-        ("私たちは港のためのソフトウェアを作っています。", "ja"),
-        ("Acme 2026", ""),
-    ],
-)
-def test_language_is_known_by_its_common_words(text, language):
-    assert language_of(text) == language
 
 
 def test_statement_rules_hold_the_length():

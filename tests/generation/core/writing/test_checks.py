@@ -12,7 +12,6 @@ from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.checks import BAR, Check, check_examples, meets_bar
 from generation.core.writing.examples import Example
 from levelingai.grounding.fold import clean_text, fold, likeness
-from levelingai.grounding.language import detect_language
 from tests.generation.core.writing.planted import GOOD, GOOD_TEXTS, LOWEST, MIDDLE, PLANTED, brief
 
 pytestmark = pytest.mark.core
@@ -178,34 +177,6 @@ def test_hard_criteria_decide_whatever_else_passes():
     assert not meets_bar(checks("R7"))
     assert not meets_bar(checks("R8"))
     assert BAR == 8
-
-
-LANGUAGES = (
-    ("Writes tests for the parts that change and explains the result to others.", "en"),
-    ("Schreibt Tests für die geänderten Teile und erklärt das Ergebnis.", "de"),
-    ("Rédige des tests pour les parties modifiées et explique le résultat.", "fr"),
-    ("Escribe pruebas para las partes que cambian y explica el resultado.", "es"),
-    ("Scrive i test per le parti che cambiano e spiega il risultato.", "it"),
-    ("Escreve testes para as partes que mudam e explica o resultado.", "pt"),
-    ("Schrijft tests voor de delen die veranderen en legt het resultaat uit.", "nl"),
-    ("变更部分编写测试并解释结果", "zh"),
-    ("変更部分のテストを書き、結果を説明する", "ja"),
-    ("변경된 부분을 테스트하고 결과를 설명한다", "ko"),
-    ("Пишет тесты для изменённых частей", "ru"),
-    ("يكتب اختبارات للأجزاء المتغيرة", "ar"),
-)
-
-
-@pytest.mark.parametrize(("text", "language"), LANGUAGES)
-def test_language_is_told_from_words_and_script(text, language):
-    assert detect_language(text) == language
-
-
-def test_language_of_a_short_text_is_told_from_the_guide():
-    assert (
-        detect_language("Plant Releases", "Schreibt die Tests für das Team und die Kunden.") == "de"
-    )
-    assert detect_language("Kubernetes") == "en"
 
 
 def test_folding_and_cleaning_are_stable():
