@@ -12,7 +12,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +20,7 @@ from django.db import transaction
 from generation.core.writing import make_delimiter
 from guides.enums import Engine, ErrorCode, WrittenStatus
 from guides.models import Written
+from guides.querysets.written import WrittenQuerySet
 from levelingai.grounding.passages import Block, Passage
 from levelingai.grounding.reply import BLOCKS_SCHEMA, BLOCKS_SCHEMA_NAME, read_blocks
 from levelingai.grounding.verify import Verified, verify
@@ -80,7 +81,7 @@ def write_grounded(  # noqa: PLR0913 - what may differ is named at the call
     fresh["cache_key"] = key or cache_key(written, passages, prompt, client.settings.model)
     if not _move(written, WrittenStatus.READING, **fresh):
         return written
-    before = type(written)._default_manager.ready_like(written)
+    before = _rows_beside(written).ready_like(written)
     if before is not None:
         _take_over(written, before)
     elif is_spend_cap_reached(written.workspace_id):
@@ -212,12 +213,17 @@ def _fail(written: Written, code: ErrorCode, message: str) -> None:
     _move(written, WrittenStatus.FAILED, **failed)
 
 
+def _rows_beside(written: Written) -> WrittenQuerySet:
+    """All texts of the same kind."""
+    return cast(WrittenQuerySet, type(written)._default_manager.all())
+
+
 def _move(written: Written, to: WrittenStatus, **fields: Any) -> bool:
     """Move the row on if its status still allows it, and bring the object in line with the row.
 
     `durable`: a caller's transaction would be held open through the calls to the model.
     """
     with transaction.atomic(durable=True):
-        moved: bool = type(written)._default_manager.move(written.pk, to, **fields)
+        moved = _rows_beside(written).move(written.pk, to, **fields)
     written.refresh_from_db()
     return moved
