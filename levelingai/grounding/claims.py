@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from levelingai.grounding.fold import fold, words_of
+from levelingai.grounding.fold import CACHED_TEXTS, fold, words_of
 
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*")
 _NUMBER_WORD = re.compile(
@@ -23,7 +23,7 @@ _CAPITAL = re.compile(r"(?<![\w@.-])[^\W\d_a-z][\w.&+#]*(?:['’-]\w+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[“\"„«(]\s*)\W*$")
 _PRONOUN = re.compile(r"I(?:['’](?:m|d|ve|ll))?$")
 _POSSESSIVE = re.compile(r"'s$")
-_INNER_SIGNS = re.compile(r"[-.'’]")
+_INNER_SIGNS = re.compile(r"[-.&'’]")
 _COMPOUND_SIGNS = re.compile(r"[-/&]")
 
 
@@ -51,7 +51,7 @@ def names_in(text: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=CACHED_TEXTS)
 def vocabulary_of(text: str) -> frozenset[str]:
     """The words of a text, whole and in parts, in the form in which `is_known` compares them."""
     found = set()

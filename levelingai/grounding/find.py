@@ -17,6 +17,10 @@ from functools import lru_cache
 
 from levelingai.grounding.fold import is_unspaced_letter
 
+CACHED_TEXTS = 256
+"""Levelled texts that are remembered; the longest takes about 300 kB."""
+CACHED_CHARACTERS = 8192
+
 _DASHES = frozenset("—―")
 """They part words, with or without white space around them."""
 _EN_DASHES = frozenset("–‒")
@@ -131,7 +135,7 @@ class _Levelled:
         return bool(_NEGATION.match(self.characters, at))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=CACHED_TEXTS)
 def _level(text: str) -> _Levelled:
     """`text` as it is compared: about 20 ms for the longest definitions, then remembered."""
     characters, kinds, places = _level_characters(text)
@@ -238,7 +242,7 @@ def _parts_words(kinds: str, start: int, end: int) -> bool:
     return not (is_stop or before == "o" or "u" in (before, after))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CACHED_CHARACTERS)
 def _level_character(char: str) -> tuple[str, str]:
     """The characters that one stands for, and the kind of each."""
     if char in _QUOTES:

@@ -10,7 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from levelingai.grounding.fold import words_of
+from levelingai.grounding.fold import CACHED_TEXTS, words_of
 
 _NAMES = {
     "en": "English",
@@ -69,7 +69,7 @@ def language_name(code: str) -> str:
     return _NAMES.get(code, "another language")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=CACHED_TEXTS)
 def detect_language(text: str, context: str = "", *, declared: str | None = None) -> str:
     """ISO 639-1 code of the text.
 

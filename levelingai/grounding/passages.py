@@ -20,7 +20,6 @@ Mark = Literal["quoted", "derived", "said_by_you", "inferred"]
 """How a sentence stands to its sources: in their words, following from them, told by the person
 who asks, or a conclusion that no source says."""
 
-PASSAGE_KINDS: tuple[PassageKind, ...] = get_args(PassageKind)
 MARKS: tuple[Mark, ...] = get_args(Mark)
 
 

@@ -15,6 +15,8 @@ K1 = 1.2
 """How soon a word that a passage repeats stops counting: Okapi BM25's usual value."""
 B = 0.75
 """How much a long passage is held against its words, 0 to 1: the usual value too."""
+SMOOTHING = 0.5
+"""Keeps a term's weight finite and above zero, whether all passages hold it or none."""
 CONTEXT_CHARS = 2000
 """So much of the passages tells the language of a question that is too short to tell its own."""
 
@@ -53,7 +55,7 @@ def _score(
     """BM25 of one passage; `held` says how many of the `of` passages hold a term."""
     length = K1 * (1 - B + B * count.total() / max(1.0, average))
     return sum(
-        math.log(1 + (of - held[term] + 0.5) / (held[term] + 0.5))
+        math.log(1 + (of - held[term] + SMOOTHING) / (held[term] + SMOOTHING))
         * (count[term] * (K1 + 1) / (count[term] + length))
         for term in asked
         if count[term]

@@ -100,12 +100,16 @@ def _fault(block: Block, holding: Sequence[str]) -> Dropped | None:
     if not block.refs and block.mark not in FREE_MARKS:
         return Dropped(block, "no_source")
     sources = (*(ref.quote for ref in block.refs), *holding)
-    held = {number for source in sources for number in numbers_in(source)}
-    numbers = tuple(number for number in numbers_in(block.sentence) if number not in held)
+    numbers = _unknown_numbers(block.sentence, sources)
     if numbers:
         return Dropped(block, "number", numbers)
     names = _unknown_names(block.sentence, sources)
     return Dropped(block, "name", names) if names else None
+
+
+def _unknown_numbers(sentence: str, sources: Sequence[str]) -> tuple[str, ...]:
+    held = {number for source in sources for number in numbers_in(source)}
+    return tuple(number for number in numbers_in(sentence) if number not in held)
 
 
 def _unknown_names(sentence: str, sources: Sequence[str]) -> tuple[str, ...]:

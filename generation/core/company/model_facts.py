@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from levelingai.grounding.find import find
+from levelingai.grounding.fold import fold, words_of
 
 from generation.core.company.company_brief import FetchedPage, FoundFact, Topic
-from generation.core.company.sentences import folded, one_line, split_sentences, word_count, words
+from generation.core.company.sentences import one_line, split_sentences, word_count
 from generation.core.company.site_facts import (
     MAX_FACTS,
     MAX_WORDS,
@@ -52,6 +53,8 @@ MAX_REPLY = 60_000
 LEAST_QUOTED_WORDS = 3
 SUPPORTED_WORDS = 0.6
 """The share of a statement's longer words that its quote must hold."""
+LONGER_WORD = 4
+"""Letters from which on a word is seldom an article, a preposition or a pronoun."""
 
 _RULES = f"""You point at facts about a company on pages of its own website.
 
@@ -175,13 +178,13 @@ def _is_supported(statement: str, quote: str, company: str) -> bool:
     """Whether `statement` says no more than `quote`: its numbers, names and most of its words."""
     if not is_statement(statement, company=company):
         return False
-    known = set(words(folded(f"{quote} {company}")))
+    known = set(words_of(fold(f"{quote} {company}")))
     if not set(_NUMBER.findall(statement)) <= set(_NUMBER.findall(quote)):
         return False
     if bool(_NEGATION.search(statement)) != bool(_NEGATION.search(quote)):
         return False
-    names = {word for word in words(statement)[1:] if word[:1].isupper()}
-    if not {folded(name) for name in names} <= known:
+    names = {word for word in words_of(statement)[1:] if word[:1].isupper()}
+    if not {fold(name) for name in names} <= known:
         return False
-    longer = {word for word in words(folded(statement)) if len(word) > 3}
+    longer = {word for word in words_of(fold(statement)) if len(word) >= LONGER_WORD}
     return len(longer & known) >= SUPPORTED_WORDS * len(longer)

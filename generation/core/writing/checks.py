@@ -53,6 +53,8 @@ SCOPE_SLACK = 2
 may well do one thing for the team, and a newcomer tell it to the team."""
 MAX_LIKENESS = 0.5
 """Character trigram Jaccard at which two examples read as one (see `lexicon.fold.trigrams`)."""
+SHOWN_CHARS = 80
+"""Of a false quote, in the sentence that tells of it."""
 MAX_DEFINITION_CHARS = 40_000
 """The longest definitions have some thousand characters; a megabyte must not hold up a worker."""
 MAX_CONTAINMENT = 0.6
@@ -154,7 +156,7 @@ def expected_scopes(brief: CellBrief) -> tuple[int, int]:
     return min(scopes), max(scopes)
 
 
-def _names(words: Iterable[str]) -> str:
+def _in_quotes(words: Iterable[str]) -> str:
     return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
 
 
@@ -194,7 +196,7 @@ def _plain_words(examples: Sequence[Example], context: _Context) -> Iterable[Pro
         whole = " ".join((example.headline, example.text, example.evidence))
         found = vague_words(whole, context.language(example))
         if found:
-            yield index, f"says {_names(found)}, which nobody can observe"
+            yield index, f"says {_in_quotes(found)}, which nobody can observe"
 
 
 _LIST = re.compile(r"(?m)^\s*(?:[•·▪*‣–-]|\(?\d{1,2}[.)])\s|[\n\r•▪‣]|;\s[^;]+;\s[^;]+;")
@@ -250,7 +252,7 @@ def _is_quoted(quote: str, definition: str) -> bool:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:77].rstrip() + "…"
+    return text if len(text) <= SHOWN_CHARS else text[: SHOWN_CHARS - len("...")].rstrip() + "…"
 
 
 def _is_long_enough(quote: str, definition: str) -> bool:
@@ -263,20 +265,28 @@ def _is_long_enough(quote: str, definition: str) -> bool:
 
 def _invented(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:
     for index, example in enumerate(examples):
-        whole = ". ".join((example.headline, example.text, example.evidence))
-        people = personal_data(whole)
-        people = [one for one in people if fold(one) not in context.known_words]
+        people = _unknown_people(example, context)
+        claims = _unknown_claims(example, context)
         if people:
-            yield index, f"names a person or an address: {_names(people)}"
-            continue
-        claims = [n for n in numbers_in(whole) if n not in context.known_numbers]
-        if context.language(example) not in NOUNS_CAPITALISED:
-            claims += _unknown_names(example, context.known_words | ALLOWED_NAMES)
-        unknown_facts = [id_ for id_ in example.facts if id_ not in _fact_ids(context.brief)]
-        if claims:
-            yield index, f"says {_names(claims)}, which neither the guide nor a fact says"
-        elif unknown_facts:
+            yield index, f"names a person or an address: {_in_quotes(people)}"
+        elif claims:
+            yield index, f"says {_in_quotes(claims)}, which neither the guide nor a fact says"
+        elif not _fact_ids(context.brief).issuperset(example.facts):
             yield index, "refers to a company fact that is not among the approved ones"
+
+
+def _unknown_people(example: Example, context: _Context) -> list[str]:
+    found = personal_data(". ".join((example.headline, example.text, example.evidence)))
+    return [one for one in found if fold(one) not in context.known_words]
+
+
+def _unknown_claims(example: Example, context: _Context) -> list[str]:
+    """Numbers, and names in languages where they can be told, that no source holds."""
+    whole = ". ".join((example.headline, example.text, example.evidence))
+    numbers = [number for number in numbers_in(whole) if number not in context.known_numbers]
+    if context.language(example) in NOUNS_CAPITALISED:
+        return numbers
+    return numbers + _unknown_names(example, context.known_words | ALLOWED_NAMES)
 
 
 def _fact_ids(brief: CellBrief) -> set[str]:
@@ -332,7 +342,7 @@ def _inclusive(examples: Sequence[Example], context: _Context) -> Iterable[Probl
         whole = " ".join((example.headline, example.text, example.evidence))
         found = excluding_words(whole, context.language(example))
         if found:
-            yield index, f"says {_names(found)}, which leaves someone in this role out"
+            yield index, f"says {_in_quotes(found)}, which leaves someone in this role out"
 
 
 _RULES: dict[str, Callable[[Sequence[Example], _Context], Iterable[Problem]]] = {

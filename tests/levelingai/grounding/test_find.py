@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from levelingai.grounding.find import Span, find
@@ -159,6 +159,7 @@ def respelled(draw: st.DrawFn, quote: str) -> str:
     return unicodedata.normalize(form, draw(st.sampled_from(changes))("".join(out)))
 
 
+@settings(deadline=None)
 @given(quotes(), st.data())
 def test_words_of_a_text_are_found_however_written(drawn, data):
     text, quote, _ = drawn
@@ -170,12 +171,14 @@ def test_words_of_a_text_are_found_however_written(drawn, data):
     assert find(quote, span.of(text)) is not None
 
 
+@settings(deadline=None)
 @given(quotes(), st.data())
 def test_words_are_found_in_a_text_that_is_written_otherwise(drawn, data):
     text, quote, _ = drawn
     assert find(quote, respelled(data.draw, text)) is not None
 
 
+@settings(deadline=None)
 @given(quotes(), st.data())
 def test_words_broken_at_line_ends_are_found(drawn, data):
     text, quote, words = drawn
@@ -202,6 +205,7 @@ def changed(words: list[str], draw: st.DrawFn) -> list[str]:
     return ways[draw(st.sampled_from(sorted(ways)))]
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, min_size=2, max_size=8), st.data())
 def test_altered_words_are_not_found(words, data):
     assume(all(words.count(word) == 1 and word not in ("e.g.", "C++") for word in words))
