@@ -14,6 +14,7 @@ from generation.core.company import MAX_FACTS, CompanyBrief, FetchedPage, FoundF
 from generation.stages.website.brief import WITHOUT_CONTEXT
 from guides.enums import FactOrigin, FactStatus, PageStatus
 from guides.models import Company, CompanyFact, CompanyPage
+from levelingai.grounding.find import find
 
 
 def known_pages(company: Company) -> dict[str, tuple[str, str]]:
@@ -128,9 +129,8 @@ def _store_page(company: Company, page: FetchedPage) -> CompanyPage:
 
 def _drop_unproven(page: CompanyPage) -> None:
     """A quote that its page no longer holds is no proof any more; what a person decided stays."""
-    text = _folded(page.text)
     for fact in page.facts.filter(decided_at__isnull=True).exclude(status=FactStatus.STRUCK):
-        if fact.quote and _folded(fact.quote) not in text:
+        if fact.quote and find(fact.quote, page.text) is None:
             fact.delete()
 
 
@@ -143,7 +143,3 @@ def _new_ones(known: Iterable[CompanyFact], found: Iterable[FoundFact]) -> list[
 
 def _as_found(fact: CompanyFact) -> FoundFact:
     return FoundFact(statement=fact.statement, quote=fact.quote, url="", topic="makes")
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

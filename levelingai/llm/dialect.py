@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -68,8 +67,3 @@ class Dialect:
         if self.mode == "prompt" or self.is_fixed or (self.is_proven and not is_about_format):
             return None
         return replace(self, mode=_WEAKER[self.mode], is_proven=False)
-
-
-def schema_text(schema: Mapping[str, Any]) -> str:
-    """A schema as prompts spell it: the same bytes every time, so that prefixes are cached."""
-    return json.dumps(schema, ensure_ascii=False, separators=(", ", ": "))
