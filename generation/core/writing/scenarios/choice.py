@@ -1,5 +1,3 @@
-# ruff: noqa: SIM905 - word lists read better whole
-
 """Which situations fit a cell: every phrase weighed against every situation, the best taken.
 
 What speaks for a situation: words that it shares with the phrase, the field that the competency's
@@ -12,16 +10,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
 from random import Random
 
 from generation.core.writing.examples import EXAMPLES_PER_CELL
-from generation.core.writing.lexicon.grammar import PLAIN_TOPICS, UNSEEN_NOUNS
-from generation.core.writing.lexicon.inclusion import excluding_words
-from generation.core.writing.lexicon.personal_names import personal_data
 from generation.core.writing.lexicon.scope import FEATURE, widest_scope
 from generation.core.writing.lexicon.vague import vague_words
 from generation.core.writing.scenarios.acts import ACT_FRAMES
@@ -35,6 +30,15 @@ from generation.core.writing.scenarios.families.names import (
     SPECIAL_FAMILIES,
     suits,
 )
+from generation.core.writing.scenarios.fitting import (
+    echoes,
+    fitting,
+    is_topic,
+    is_unfit,
+    key_weights,
+    words_said,
+    work_stems,
+)
 from generation.core.writing.scenarios.frames import Frame, stem
 from generation.core.writing.scenarios.german import GERMAN_FRAMES, suits_german
 from generation.core.writing.scenarios.german_clauses import (
@@ -43,12 +47,13 @@ from generation.core.writing.scenarios.german_clauses import (
 )
 from generation.core.writing.scenarios.kinds import makes_sense
 from generation.core.writing.scenarios.own_clauses import CLAUSE_FRAMES
-from generation.core.writing.scenarios.phrases import Phrase, prefixes
+from generation.core.writing.scenarios.phrases import Phrase
 from generation.core.writing.scenarios.roles import Role
 from generation.core.writing.scenarios.topics import TOPIC_FRAMES
 from generation.core.writing.scenarios.wording import Pick, compose, has_right_length
 
 MAX_PHRASES_WEIGHED = 8
+_KEY_WEIGHT = key_weights(FRAMES)
 _NAME_BONUS = (3.0, 2.0, 1.2)
 """For a frame of the first, second and third family that the competency's name speaks of."""
 _RELATED_BONUS = 1.2
@@ -230,13 +235,13 @@ class _Choice:
         """Fill the blanks with what row, column and cell have used least."""
         role, used = self.request.role, self.used
         taken = {pick.work for pick in self.picks}
-        said = _words_said(f"{frame.text} {phrase.quote}")
+        said = words_said(f"{frame.text} {phrase.quote}")
 
         def cost(work: str) -> tuple[bool, int, float]:
             repeats = used.row[work] * 2 + used.column[work]
-            echoes = 3 * _echoes(work, said) - 2 * bool(_work_stems(work) & phrase.stems)
+            echoed = 3 * echoes(work, said) - 2 * bool(work_stems(work) & phrase.stems)
             told = 9 * ((frame.id, work) in used.told)
-            return work in taken, repeats + echoes + told, self.chance.random()
+            return work in taken, repeats + echoed + told, self.chance.random()
 
         works = [work for work in role.work[self.request.scope] if makes_sense(frame, work)]
         return Pick(
@@ -275,7 +280,7 @@ def _base_scores(request: Request, used: Used) -> Iterator[tuple[Frame, float]]:
         return
     rank = {family: at for at, family in enumerate(request.families[: len(_NAME_BONUS)])}
     near = {family for named in request.families[:2] for family in RELATED_FAMILIES.get(named, ())}
-    for frame, fit in _fitting(request.role, request.scope):
+    for frame, fit in fitting(request.role, request.scope):
         if frame.family in rank:
             score = _NAME_BONUS[rank[frame.family]]
         elif frame.family in near:
@@ -294,15 +299,15 @@ def _own_words(phrase: Phrase, request: Request, used: Used) -> Iterator[tuple[F
     if _can_open(phrase, request.scope):
         frames += _clause_frames(phrase, request)
     if request.is_german:
-        if phrase.topic and not _is_unfit(phrase.topic):
+        if phrase.topic and not is_unfit(phrase.topic):
             frames += [(frame, _KNOWLEDGE_SCORE) for frame in GERMAN_TOPIC_FRAMES]
         for frame, score in frames:
             if frame.fits(request.scope):
                 yield frame, score - _reuse(frame, used) + _wished(frame, request)
         return
-    if phrase.act and not _is_unfit(phrase.act.sentence_start):
+    if phrase.act and not is_unfit(phrase.act.sentence_start):
         frames += [(frame, _ACT_SCORE) for frame in ACT_FRAMES[phrase.act.kind]]
-    if _is_topic(phrase.topic):
+    if is_topic(phrase.topic):
         score = _KNOWLEDGE_SCORE if _KNOWING.search(phrase.quote) else _TOPIC_SCORE
         frames += [(frame, score) for frame in TOPIC_FRAMES]
     for frame, score in frames:
@@ -316,7 +321,7 @@ def _reuse(frame: Frame, used: Used) -> float:
 
 
 def _is_clean(text: str) -> bool:
-    return not (vague_words(text, "de") or _is_unfit(text))
+    return not (vague_words(text, "de") or is_unfit(text))
 
 
 def _clause_frames(phrase: Phrase, request: Request) -> list[tuple[Frame, float]]:
@@ -352,86 +357,3 @@ def _frame_stems(frame: Frame) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _families_said(phrase: Phrase) -> frozenset[str]:
     return frozenset(family for family, stems in FAMILY_STEMS.items() if stems & phrase.stems)
-
-
-@lru_cache(maxsize=4096)
-def _is_unfit(words: str) -> bool:
-    """Whether words of a definition would break a rule of the rubric inside an example."""
-    return bool(
-        vague_words(words, "en")
-        or excluding_words(words, "en")
-        or personal_data(words)
-        or any(char.isdigit() for char in words)
-    )
-
-
-_OPEN_ENDED = frozenset(
-    "new other extra current realistic existing different various certain general".split()
-)
-"""First words of a noun phrase that leaves open what is meant."""
-
-
-@lru_cache(maxsize=4096)
-def _is_topic(topic: str) -> bool:
-    """Whether a noun phrase can be the subject of a talk or a page."""
-    words = topic.lower().split()
-    if not words or words[-1] in UNSEEN_NOUNS or words[0] in _OPEN_ENDED:
-        return False
-    if len(words) < 2 and (words[0] in PLAIN_TOPICS or not topic[0].isupper()):
-        return False
-    return not words[0].endswith("ing") and words[0] != "experience" and not _is_unfit(topic)
-
-
-@lru_cache(maxsize=8192)
-def _words_said(text: str) -> frozenset[str]:
-    """Words of a text and their stems."""
-    words = re.findall(r"[^\W\d_]{4,}", text.lower())
-    return frozenset(words) | {stem(word) for word in words}
-
-
-def _echoes(work: str, said: frozenset[str]) -> bool:
-    """Whether the frame says a word of the work already: "a plan for the plan"."""
-    words = re.findall(r"[^\W\d_]{4,}", work.lower())
-    return any(stem(word) in said or word in said for word in words) or any(
-        words[0].endswith(other) for other in said if other in _HEAD_NOUNS
-    )
-
-
-_HEAD_NOUNS = frozenset(
-    {"plan", "bericht", "protokoll", "bogen", "liste", "prüfung", "planung", "standard"}
-)
-"""German heads that compounds end in: "ein Plan zum Mobilisationsplan" echoes too."""
-
-
-@lru_cache(maxsize=2048)
-def _work_stems(work: str) -> frozenset[str]:
-    return prefixes(work) | {stem(word) for word in work.split() if len(word) > 3}
-
-
-_EVERYWHERE = frozenset(
-    map(stem, ("team", "work", "colleague", "new", "help", "support", "other", "own", "business"))
-)
-_EVERYWHERE_WEIGHT = 0.8
-"""Words of every guide: they say little of what a phrase is about, however rare as keys."""
-
-
-def _key_weights(frames: Iterable[Frame]) -> dict[str, float]:
-    """Rare keys tell more than common ones."""
-    counts = Counter(key for frame in frames for key in frame.keys)
-    weights = {key: 0.6 + math.log(60 / min(60, count)) for key, count in counts.items()}
-    return weights | dict.fromkeys(_EVERYWHERE & weights.keys(), _EVERYWHERE_WEIGHT)
-
-
-_KEY_WEIGHT = _key_weights(FRAMES)
-
-
-@lru_cache(maxsize=512)
-def _fitting(role: Role, scope: int) -> tuple[tuple[Frame, float], ...]:
-    """Frames that can happen in a role at a scope, each with how much at home it is there."""
-    return tuple(
-        (frame, fit)
-        for frame in FRAMES
-        if frame.fits(scope)
-        and (fit := suits(frame, role.name))
-        and any(makes_sense(frame, work) for work in role.work[scope])
-    )

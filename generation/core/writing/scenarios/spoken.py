@@ -204,32 +204,37 @@ def _is_act(word: str) -> bool:
 def _agreeing(words: list[str], form: str, first: str) -> list[str] | None:
     """The rest, with a second verb in the first one's form; None where its role is in doubt."""
     found = list(words)
-    is_third, is_gerund = form == third_person(first), form == gerund(first)
-    for at, word in enumerate(words):
-        plain = word.lower().strip(",")
-        joined = at > 0 and words[at - 1].lower().strip(",") in ("and", "or", "but", "then")
-        listed = at > 0 and words[at - 1].endswith(",")
-        if not (joined or listed):
-            continue
-        base = VERB_FORMS.get(plain, "")
-        if not base or (is_third and plain == third_person(base)):
-            if plain in WEAK_FORMS or plain == "who":
+    for at in range(1, len(words)):
+        if _is_coordinated(words[at - 1]):
+            agreed = _agreed(words[at], at, form, first)
+            if agreed is None:
                 return None
-            continue
-        if is_gerund and plain == gerund(base) and plain not in WEAK_FORMS:
-            found[at] = third_person(base) + ("," if word.endswith(",") else "")
-            continue
-        if plain != base and plain != third_person(base):
-            return None  # a gerund after "and" may go with either verb
-        if at == 1 and not is_third:
-            found[at] = third_person(base) + ("," if word.endswith(",") else "")
-            continue
-        if is_third or base in AMBIGUOUS_VERBS or is_noun(plain) or plain in PEOPLE_NOUNS:
-            if is_noun(plain) or plain in PEOPLE_NOUNS:
-                continue
-            return None
-        found[at] = third_person(base) + ("," if word.endswith(",") else "")
+            found[at] = agreed
     return found
+
+
+def _is_coordinated(before: str) -> bool:
+    """Whether what follows this word may be another verb of the same row."""
+    return before.endswith(",") or before.lower() in ("and", "or", "but", "then")
+
+
+def _agreed(word: str, at: int, form: str, first: str) -> str | None:
+    """A coordinated word as the first verb wants it; as it is where it is no verb."""
+    plain = word.lower().strip(",")
+    base = VERB_FORMS.get(plain, "")
+    is_third = form == third_person(first)
+    if not base or (is_third and plain == third_person(base)):
+        return None if plain in WEAK_FORMS or plain == "who" else word
+    in_third = third_person(base) + ("," if word.endswith(",") else "")
+    if form == gerund(first) and plain == gerund(base) and plain not in WEAK_FORMS:
+        return in_third
+    if plain not in (base, third_person(base)):
+        return None  # a gerund after "and" may go with either verb
+    if at == 1 and not is_third:
+        return in_third
+    if is_noun(plain) or plain in PEOPLE_NOUNS:
+        return word
+    return None if is_third or base in AMBIGUOUS_VERBS else in_third
 
 
 _GERMAN_VERBS = {
