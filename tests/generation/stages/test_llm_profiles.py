@@ -144,7 +144,7 @@ def test_flaky_model_loses_no_cell(llmsim):
 
 @pytest.mark.parametrize("profile", ["down", "unavailable", "not_json"])
 def test_dead_model_is_left_alone_and_the_cells_wait(llmsim, profile):
-    outcomes, _ = write_all(llmsim, profile)
+    outcomes, _ = write_all(llmsim, profile, max_retries=10)
     assert Counter(outcome.status for outcome in outcomes) == {WAITING: 48}
     assert {outcome.error.reason for outcome in outcomes} == {"stopped"}
     assert all(0 < outcome.error.retry_after_s <= 30 for outcome in outcomes)
