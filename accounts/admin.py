@@ -3,16 +3,17 @@
 from django.contrib import admin
 
 from accounts.models import Membership, Workspace
+from levelingai.admin import ModelAdmin, TabularInline
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(TabularInline):
     model = Membership
     extra = 1
     autocomplete_fields = ["user"]
 
 
 @admin.register(Workspace)
-class WorkspaceAdmin(admin.ModelAdmin):
+class WorkspaceAdmin(ModelAdmin):
     list_display = ["name", "people", "guides_made", "approve_facts_first", "created_at"]
     search_fields = ["name", "memberships__user__username", "memberships__user__email"]
     inlines = [MembershipInline]
@@ -27,7 +28,7 @@ class WorkspaceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(ModelAdmin):
     list_display = ["user", "workspace", "role", "created_at"]
     list_filter = ["role"]
     search_fields = ["user__username", "user__email", "workspace__name"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -19,7 +19,15 @@ def as_json(value: object) -> str:
     return format_html("<pre>{}{}</pre>", text[:LONGEST_JSON], cut)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+    TabularInline = admin.TabularInline[Any, Any]
+else:
+    ModelAdmin = admin.ModelAdmin
+    TabularInline = admin.TabularInline
+
+
+class ReadOnlyAdmin(ModelAdmin):
     """Records that the pipeline wrote: shown, never edited by hand."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

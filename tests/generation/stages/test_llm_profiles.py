@@ -8,7 +8,7 @@ from generation.core.company.company_brief import CompanyContext
 from generation.core.writing.prompts import get_prompt
 from generation.stages.write_with_model import write_cell, write_cells
 from levelingai.llm import call
-from levelingai.llm.limiter import FAILURES_TO_OPEN
+from levelingai.llm.breaker import FAILURES_TO_OPEN
 from tests.levelingai.llm.helpers import make_brief, make_briefs, make_client
 
 pytestmark = pytest.mark.core
