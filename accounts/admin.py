@@ -3,17 +3,16 @@
 from django.contrib import admin
 
 from accounts.models import Membership, Workspace
-from levelingai.admin import ModelAdmin, TabularInline
 
 
-class MembershipInline(TabularInline):
+class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Membership
     extra = 1
     autocomplete_fields = ["user"]
 
 
 @admin.register(Workspace)
-class WorkspaceAdmin(ModelAdmin):
+class WorkspaceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "people", "guides_made", "approve_facts_first", "created_at"]
     search_fields = ["name", "memberships__user__username", "memberships__user__email"]
     inlines = [MembershipInline]
@@ -28,7 +27,7 @@ class WorkspaceAdmin(ModelAdmin):
 
 
 @admin.register(Membership)
-class MembershipAdmin(ModelAdmin):
+class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["user", "workspace", "role", "created_at"]
     list_filter = ["role"]
     search_fields = ["user__username", "user__email", "workspace__name"]

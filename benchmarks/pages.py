@@ -45,7 +45,7 @@ def _guide(workspace, user, levels: int, competencies: int):
 
     from generation import foreground
     from guides.enums import GuideStatus
-    from guides.examples import planning as generating
+    from guides.generations import planning as generating
     from guides.models import Company, Competency, GuideCell, Level, LevelingGuide
     from guides.upload.samples import FOLDER
 

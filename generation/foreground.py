@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from guides import work
 from guides.enums import WRITTEN
-from guides.examples.planning import begin_generation
+from guides.generations.planning import begin_generation
 from guides.models import CellGeneration, LevelingGuide
-from guides.review.choosing import choose_guides, guides_found
+from guides.review.choosing import choose_guides
+from guides.source.artifacts import guides_found
 from levelingai.jobs import queue
 
 

@@ -39,7 +39,7 @@ ALLOWED_FROM: dict[GuideStatus, frozenset[GuideStatus]] = {
     _S.COMPLETE: frozenset({_S.GENERATING_EXAMPLES, _S.FAILED_GENERATION}),
     _S.FAILED_BAD_PDF: frozenset({_S.QUEUED, _S.EXTRACTING_TEXT}),
     _S.FAILED_PARSE: frozenset({_S.TEXT_EXTRACTED, _S.PARSING_MATRIX, _S.MATRIX_PARSED}),
-    _S.FAILED_GENERATION: frozenset({_S.GENERATING_EXAMPLES}),
+    _S.FAILED_GENERATION: frozenset({_S.GENERATING_EXAMPLES, _S.FAILED_GENERATION}),
 }
 """For each status, the statuses from which a guide may move to it.
 
@@ -160,3 +160,33 @@ class ParseStatus(models.TextChoices):
     OK = "ok", "Found a matrix"
     NOTHING = "nothing", "Does not apply"
     FAILED = "failed", "Failed"
+
+
+class WrittenStatus(models.TextChoices):
+    QUEUED = "queued", "Waiting its turn"
+    READING = "reading", "Gathering sources"
+    WRITING = "writing", "Writing"
+    READY = "ready", "Ready"
+    NEEDS_REVIEW = "needs_review", "Nothing could be shown from the sources"
+    FAILED = "failed", "Not written"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+_W = WrittenStatus
+
+OPEN_WRITTEN = (_W.QUEUED, _W.READING, _W.WRITING)
+"""A text that is still to come."""
+
+WRITTEN_FROM: dict[WrittenStatus, frozenset[WrittenStatus]] = {
+    _W.QUEUED: frozenset({_W.NEEDS_REVIEW, _W.FAILED, _W.CANCELLED}),
+    _W.READING: frozenset({_W.QUEUED, _W.READING, _W.WRITING}),
+    _W.WRITING: frozenset({_W.READING}),
+    _W.READY: frozenset({_W.READING, _W.WRITING}),
+    _W.NEEDS_REVIEW: frozenset({_W.READING, _W.WRITING}),
+    _W.FAILED: frozenset(OPEN_WRITTEN),
+    _W.CANCELLED: frozenset(OPEN_WRITTEN),
+}
+"""For each status of a written text, the statuses from which it may move there.
+
+READING follows itself and WRITING where a worker died and another took its job over.
+"""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from guides import work
 from guides.enums import ErrorCode, GuideStatus
-from guides.examples.planning import fail_open_generations, mark_changed
+from guides.generations.planning import begin_generation, fail_open_generations, mark_changed
 from guides.models import Company, LevelingGuide
 from guides.source.files import files_of, forget_file
 from levelingai.audit.record import record
@@ -44,9 +46,20 @@ def parse_again(guide: LevelingGuide) -> bool:
 
 
 @transaction.atomic
+def confirm_matrix(guide: LevelingGuide, person: Any) -> bool:
+    """ "Looks right, continue": the manager has checked the matrix, so examples are written."""
+    confirmed = LevelingGuide.objects.filter(
+        pk=guide.pk, status=GuideStatus.MATRIX_PARSED, confirmed_at__isnull=True
+    ).update(confirmed_at=timezone.now(), confirmed_by=person)
+    if confirmed:
+        begin_generation(guide)
+    return bool(confirmed)
+
+
+@transaction.atomic
 def cancel_guide(guide: LevelingGuide) -> bool:
     """Stop a running guide and end its open work. Workers notice: their jobs are closed."""
-    LevelingGuide.objects.select_for_update().filter(pk=guide.pk).first()
+    LevelingGuide.objects.locked().filter(pk=guide.pk).first()
     if not LevelingGuide.objects.cancel(guide, CANCELLED_MESSAGE):
         return False
     left = work.jobs_of(guide).open().filter(round__lte=guide.round)
@@ -64,15 +77,15 @@ def delete_guide(guide: LevelingGuide, person: Any = None) -> None:
     guide_id, actor_id = guide.pk, getattr(person, "pk", None)
     names = files_of(guide)
     with transaction.atomic():
-        company = Company.objects.select_for_update().filter(pk=guide.company_id).first()
-        LevelingGuide.objects.select_for_update().filter(pk=guide_id).first()
+        company = Company.objects.locked().filter(pk=guide.company_id).first()
+        LevelingGuide.objects.locked().filter(pk=guide_id).first()
         Job.objects.about(work.GUIDE, guide_id).delete()
         guide.delete()
-        receipt = {"workspace_id": guide.workspace_id, "actor_id": actor_id}
-        record(DELETED, object_kind=work.GUIDE, object_id=guide_id, **receipt)
+        receipt = partial(record, workspace_id=guide.workspace_id, actor_id=actor_id)
+        receipt(DELETED, object_kind=work.GUIDE, object_id=guide_id)
         if company is not None and not company.guides.exists():
             Job.objects.about("company", company.pk).delete()
-            record(COMPANY_DELETED, object_kind="company", object_id=company.pk, **receipt)
+            receipt(COMPANY_DELETED, object_kind="company", object_id=company.pk)
             company.delete()
         shared = set(LevelingGuide.objects.filter(pdf__in=names).values_list("pdf", flat=True))
     for name in names:

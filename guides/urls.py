@@ -4,15 +4,12 @@ from django.urls import path
 
 from guides.company import views as company
 from guides.compare import views as compare
-from guides.examples import feedback_views as feedback
-from guides.examples import views as cell
-from guides.examples import write_views as write
+from guides.examples import views as examples
+from guides.feedback import views as feedback
 from guides.home import views as home
-from guides.matrix import action_views as actions
-from guides.matrix import progress_views as progress
-from guides.matrix import views as matrix
-from guides.publishing import export_views as exports
-from guides.publishing import views as sharing
+from guides.overview import views as overview
+from guides.publishing import export_views, shared_views
+from guides.publishing import views as publishing
 from guides.review import views as review
 from guides.source import views as source
 from guides.upload import views as upload
@@ -21,41 +18,41 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("guides/new/", upload.guide_new, name="guide_new"),
     path("guides/sample/", upload.guide_sample, name="guide_sample"),
-    path("guides/<uuid:pk>/", matrix.guide_detail, name="guide_detail"),
-    path("guides/<uuid:pk>/status/", progress.guide_status, name="guide_status"),
+    path("guides/<uuid:pk>/", overview.guide_detail, name="guide_detail"),
+    path("guides/<uuid:pk>/status/", overview.guide_status, name="guide_status"),
     path("guides/<uuid:pk>/pdf/", source.guide_pdf, name="guide_pdf"),
-    path("guides/<uuid:pk>/cells/<uuid:cell_pk>/", cell.guide_cell, name="guide_cell"),
-    path("guides/<uuid:pk>/retry/", actions.guide_retry, name="guide_retry"),
+    path("guides/<uuid:pk>/cells/<uuid:cell_pk>/", examples.guide_cell, name="guide_cell"),
+    path("guides/<uuid:pk>/retry/", overview.guide_retry, name="guide_retry"),
     path("guides/<uuid:pk>/replace/", upload.guide_replace, name="guide_replace"),
-    path("guides/<uuid:pk>/parse-again/", actions.guide_parse_again, name="guide_parse_again"),
-    path("guides/<uuid:pk>/confirm/", actions.guide_confirm, name="guide_confirm"),
-    path("guides/<uuid:pk>/cancel/", actions.guide_cancel, name="guide_cancel"),
-    path("guides/<uuid:pk>/delete/", actions.guide_delete, name="guide_delete"),
+    path("guides/<uuid:pk>/parse-again/", overview.guide_parse_again, name="guide_parse_again"),
+    path("guides/<uuid:pk>/confirm/", overview.guide_confirm, name="guide_confirm"),
+    path("guides/<uuid:pk>/cancel/", overview.guide_cancel, name="guide_cancel"),
+    path("guides/<uuid:pk>/delete/", overview.guide_delete, name="guide_delete"),
     # Review and corrections
     path("guides/<uuid:pk>/review/", review.review_guide, name="guide_review"),
     path("guides/<uuid:pk>/review/correct/", review.correct_guide, name="guide_correct"),
     path("guides/<uuid:pk>/review/confirm/", review.confirm_review, name="guide_review_confirm"),
     # Publishing and sharing
-    path("guides/<uuid:pk>/publish/", sharing.guide_publish, name="guide_publish"),
-    path("guides/<uuid:pk>/withdraw/", sharing.guide_withdraw, name="guide_withdraw"),
-    path("guides/<uuid:pk>/share/", sharing.guide_share, name="guide_share"),
+    path("guides/<uuid:pk>/publish/", publishing.guide_publish, name="guide_publish"),
+    path("guides/<uuid:pk>/withdraw/", publishing.guide_withdraw, name="guide_withdraw"),
+    path("guides/<uuid:pk>/share/", publishing.guide_share, name="guide_share"),
     path(
         "guides/<uuid:pk>/share/<uuid:link_pk>/revoke/",
-        sharing.share_link_revoke,
+        publishing.share_link_revoke,
         name="share_link_revoke",
     ),
-    path("s/<str:token>/", sharing.shared_guide, name="shared_guide"),
+    path("s/<str:token>/", shared_views.shared_guide, name="shared_guide"),
     path(
         "guides/<uuid:pk>/editions/<int:number>/<slug:competency>/<slug:level>/<int:index>/thumb/",
         feedback.example_thumb,
         name="example_thumb",
     ),
     # Files to take away; a PDF is printed, in a limited child
-    path("guides/<uuid:pk>/export.pdf", exports.guide_pdf_export, name="guide_pdf_export"),
-    path("s/<str:token>/export.pdf", exports.shared_pdf_export, name="shared_pdf_export"),
-    path("guides/<uuid:pk>/export/", exports.guide_exports, name="guide_exports"),
-    path("guides/<uuid:pk>/export.<slug:ending>", exports.guide_export, name="guide_export"),
-    path("s/<str:token>/export.<slug:ending>", exports.shared_export, name="shared_export"),
+    path("guides/<uuid:pk>/export.pdf", export_views.guide_pdf_export, name="guide_pdf_export"),
+    path("s/<str:token>/export.pdf", export_views.shared_pdf_export, name="shared_pdf_export"),
+    path("guides/<uuid:pk>/export/", export_views.guide_exports, name="guide_exports"),
+    path("guides/<uuid:pk>/export.<slug:ending>", export_views.guide_export, name="guide_export"),
+    path("s/<str:token>/export.<slug:ending>", export_views.shared_export, name="shared_export"),
     # Levels side by side
     path("guides/<uuid:pk>/compare/", compare.guide_compare, name="guide_compare"),
     path("s/<str:token>/compare/", compare.shared_compare, name="shared_compare"),
@@ -79,27 +76,27 @@ urlpatterns = [
         name="company_fact_reword",
     ),
     # What changes generations
-    path("guides/<uuid:pk>/regenerate/", write.guide_regenerate, name="guide_regenerate"),
-    path("guides/<uuid:pk>/retry-failed/", write.guide_retry_failed, name="guide_retry_failed"),
+    path("guides/<uuid:pk>/regenerate/", examples.guide_regenerate, name="guide_regenerate"),
+    path("guides/<uuid:pk>/retry-failed/", examples.guide_retry_failed, name="guide_retry_failed"),
     path(
         "guides/<uuid:pk>/competencies/<uuid:competency_pk>/regenerate/",
-        write.row_regenerate,
+        examples.row_regenerate,
         name="row_regenerate",
     ),
     path(
         "guides/<uuid:pk>/levels/<uuid:level_pk>/regenerate/",
-        write.level_regenerate,
+        examples.level_regenerate,
         name="level_regenerate",
     ),
     path(
         "guides/<uuid:pk>/cells/<uuid:cell_pk>/regenerate/",
-        write.cell_regenerate,
+        examples.cell_regenerate,
         name="cell_regenerate",
     ),
-    path("guides/<uuid:pk>/cells/<uuid:cell_pk>/edit/", write.cell_edit, name="cell_edit"),
+    path("guides/<uuid:pk>/cells/<uuid:cell_pk>/edit/", examples.cell_edit, name="cell_edit"),
     path(
         "guides/<uuid:pk>/generations/<uuid:generation_pk>/show/",
-        write.generation_show,
+        examples.generation_show,
         name="generation_show",
     ),
     # Review: pictures of pages, several guides in one PDF, writing after corrections
@@ -110,12 +107,12 @@ urlpatterns = [
     path("companies/<uuid:pk>/refresh/", company.company_refresh, name="company_refresh"),
     path(
         "guides/<uuid:pk>/facts/<uuid:fact_pk>/regenerate/",
-        company.fact_regenerate,
+        examples.fact_regenerate,
         name="fact_regenerate",
     ),
     path(
         "guides/<uuid:pk>/company/regenerate/",
-        company.guide_regenerate_with_facts,
+        examples.guide_regenerate_with_facts,
         name="guide_regenerate_with_facts",
     ),
 ]

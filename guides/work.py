@@ -5,6 +5,7 @@ Locks are taken in one order everywhere: company, guides by id, job.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -12,14 +13,21 @@ from typing import Any
 
 from django.db import transaction
 
-from guides.enums import GuideStatus
+from generation.core.errors import CoreError
+from guides.enums import ErrorCode, GuideStatus
 from guides.models import LevelingGuide
 from levelingai.jobs import claims
 from levelingai.jobs.claims import Claim, ClaimLost
-from levelingai.jobs.models import Job, JobQuerySet
+from levelingai.jobs.models import Job, JobQuerySet, JobStatus
 from levelingai.llm.accounts import Account
 
+logger = logging.getLogger(__name__)
+
 GUIDE = "guide"
+LOST_MESSAGE = (
+    "Working on this guide was interrupted three times. Nothing was lost; you can start this "
+    "step again."
+)
 EXTRACT, PARSE, GENERATE = "extract", "parse", "generate"
 """Names of the jobs of a guide's way; `generation.stages` registers them."""
 
@@ -56,7 +64,7 @@ def writing(claim: Claim) -> Iterator[LevelingGuide]:
     """
     with transaction.atomic():
         guides = LevelingGuide.objects.filter(pk=claim.subject_id, round=claim.round)
-        guide = guides.select_for_update().first()
+        guide = guides.locked().first()
         if guide is None:
             raise ClaimLost
         claims.hold(claim)
@@ -67,6 +75,30 @@ def advance(claim: Claim, to: GuideStatus, **fields: Any) -> None:
     """Move the guide on, inside `writing`. Raises `ClaimLost` where its status forbids it."""
     if not LevelingGuide.objects.filter(round=claim.round).move(claim.subject_id, to, **fields):
         raise ClaimLost
+
+
+def begin_stage(claim: Claim, to: GuideStatus) -> LevelingGuide:
+    """Move the guide into the claim's stage and return it."""
+    with writing(claim):
+        advance(claim, to)
+    guides = LevelingGuide.objects.select_related("company", "workspace")
+    guide: LevelingGuide = guides.get(pk=claim.subject_id)
+    return guide
+
+
+def fail_guide(claim: Claim, status: GuideStatus, error: CoreError) -> None:
+    """End the guide's way in a failed state, with a code and a sentence for the manager."""
+    logger.info("Guide %s: %s (%s)", claim.subject_id, error.code, getattr(error, "detail", ""))
+    with writing(claim):
+        advance(claim, status, error_code=error.code, error_message=error.message)
+        claims.finish(claim, JobStatus.FAILED, error_code=error.code)
+
+
+def lose_guide(job: Job, status: GuideStatus) -> None:
+    """End a guide's way because no worker brought its stage to an end."""
+    LevelingGuide.objects.move(
+        job.subject_id, status, error_code=ErrorCode.WORKER_LOST, error_message=LOST_MESSAGE
+    )
 
 
 def account_of(guide: LevelingGuide) -> Account:

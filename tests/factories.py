@@ -11,7 +11,6 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Membership, Role, Workspace
 from guides.enums import Engine, FactOrigin, FactStatus, GenerationStatus, GuideStatus, PromptName
-from guides.matrix.presenters import edition_content
 from guides.models import (
     CellGeneration,
     Company,
@@ -22,6 +21,7 @@ from guides.models import (
     Level,
     LevelingGuide,
 )
+from guides.publishing.content import edition_content
 
 PASSWORD = "a-long-passphrase-42"
 DEFINITION = "Breaks a project into tasks and plans them with the team."

@@ -29,6 +29,18 @@ FORBIDDEN = {
 }
 
 
+NAMED = re.compile(r"\"((?:guides|accounts)/[\w/]+\.html)\"")
+
+
+def test_templates_of_guides_are_those_that_something_names():
+    """A page or fragment that was moved or dropped is neither asked for nor left behind."""
+    folder = ROOT / "templates"
+    named = {name for path in [*TEMPLATES, *SOURCES] for name in NAMED.findall(path.read_text())}
+    known = {str(path.relative_to(folder)) for path in TEMPLATES if path.parent != folder}
+    assert sorted(named - known) == []
+    assert sorted(name for name in known - named if name.startswith("guides/")) == []
+
+
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_no_template_has(what):
     found = [

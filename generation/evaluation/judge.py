@@ -26,7 +26,7 @@ from generation.core.writing import (
     SortingScore,
     SortingTest,
     Verdict,
-    Written,
+    WrittenCell,
     build_sorting,
     judge_question,
     read_verdict,
@@ -184,7 +184,7 @@ def judge(cases: Sequence[Case], client: Client, *, concurrency: int) -> Judgeme
 
 
 def sort_blindly(
-    matrix: Matrix, written: Sequence[Written], client: Client, *, concurrency: int
+    matrix: Matrix, written: Sequence[WrittenCell], client: Client, *, concurrency: int
 ) -> Sorting:
     """Have the model sort shuffled examples of a guide back to their cells.
 

@@ -11,12 +11,12 @@ from uuid import UUID
 
 from generation.core.company import CompanyContext
 from generation.core.recovery import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
-from generation.core.writing import CellBrief, Check, Graded, Written, check_examples, offline
+from generation.core.writing import CellBrief, Check, Graded, WrittenCell, check_examples, offline
 from generation.evaluation.judge import Case
 from generation.stages.write_with_model import Row
 from guides.company.research import company_context
 from guides.enums import WRITTEN, Engine
-from guides.examples.writers import OFFLINE_VERSION
+from guides.generations.writers import OFFLINE_VERSION
 from guides.matrix.store import matrix_of
 from guides.models import CellGeneration, LevelingGuide
 
@@ -29,7 +29,7 @@ class Subject:
     """
 
     matrix: Matrix
-    written: tuple[Written, ...]
+    written: tuple[WrittenCell, ...]
     company: CompanyContext = field(default_factory=CompanyContext)
     guide: LevelingGuide | None = None
 
@@ -79,7 +79,7 @@ def stored_subjects(guide_id: UUID | None = None) -> Iterator[Subject]:
         matrix, levels, competencies = matrix_of(guide)
         shown = CellGeneration.objects.filter(guide=guide).shown().select_related("cell")
         written = tuple(
-            Written(
+            WrittenCell(
                 levels[generation.cell.level_id],
                 competencies[generation.cell.competency_id],
                 generation.examples,
@@ -133,6 +133,6 @@ def write_offline(guides: Iterable[tuple[str, Matrix]]) -> Iterator[tuple[Subjec
             examples = offline.write_examples(beside)
             row.keep(examples, brief)
             checks = check_examples(examples, beside)
-            written.append(Written(cell.level, cell.competency, examples))
+            written.append(WrittenCell(cell.level, cell.competency, examples))
             grades.append(Graded(Engine.OFFLINE, OFFLINE_VERSION, checks))
         yield Subject(matrix, tuple(written)), grades

@@ -18,11 +18,10 @@ from generation.core.recovery import (
     recover_matrix,
     with_attempt,
 )
-from generation.stages.extract import begin_stage, lose_guide
 from generation.stages.parse_with_model import point_at_matrix
 from guides import work
 from guides.enums import ArtifactType, GuideStatus, ParseStatus
-from guides.examples.planning import begin_generation
+from guides.generations.planning import begin_generation
 from guides.matrix.store import Stored, store_matrix
 from guides.models import GuideArtifact, LevelingGuide, ParseRun
 from guides.source.artifacts import latest_document, store_artifact
@@ -38,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 def parse(claim: Claim) -> None:
     """Recover the matrix from the stored document."""
-    guide = begin_stage(claim, GuideStatus.PARSING_MATRIX)
+    guide = work.begin_stage(claim, GuideStatus.PARSING_MATRIX)
     artifact, document = latest_document(guide)
     try:
         recovery = recover(document, guide)
@@ -50,7 +49,7 @@ def parse(claim: Claim) -> None:
 
 def give_up(job: Job) -> None:
     """Parsing was interrupted too often: the guide says so, and can be parsed again."""
-    lose_guide(job, GuideStatus.FAILED_PARSE)
+    work.lose_guide(job, GuideStatus.FAILED_PARSE)
 
 
 def recover(document: Document, guide: LevelingGuide | None = None) -> Recovery:

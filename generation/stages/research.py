@@ -75,7 +75,7 @@ def close_visit(claim: Claim, brief: CompanyBrief, found: tuple[FoundFact, ...] 
 def writing_for_company(claim: Claim) -> Iterator[Company]:
     """A transaction in which the claim stands and the company is locked. Raises `ClaimLost`."""
     with transaction.atomic():
-        company = Company.objects.select_for_update().filter(pk=claim.subject_id).first()
+        company = Company.objects.locked().filter(pk=claim.subject_id).first()
         if company is None:
             raise ClaimLost
         claims.hold(claim)

@@ -14,6 +14,7 @@ from generation.core.company import MAX_FACTS, CompanyBrief, FetchedPage, FoundF
 from generation.stages.website.brief import WITHOUT_CONTEXT
 from guides.enums import FactOrigin, FactStatus, PageStatus
 from guides.models import Company, CompanyFact, CompanyPage
+from levelingai.grounding.find import find
 
 
 def known_pages(company: Company) -> dict[str, tuple[str, str]]:
@@ -31,7 +32,7 @@ def store_visit(company: Company, brief: CompanyBrief) -> Company:
 
     Of a failure the reason is kept. What it means for examples is said where they are shown.
     """
-    company = Company.objects.select_for_update().get(pk=company.pk)
+    company = Company.objects.locked().get(pk=company.pk)
     company.researched_at = timezone.now()
     company.error_code = brief.error_code
     company.error_message = brief.error_message.removesuffix(WITHOUT_CONTEXT).strip()
@@ -40,7 +41,7 @@ def store_visit(company: Company, brief: CompanyBrief) -> Company:
     company.save()
     for page in brief.pages:
         stored = _store_page(company, page)
-        if page.status == PageStatus.READ:
+        if page.status == PageStatus.READ.value:
             _drop_unproven(stored)
     return company
 
@@ -52,7 +53,7 @@ def add_facts(company: Company, found: Iterable[FoundFact]) -> int:
     A fact that says what a known one says is not new, even where a person has struck that one. A
     person's own facts take no room, nor do struck ones.
     """
-    company = Company.objects.select_for_update().select_related("workspace").get(pk=company.pk)
+    company = Company.objects.locked().select_related("workspace").get(pk=company.pk)
     known = list(company.facts.all())
     of_website = [fact for fact in known if fact.origin != FactOrigin.MANUAL and not fact.is_struck]
     room = max(0, MAX_FACTS - len(of_website))
@@ -88,7 +89,7 @@ def pages_to_read(company: Company, brief: CompanyBrief) -> list[FetchedPage]:
     stored: Mapping[str, CompanyPage] = {page.url: page for page in company.pages.all()}
     pages = []
     for page in brief.pages:
-        if page.status == PageStatus.UNCHANGED and page.url in stored:
+        if page.status == PageStatus.UNCHANGED.value and page.url in stored:
             kept = stored[page.url]
             page = FetchedPage(  # noqa: PLW2901 - the page as a model may read it
                 url=kept.url,
@@ -109,7 +110,7 @@ def _store_page(company: Company, page: FetchedPage) -> CompanyPage:
         values["fetched_at"] = (
             parse_datetime(page.fetched_at) if page.fetched_at else timezone.now()
         )
-    if page.status == PageStatus.READ:
+    if page.status == PageStatus.READ.value:
         values |= {
             "title": page.title[:300],
             "language": page.language[:12],
@@ -128,9 +129,8 @@ def _store_page(company: Company, page: FetchedPage) -> CompanyPage:
 
 def _drop_unproven(page: CompanyPage) -> None:
     """A quote that its page no longer holds is no proof any more; what a person decided stays."""
-    text = _folded(page.text)
     for fact in page.facts.filter(decided_at__isnull=True).exclude(status=FactStatus.STRUCK):
-        if fact.quote and _folded(fact.quote) not in text:
+        if fact.quote and find(fact.quote, page.text) is None:
             fact.delete()
 
 
@@ -143,7 +143,3 @@ def _new_ones(known: Iterable[CompanyFact], found: Iterable[FoundFact]) -> list[
 
 def _as_found(fact: CompanyFact) -> FoundFact:
     return FoundFact(statement=fact.statement, quote=fact.quote, url="", topic="makes")
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()

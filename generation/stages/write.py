@@ -25,8 +25,8 @@ from generation.stages import write_results
 from generation.stages.write_with_model import Outcome, Row, write_cells
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus
-from guides.examples.briefs import briefs_for
-from guides.examples.planning import fail_open_generations, mark_changed, settle
+from guides.generations.briefs import briefs_for
+from guides.generations.planning import fail_open_generations, mark_changed, settle
 from guides.models import CellGeneration, LevelingGuide
 from levelingai.jobs.claims import Claim
 from levelingai.jobs.models import Job
@@ -63,7 +63,7 @@ def write(claim: Claim) -> None:
 
 def give_up(job: Job) -> None:
     """The chunk's workers were lost too often: its open cells say so, the others stand."""
-    guide = LevelingGuide.objects.select_for_update().get(pk=job.subject_id)
+    guide = LevelingGuide.objects.locked().get(pk=job.subject_id)
     jobs = Job.objects.filter(pk=job.pk)
     mark_changed(guide, fail_open_generations(jobs, ErrorCode.WORKER_LOST, LOST_CELL_MESSAGE))
     settle(guide)

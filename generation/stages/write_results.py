@@ -11,7 +11,7 @@ from generation.core.writing import CellBrief
 from generation.stages.write_with_model import Outcome
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus
-from guides.examples.planning import add_chunk, mark_changed, settle
+from guides.generations.planning import add_chunk, mark_changed, settle
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs import claims
 from levelingai.jobs.claims import Claim
@@ -84,7 +84,7 @@ def close(claim: Claim, put_off: Sequence[Result]) -> None:
 
 def _still_open(results: Sequence[Result]) -> list[Result]:
     ids = [generation.pk for generation, _, _ in results]
-    still = CellGeneration.objects.filter(pk__in=ids).pending().select_for_update()
+    still = CellGeneration.objects.filter(pk__in=ids).pending().select_for_update(no_key=True)
     open_ids = set(still.values_list("pk", flat=True))
     return [result for result in results if result[0].pk in open_ids]
 

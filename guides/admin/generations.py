@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.html import format_html, format_html_join
 
 from guides.admin.operated import Operated, report
-from guides.examples import services as examples
+from guides.generations import services
 from guides.models import CellGeneration, ExampleFeedback, GuideCell, LevelingGuide, ParseRun
 from levelingai.admin import ReadOnlyAdmin, as_json
 
@@ -21,7 +21,7 @@ def regenerate_cells(modeladmin, request, queryset) -> None:
     for cell in cells:
         by_guide.setdefault(cell.guide, []).append(cell)
     count = sum(
-        examples.regenerate(guide, chosen, person=request.user)
+        services.regenerate(guide, chosen, person=request.user)
         for guide, chosen in by_guide.items()
     )
     report(
@@ -34,7 +34,7 @@ def regenerate_cells(modeladmin, request, queryset) -> None:
 
 @admin.action(description="Show these generations", permissions=["operate"])
 def show_generations(modeladmin, request, queryset) -> None:
-    shown = sum(examples.show_generation(one, request.user) for one in queryset)
+    shown = sum(services.show_generation(one, request.user) for one in queryset)
     report(request, shown, "Shown now", "Only written generations can be shown.")
 
 

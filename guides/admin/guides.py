@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 
 from guides import lifecycle, work
 from guides.admin.operated import Operated, report
-from guides.examples import services as examples
+from guides.generations import services
 from guides.models import GuideArtifact, LevelingGuide
 from levelingai.admin import ReadOnlyAdmin, as_json
 from levelingai.llm.accounts import used_by
@@ -18,14 +18,14 @@ from levelingai.llm.accounts import used_by
 @admin.action(description="Write all examples again", permissions=["operate"])
 def regenerate_guides(modeladmin, request, queryset) -> None:
     count = sum(
-        examples.regenerate(guide, guide.cells.all(), person=request.user) for guide in queryset
+        services.regenerate(guide, guide.cells.all(), person=request.user) for guide in queryset
     )
     report(request, count, "Cells to be written again", "None of these guides is at that stage.")
 
 
 @admin.action(description="Retry failed cells", permissions=["operate"])
 def retry_failed(modeladmin, request, queryset) -> None:
-    count = sum(examples.retry_failed(guide, person=request.user) for guide in queryset)
+    count = sum(services.retry_failed(guide, person=request.user) for guide in queryset)
     report(request, count, "Cells to be written again", "None of these guides has failed cells.")
 
 

@@ -75,7 +75,7 @@ def request_refresh(company: Company) -> bool:
     False where nothing was started: a visit is open already, no guide uses the company, or
     research is switched off.
     """
-    company = still_there(Company.objects.select_for_update(), company.pk)
+    company = still_there(Company.objects.locked(), company.pk)
     if not settings.RESEARCH_ENABLED or not company.guides.exists():
         return False
     return _begin_visit(company)
@@ -101,7 +101,7 @@ def release_waiting(company: Company) -> None:
     company next. Chunks that a provider put off keep their due time.
     """
     with transaction.atomic():
-        guides = LevelingGuide.objects.filter(company=company).select_for_update().order_by("pk")
+        guides = LevelingGuide.objects.filter(company=company).locked().order_by("pk")
         for guide in guides:
             LevelingGuide.objects.touch(guide.pk)
             waiting = work.jobs_of(guide).filter(

@@ -32,7 +32,7 @@ def company_named(workspace: Workspace, website_url: str, name: str = "") -> Com
     company, _ = Company.objects.get_or_create(
         workspace=workspace, website_url=website_url, defaults={"name": name}
     )
-    company = still_there(Company.objects.select_for_update(), company.pk)
+    company = still_there(Company.objects.locked(), company.pk)
     if name and not company.name:
         company.name = name
         company.save(update_fields=["name", "updated_at"])
@@ -87,7 +87,7 @@ def reword(fact: CompanyFact, person: Any, statement: str) -> bool:
 @transaction.atomic
 def add_fact(company: Company, person: Any, statement: str) -> CompanyFact:
     """Add a fact of a person's own, approved at once. Raises `FactRefused`."""
-    still_there(Company.objects.select_for_update(), company.pk)
+    still_there(Company.objects.locked(), company.pk)
     facts = company.facts.exclude(status=FactStatus.STRUCK)
     if facts.filter(statement__iexact=statement).exists():
         raise FactRefused("The brief holds this fact already.")

@@ -11,14 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import signed_in
-from guides.access import editable_guide, wants_fragment
-from guides.company import affected_cells
-from guides.company import services as services
+from guides.access import wants_fragment
+from guides.company import services
 from guides.company.forms import FactForm
 from guides.company.presenters import brief_page, counts_of, fact_view, reading_of
 from guides.company.research import request_refresh
-from guides.examples.services import regenerate
-from guides.models import Company, CompanyFact, GuideCell, LevelingGuide
+from guides.models import Company, CompanyFact
 
 SAID = {
     "approve": "The fact is approved.",
@@ -53,7 +51,7 @@ def company_reading(request: HttpRequest, pk: UUID) -> HttpResponse:
         "fact_count": fact_count,
         "has_just_ended": not reading.is_open,
     }
-    response = render(request, "guides/_company_reading.html", context)
+    response = render(request, "guides/company/_reading.html", context)
     if not reading.is_open and fact_count == "0":
         response["HX-Refresh"] = "true"
     return response
@@ -126,7 +124,7 @@ def _page(
     request: HttpRequest, company: Company, add_form: FactForm, status: int = 200
 ) -> HttpResponse:
     context = {"company": company, "brief": brief_page(company), "add_form": add_form}
-    return render(request, "guides/company.html", context, status=status)
+    return render(request, "guides/company/company.html", context, status=status)
 
 
 def _answer(request: HttpRequest, fact: CompanyFact, said: str) -> HttpResponse:
@@ -140,13 +138,13 @@ def _answer(request: HttpRequest, fact: CompanyFact, said: str) -> HttpResponse:
         "counts": counts_of(fact.company),
         "said": said,
     }
-    return render(request, "guides/_company_fact_changed.html", context)
+    return render(request, "guides/company/_fact_changed.html", context)
 
 
 def _refused(request: HttpRequest, fact: CompanyFact, form: FactForm) -> HttpResponse:
     if wants_fragment(request):
         context = {"company": fact.company, "item": fact_view(fact, form)}
-        return render(request, "guides/_company_fact.html", context, status=422)
+        return render(request, "guides/company/_fact.html", context, status=422)
     messages.error(request, " ".join(str(error) for error in form.errors["statement"]))
     return redirect(f"{fact.company.get_absolute_url()}#{fact.ref}")
 
@@ -159,32 +157,3 @@ def company_refresh(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not request_refresh(company):
         messages.info(request, "Nothing was started: the website is being read already.")
     return redirect(company)
-
-
-@require_POST
-@signed_in
-def fact_regenerate(request: HttpRequest, pk: UUID, fact_pk: UUID) -> HttpResponse:
-    """Write again the cells of a guide whose examples name a fact, struck or reworded since."""
-    guide = editable_guide(request, pk)
-    fact = get_object_or_404(CompanyFact, company=guide.company_id, pk=fact_pk)
-    return _write_again(request, guide, affected_cells.naming(guide, fact))
-
-
-@require_POST
-@signed_in
-def guide_regenerate_with_facts(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Write again what was written before the company's facts were known."""
-    guide = editable_guide(request, pk)
-    return _write_again(request, guide, affected_cells.written_without_facts(guide))
-
-
-def _write_again(
-    request: HttpRequest, guide: LevelingGuide, cells: list[GuideCell]
-) -> HttpResponse:
-    count = regenerate(guide, cells, person=request.user)
-    if count:
-        words = "1 cell" if count == 1 else f"{count} cells"
-        messages.success(request, f"New examples are being written for {words}.")
-    else:
-        messages.info(request, "Nothing was started: there is nothing to write again just now.")
-    return redirect(guide)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from guides.compare.differences import Piece, added_only
-from guides.matrix.presenters import CellView, LevelView, MatrixPage, from_content
+from guides.differences import Piece, added_only
+from guides.matrix.page import CellView, LevelView, MatrixPage
+from guides.publishing.content import from_content
 
 MIN_SHARED = 0.25
 """Where less than this share of the text stands at the level before too, the two are different

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import signed_in
 from guides.compare.presenters import chosen_keys, compare
 from guides.models import GuideEdition, LevelingGuide, ShareLink
-from guides.publishing import services as publishing
-from guides.publishing.views import shared
+from guides.publishing.services import draft_content, latest_edition
+from guides.publishing.shared_views import shared
 
 MY_LEVELS = "my-levels"
 """Session key: for each guide the level that the reader compared from last."""
@@ -31,9 +31,9 @@ def guide_compare(request: HttpRequest, pk: UUID) -> HttpResponse:
     guide = get_object_or_404(LevelingGuide.objects.visible_to(request.user), pk=pk)
     edition = None
     if LevelingGuide.objects.editable_by(request.user).filter(pk=pk).exists():
-        content = publishing.draft_content(guide)
+        content = draft_content(guide)
     else:
-        edition = publishing.latest_edition(guide)
+        edition = latest_edition(guide)
         if edition is None:
             raise Http404
         content = edition.content_json
@@ -66,7 +66,7 @@ def _compare(
     """The address always says which levels are compared: whoever gets it sees the same."""
     keys = [level["key"] for level in content["levels"]]
     if len(keys) < 2:
-        return render(request, "guides/compare_none.html", {**context, "content": content})
+        return render(request, "guides/compare/compare_none.html", {**context, "content": content})
     asked = {name: request.GET.get(name, "") for name in ("from", "to", "also")}
     remembered: dict[str, str] = request.session.get(MY_LEVELS, {})
     chosen = chosen_keys(
@@ -86,7 +86,7 @@ def _compare(
         "address": address,
         "mine": names["from"],
     }
-    return render(request, "guides/compare.html", context)
+    return render(request, "guides/compare/compare.html", context)
 
 
 def _remember(request: HttpRequest, guide_key: str, level: str) -> None:

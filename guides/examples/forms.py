@@ -1,4 +1,4 @@
-"""What a manager asks of the writer, or writes in its place."""
+"""What a manager asks of the writer, or writes in its place; what a reader says of an example."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from generation.core.writing import EXAMPLES_PER_CELL, Example
-from guides.examples.writers import UnknownWriter, choose_writer
+from guides.generations.writers import UnknownWriter, choose_writer
 from levelingai.grounding.fold import clean_text
 
 NUMBERS = range(1, EXAMPLES_PER_CELL + 1)

@@ -10,9 +10,10 @@ from uuid import UUID
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from guides.compare.differences import word_differences
-from guides.examples.feedback import Verdict
-from guides.matrix.presenters import CellState, CellView, cell_view, level_view
+from guides.differences import word_differences
+from guides.feedback.services import Verdict
+from guides.matrix.draft import cell_view, level_view
+from guides.matrix.page import CellState, CellView
 from guides.models import CompanyFact, GuideCell
 
 Verdicts = Mapping[tuple[UUID, int], Verdict]
@@ -100,7 +101,7 @@ def cell_page(  # noqa: PLR0913 - a cell with what surrounds it
         is_running=is_running,
         generations=generations,
     )
-    current = next((g for g in generations if str(g.pk) == view.generation_pk), None)
+    current = _by_pk(generations, view.generation_pk)
     others = [g for g in generations if g is not current and not g.is_pending]
     shown_items = current.content_json if current else []
     return CellPage(
@@ -108,10 +109,18 @@ def cell_page(  # noqa: PLR0913 - a cell with what surrounds it
         current=_plain(current, facts, verdicts) if current else None,
         others=tuple(_compared(g, shown_items, facts, verdicts) for g in others),
         is_open=any(g.is_pending for g in generations),
-        failure=next((g for g in generations if g.status == CellState.FAILED), None)
-        if view.state is CellState.FAILED or view.news is CellState.FAILED
+        failure=_latest_failure(generations)
+        if CellState.FAILED in {view.state, view.news}
         else None,
     )
+
+
+def _by_pk(generations: Sequence[Any], pk: str) -> Any | None:
+    return next((g for g in generations if str(g.pk) == pk), None)
+
+
+def _latest_failure(generations: Sequence[Any]) -> Any | None:
+    return next((g for g in generations if g.status == CellState.FAILED), None)
 
 
 def _plain(generation: Any, facts: Mapping[str, CompanyFact], verdicts: Verdicts) -> GenerationView:

@@ -1,30 +1,74 @@
-"""One cell: its definition, its examples, and every generation that was ever written for it."""
+"""One cell: its page, with every generation ever written for it, and what writes cells again."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import signed_in
-from guides.access import editable_guide
-from guides.examples.feedback import verdicts
-from guides.examples.forms import WriteAgainForm
+from guides.access import editable_guide, tell_undoable, wants_fragment
+from guides.enums import WRITTEN
+from guides.examples.forms import ManualExamplesForm, WriteAgainForm, WriteAnewForm
 from guides.examples.presenters import cell_page
-from guides.models import GuideCell
+from guides.feedback.services import verdicts
+from guides.generations import affected_cells
+from guides.generations.services import regenerate, retry_failed, save_manual, show_generation
+from guides.matrix.draft import is_writing
+from guides.models import CellGeneration, CompanyFact, Competency, GuideCell, Level, LevelingGuide
+from guides.overview.polling import Poll, status_context
 
 
 @require_safe
 @signed_in
 def guide_cell(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
-    return render(request, "guides/guide_cell.html", cell_context(request, pk, cell_pk))
+    return render(request, "guides/examples/guide_cell.html", _cell_context(request, pk, cell_pk))
 
 
-def cell_context(request: HttpRequest, pk: UUID, cell_pk: UUID) -> dict[str, Any]:
-    """What the page shows; shared with the view that takes examples written by hand."""
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def cell_edit(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
+    """Write the three examples of a cell by hand, starting from those that stand there."""
+    guide = editable_guide(request, pk)
+    cells = GuideCell.objects.filter(guide=guide).select_related("guide", "competency", "level")
+    cell = get_object_or_404(cells, pk=cell_pk)
+    written = cell.generations.filter(status__in=WRITTEN)
+    start = written.order_by("-is_shown", "-created_at").first()
+    form = ManualExamplesForm(request.POST or None, start=start.examples if start else ())
+    if request.method == "POST" and form.is_valid():
+        save_manual(cell, request.user, form.examples())
+        messages.success(request, "Your examples are saved and shown.")
+        return redirect(cell)
+    status = 422 if request.method == "POST" else 200
+    context = {"guide": guide, "cell": cell, "form": form}
+    return render(request, "guides/examples/cell_edit.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def generation_show(request: HttpRequest, pk: UUID, generation_pk: UUID) -> HttpResponse:
+    guide = editable_guide(request, pk)
+    generations = CellGeneration.objects.filter(guide=guide).select_related("cell", "guide")
+    generation = get_object_or_404(generations, pk=generation_pk)
+    before = generations.shown().filter(cell=generation.cell_id).exclude(pk=generation_pk).first()
+    if not show_generation(generation, request.user):
+        messages.info(request, "These examples are not finished, so they cannot be shown.")
+    elif before is None:
+        messages.success(request, "These examples are shown now.")
+    else:
+        undo = reverse("generation_show", args=[pk, before.pk])
+        tell_undoable(request, "These examples are shown now.", undo)
+    return redirect(generation.cell)
+
+
+def _cell_context(request: HttpRequest, pk: UUID, cell_pk: UUID) -> dict[str, Any]:
+    """What the page shows, with the form for new examples empty."""
     guide = editable_guide(request, pk)
     cells = GuideCell.objects.filter(guide=guide).select_related("competency", "level", "edited_by")
     cell = get_object_or_404(cells, pk=cell_pk)
@@ -39,7 +83,7 @@ def cell_context(request: HttpRequest, pk: UUID, cell_pk: UUID) -> dict[str, Any
             cell,
             generations,
             level_number=level_number,
-            is_running=guide.is_running and not guide.is_waiting_for_review,
+            is_running=is_writing(guide),
             facts=facts,
             verdicts=verdicts(generations),
         ),
@@ -58,3 +102,112 @@ def _neighbours(cell: GuideCell) -> dict[str, GuideCell | None]:
         "below": cells[at - 1] if at else None,
         "above": cells[at + 1] if at + 1 < len(cells) else None,
     }
+
+
+# Writing again ------------------------------------------------------------------------------------
+
+
+@require_POST
+@signed_in
+def guide_regenerate(request: HttpRequest, pk: UUID) -> HttpResponse:
+    guide = editable_guide(request, pk)
+    return _write_again(request, guide, guide.cells.all())
+
+
+@require_POST
+@signed_in
+def guide_retry_failed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    guide = editable_guide(request, pk)
+    count = retry_failed(guide, person=request.user)
+    return _answer(request, guide, count)
+
+
+@require_POST
+@signed_in
+def row_regenerate(request: HttpRequest, pk: UUID, competency_pk: UUID) -> HttpResponse:
+    guide = editable_guide(request, pk)
+    row = get_object_or_404(Competency, guide=guide, pk=competency_pk)
+    return _write_again(request, guide, guide.cells.filter(competency=row))
+
+
+@require_POST
+@signed_in
+def level_regenerate(request: HttpRequest, pk: UUID, level_pk: UUID) -> HttpResponse:
+    guide = editable_guide(request, pk)
+    level = get_object_or_404(Level, guide=guide, pk=level_pk)
+    return _write_again(request, guide, guide.cells.filter(level=level))
+
+
+@require_POST
+@signed_in
+def cell_regenerate(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
+    guide = editable_guide(request, pk)
+    cell = get_object_or_404(GuideCell, guide=guide, pk=cell_pk)
+    form = WriteAnewForm(request.POST)
+    if not form.is_valid():
+        context = _cell_context(request, pk, cell_pk) | {"regenerate_form": form}
+        return render(request, "guides/examples/guide_cell.html", context, status=422)
+    count = regenerate(guide, [cell], person=request.user, **form.cleaned_data)
+    back_to = cell if request.POST.get("next") == "cell" else None
+    return _answer(request, guide, count, back_to)
+
+
+def _write_again(
+    request: HttpRequest, guide: LevelingGuide, cells: Iterable[GuideCell]
+) -> HttpResponse:
+    form = WriteAnewForm(request.POST)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, " ".join(str(error) for error in errors))
+        return redirect(guide)
+    count = regenerate(guide, cells, person=request.user, **form.cleaned_data)
+    return _answer(request, guide, count)
+
+
+def _answer(
+    request: HttpRequest, guide: LevelingGuide, count: int, back_to: GuideCell | None = None
+) -> HttpResponse:
+    """Back to the guide, or for a fragment request the strip, which then fetches what changed."""
+    if not wants_fragment(request):
+        _tell(request, count)
+        return redirect(back_to or guide)
+    before = Poll.start(guide, request.POST.get("m", ""))
+    guide.refresh_from_db()
+    return render(request, "guides/overview/_status.html", status_context(guide, before))
+
+
+def _tell(request: HttpRequest, count: int) -> None:
+    if count:
+        cells = "1 cell" if count == 1 else f"{count} cells"
+        messages.success(request, f"New examples are being written for {cells}.")
+    else:
+        messages.info(request, "Nothing was started: these cells are being written already.")
+
+
+@require_POST
+@signed_in
+def fact_regenerate(request: HttpRequest, pk: UUID, fact_pk: UUID) -> HttpResponse:
+    """Write again the cells of a guide whose examples name a fact, struck or reworded since."""
+    guide = editable_guide(request, pk)
+    fact = get_object_or_404(CompanyFact, company=guide.company_id, pk=fact_pk)
+    return _write_for_facts(request, guide, affected_cells.naming(guide, fact))
+
+
+@require_POST
+@signed_in
+def guide_regenerate_with_facts(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Write again what was written before the company's facts were known."""
+    guide = editable_guide(request, pk)
+    return _write_for_facts(request, guide, affected_cells.written_without_facts(guide))
+
+
+def _write_for_facts(
+    request: HttpRequest, guide: LevelingGuide, cells: list[GuideCell]
+) -> HttpResponse:
+    count = regenerate(guide, cells, person=request.user)
+    if count:
+        words = "1 cell" if count == 1 else f"{count} cells"
+        messages.success(request, f"New examples are being written for {words}.")
+    else:
+        messages.info(request, "Nothing was started: there is nothing to write again just now.")
+    return redirect(guide)

@@ -18,11 +18,11 @@ GUIDES_PER_PAGE = 30
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
-        return render(request, "guides/landing.html")
+        return render(request, "guides/home/landing.html")
     memberships = memberships_of(request.user)
     membership = active_membership(request, memberships)
     if membership is None:
-        return render(request, "guides/no_workspace.html")
+        return render(request, "guides/home/no_workspace.html")
     guides = (
         LevelingGuide.objects.visible_to(request.user)
         .filter(workspace_id=membership.workspace_id)
@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
     page = Paginator(listed, GUIDES_PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
-        "guides/guide_list.html",
+        "guides/home/guide_list.html",
         {
             "page": page,
             "membership": membership,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from levelingai.grounding.find import Span, find
 
 _BULLET = re.compile(r"[ \t]*[•·▪◦‣*●○■–—-][ \t]+")
 
@@ -27,10 +28,9 @@ class Line:
 def render_definition(text: str, phrases: tuple[str, ...] = ()) -> SafeString:
     """Escaped HTML of a definition. The words of the nth phrase carry the class `m<n>`.
 
-    A phrase is found whatever its case, quotes, hyphens and white space; one that does not occur
-    is left unmarked.
+    A phrase that does not stand in the definition marks nothing.
     """
-    spans = [find_phrase(text, phrase) for phrase in phrases]
+    spans = [find(phrase, text) for phrase in phrases]
     parts: list[SafeString] = []
     points: list[SafeString] = []
     for line in lines_of(text):
@@ -55,42 +55,19 @@ def lines_of(text: str) -> list[Line]:
     return lines
 
 
-def find_phrase(text: str, phrase: str) -> tuple[int, int] | None:
-    """Where `phrase` stands in `text`, comparing letters and digits alone."""
-    wanted = "".join(char for char, _ in _letters(phrase))
-    letters = _letters(text)
-    at = "".join(char for char, _ in letters).find(wanted) if wanted else -1
-    if at < 0:
-        return None
-    return letters[at][1], letters[at + len(wanted) - 1][1] + 1
-
-
-def _letters(text: str) -> list[tuple[str, int]]:
-    """Folded letters and digits, each with its place in the text."""
-    found = []
-    for at, char in enumerate(text):
-        if char.isascii():
-            if char.isalnum():
-                found.append((char.lower(), at))
-            continue
-        folded = unicodedata.normalize("NFKD", char).casefold()
-        found.extend((part, at) for part in folded if part.isalnum())
-    return found
-
-
-def _marked(text: str, line: Line, spans: list[tuple[int, int] | None]) -> SafeString:
+def _marked(text: str, line: Line, spans: list[Span | None]) -> SafeString:
     """The words of a line, cut where a phrase begins or ends."""
     cuts = {line.start, line.end}
     for span in spans:
         if span:
-            cuts.update(at for at in span if line.start < at < line.end)
+            cuts.update(at for at in (span.start, span.end) if line.start < at < line.end)
     edges = sorted(cuts)
     pieces = []
     for start, end in pairwise(edges):
         marks = " ".join(
             f"m{number}"
             for number, span in enumerate(spans, start=1)
-            if span and span[0] <= start and end <= span[1]
+            if span and span.start <= start and end <= span.end
         )
         piece = text[start:end]
         pieces.append(

@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from generation.core.recovery import Matrix, MatrixCompetency, MatrixLevel, sources_to_stored
 from guides.keys import unique_key
+from guides.matrix.reapply import with_corrections
 from guides.models import Competency, GuideArtifact, GuideCell, Level, LevelingGuide
-from guides.review.reapply import with_corrections
 
 Row = TypeVar("Row", Level, Competency)
 MAX_NAME = 300
@@ -147,7 +147,8 @@ def _merge_cells(  # noqa: PLR0913, PLR0917 - the parts of one merge
     stored: Stored,
 ) -> None:
     existing = {
-        (cell.competency_id, cell.level_id): cell for cell in guide.cells.select_for_update()
+        (cell.competency_id, cell.level_id): cell
+        for cell in guide.cells.select_for_update(no_key=True)
     }
     new: list[GuideCell] = []
     for found in matrix.cells:

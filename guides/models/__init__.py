@@ -11,6 +11,7 @@ from guides.models.generations import CellGeneration, ExampleFeedback
 from guides.models.guides import GuideArtifact, LevelingGuide, pdf_path, private_storage
 from guides.models.levels import Level
 from guides.models.parse_runs import ParseRun
+from guides.models.written import Written
 
 __all__ = [
     "CellGeneration",
@@ -26,6 +27,7 @@ __all__ = [
     "LevelingGuide",
     "ParseRun",
     "ShareLink",
+    "Written",
     "pdf_path",
     "private_storage",
 ]

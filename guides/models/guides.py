@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -19,7 +19,7 @@ from levelingai.models import BaseModel
 PERSON = settings.AUTH_USER_MODEL
 
 
-def private_storage():
+def private_storage() -> Storage:
     """The storage of uploaded PDFs: never under a served folder."""
     return storages["private"]
 

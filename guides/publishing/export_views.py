@@ -1,4 +1,4 @@
-"""Files to take away: the choice of them, and those that are written right away."""
+"""Files to take away: the choice of them, those written right away, and PDFs."""
 
 from __future__ import annotations
 
@@ -11,17 +11,20 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in
+from guides.access import wants_fragment
 from guides.models import GuideEdition, LevelingGuide, ShareLink
 from guides.publishing import printing
-from guides.publishing import services as publishing
 from guides.publishing.exports import FORMATS, ExportTable, export_filename, read_table
+from guides.publishing.services import draft_content, latest_edition
+from guides.publishing.shared_views import shared
 from guides.publishing.tables import DRAFT_WORD, edition_table
-from guides.publishing.views import shared
 from levelingai.jobs.models import JobStatus
 from levelingai.sandbox.places import RETRY_S
 from levelingai.sandbox.printing_parent import PrintBusy, PrintFailed, print_in_request
 
 DRAFT = "draft"
+WAITING = "wait"
+"""Parameter of a page that waits for its file: it is told, and not handed the file at once."""
 
 
 @require_safe
@@ -29,7 +32,7 @@ DRAFT = "draft"
 def guide_exports(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What can be taken away: for managers the draft or the edition, for readers the edition."""
     guide = get_object_or_404(LevelingGuide.objects.visible_to(request.user), pk=pk)
-    edition = publishing.latest_edition(guide)
+    edition = latest_edition(guide)
     is_editor = _is_editor(request, guide)
     context = {
         "guide": guide,
@@ -37,7 +40,7 @@ def guide_exports(request: HttpRequest, pk: UUID) -> HttpResponse:
         "has_draft": is_editor and guide.has_matrix,
         "formats": FORMATS.values(),
     }
-    return render(request, "guides/exports.html", context)
+    return render(request, "guides/publishing/exports.html", context)
 
 
 @require_safe
@@ -64,8 +67,8 @@ def export_table(request: HttpRequest, pk: UUID) -> ExportTable:
     if request.GET.get("version") == DRAFT:
         if not (_is_editor(request, guide) and guide.has_matrix):
             raise Http404
-        return read_table(publishing.draft_content(guide), version=DRAFT_WORD)
-    edition = publishing.latest_edition(guide)
+        return read_table(draft_content(guide), version=DRAFT_WORD)
+    edition = latest_edition(guide)
     if edition is None:
         raise Http404
     return edition_table(edition)
@@ -91,8 +94,7 @@ def _is_editor(request: HttpRequest, guide: LevelingGuide) -> bool:
     return LevelingGuide.objects.editable_by(request.user).filter(pk=guide.pk).exists()
 
 
-WAITING = "wait"
-"""Parameter of a page that waits for its file: it is told, and not handed the file at once."""
+# PDFs, printed in a limited child ----------------------------------------------------------------
 
 
 @require_safe
@@ -125,7 +127,7 @@ def _answer(
             return _wait(request, guide, table, page, back)
     except PrintFailed as error:
         context = {"reason": str(error), "print_address": back, "table": table}
-        answer = render(request, "guides/export_failed.html", context, status=503)
+        answer = render(request, "guides/publishing/export_failed.html", context, status=503)
         if isinstance(error, PrintBusy):
             answer["Retry-After"] = str(RETRY_S)
         return answer
@@ -160,8 +162,9 @@ def _wait_page(request: HttpRequest, table: ExportTable, back: str, *, state: st
         "wait_address": f"{request.path}?{query.urlencode()}",
         "count": sum(1 for _ in table.cells()),
     }
-    htmx = getattr(request, "htmx", None)
-    template = "guides/_export_state.html" if htmx else "guides/export_wait.html"
+    page = "guides/publishing/export_wait.html"
+    part = "guides/publishing/_export_state.html"
+    template = part if wants_fragment(request) else page
     response = render(request, template, context, status=200 if state == "ready" else 202)
     response["Cache-Control"] = "private, no-store"
     return response

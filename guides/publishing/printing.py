@@ -54,7 +54,7 @@ KEPT_FILES = 4
 def page_of(table: ExportTable) -> str:
     """The HTML page that is printed; the same table gives the same page."""
     context = {"table": table, "sheets": sheets_of(table), "font": _font()}
-    return render_to_string("guides/export_pdf.html", context)
+    return render_to_string("guides/publishing/export_pdf.html", context)
 
 
 @cache
@@ -85,7 +85,7 @@ def request_pdf(guide: LevelingGuide, page: str, *, again: bool = False) -> Job:
     Called only where no file is stored: a job that is done was one of a file dropped since. One
     that failed is tried once more where a person asks `again`, and by itself after a while.
     """
-    still_there(LevelingGuide.objects.select_for_update(), guide.pk)
+    still_there(LevelingGuide.objects.locked(), guide.pk)
     jobs = work.jobs_of(guide).filter(name=EXPORT, round=ANY_ROUND, chunk=_chunk(page))
     job = jobs.first()
     if job is None:
@@ -127,7 +127,7 @@ def is_wanted(job: Job) -> bool:
 @contextmanager
 def _writing(claim: Claim) -> Iterator[LevelingGuide]:
     with transaction.atomic():
-        guide = LevelingGuide.objects.select_for_update().filter(pk=claim.subject_id).first()
+        guide = LevelingGuide.objects.locked().filter(pk=claim.subject_id).first()
         if guide is None:
             raise ClaimLost
         claims.hold(claim)

@@ -1,10 +1,10 @@
-"""Publishing: editions, what changed since one, and links that show the latest."""
+"""Publishing: editions of the draft, and links that show the latest."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,10 +13,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from guides.compare.differences import Piece, word_differences
 from guides.enums import GuideStatus
-from guides.matrix.presenters import edition_content
 from guides.models import GuideEdition, LevelingGuide, ShareLink
+from guides.publishing.content import edition_content
 from levelingai.models import still_there
 
 TOKEN_BYTES = 32
@@ -28,18 +27,6 @@ PUBLISHABLE = frozenset({GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION})
 
 class PublishRefused(Exception):
     """The guide cannot be published now; the message is a sentence for the manager."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One difference between an edition and the draft.
-
-    `what` names the kind in words; `pieces` are the words of a changed text, marked.
-    """
-
-    what: str
-    where: str
-    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +61,7 @@ def readiness(content: Mapping[str, Any]) -> Readiness:
 @transaction.atomic
 def publish(guide: LevelingGuide, person: Any) -> GuideEdition:
     """Make an edition of the draft as it stands. Raises `PublishRefused`."""
-    locked = still_there(LevelingGuide.objects.select_for_update(), guide.pk)
+    locked = still_there(LevelingGuide.objects.locked(), guide.pk)
     if locked.status not in PUBLISHABLE:
         raise PublishRefused(
             "This guide is not ready to be published: wait until its examples are written."
@@ -102,92 +89,13 @@ def withdraw(guide: LevelingGuide) -> int:
 
     An earlier edition must not come to light again, so all of them go. Returns how many.
     """
-    still_there(LevelingGuide.objects.select_for_update(), guide.pk)
+    still_there(LevelingGuide.objects.locked(), guide.pk)
     withdrawn: int = (
         GuideEdition.objects.in_force().filter(guide=guide).update(withdrawn_at=timezone.now())
     )
     if withdrawn:
         LevelingGuide.objects.touch(guide.pk)
     return withdrawn
-
-
-# What changed -------------------------------------------------------------------------------------
-
-
-def changes_since(edition: GuideEdition, content: Mapping[str, Any]) -> list[Change]:
-    """What readers would see differently if `content` (the draft's) were published."""
-    old = edition.content_json
-    return [
-        *_changed_parts("Level", old["levels"], content["levels"]),
-        *_changed_parts("Competency", old["competencies"], content["competencies"]),
-        *_changed_cells(old, content),
-    ]
-
-
-def _changed_parts(
-    word: str, old: Iterable[Mapping[str, Any]], new: Iterable[Mapping[str, Any]]
-) -> list[Change]:
-    before = {part["key"]: part for part in old}
-    after = {part["key"]: part for part in new}
-    changes = [
-        Change(f"{word} removed", _name(part)) for key, part in before.items() if key not in after
-    ]
-    for key, part in after.items():
-        if key not in before:
-            changes.append(Change(f"{word} added", _name(part)))
-        elif part != before[key]:
-            pieces = word_differences(_in_full(before[key]), _in_full(part))
-            changes.append(Change(f"{word} changed", _name(part), tuple(pieces)))
-    kept = [key for key in before if key in after]
-    if kept != [key for key in after if key in before]:
-        changes.append(Change(f"{word} order changed", ", ".join(map(_name, after.values()))))
-    return changes
-
-
-def _changed_cells(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
-    before, after = _cells(old), _cells(new)
-    levels = {part["key"]: part for part in [*old["levels"], *new["levels"]]}
-    rows = {part["key"]: part for part in [*old["competencies"], *new["competencies"]]}
-    changes = []
-    for place in dict.fromkeys([*after, *before]):
-        where = f"{_name(rows[place[0]])}, {_name(levels[place[1]])}"
-        was, now = before.get(place), after.get(place)
-        if now is None:
-            changes.append(Change("Definition removed", where))
-            continue
-        if was is None:
-            changes.append(Change("Definition added", where, (Piece("added", now["definition"]),)))
-            continue
-        if was["definition"] != now["definition"]:
-            pieces = word_differences(was["definition"], now["definition"])
-            changes.append(Change("Definition changed", where, tuple(pieces)))
-        if was["examples"] != now["examples"]:
-            pieces = word_differences(_example_text(was), _example_text(now))
-            changes.append(Change(_examples_word(was, now), where, tuple(pieces)))
-    return changes
-
-
-def _cells(content: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, Any]]:
-    return {(cell["competency"], cell["level"]): cell for cell in content["cells"]}
-
-
-def _name(part: Mapping[str, Any]) -> str:
-    return part.get("name") or " ".join(filter(None, (part.get("code"), part.get("title"))))
-
-
-def _in_full(part: Mapping[str, Any]) -> str:
-    texts = (_name(part), part.get("category"), part.get("description"))
-    return " · ".join(text for text in texts if text)
-
-
-def _example_text(cell: Mapping[str, Any]) -> str:
-    return "\n".join(f"{example['headline']}: {example['text']}" for example in cell["examples"])
-
-
-def _examples_word(was: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-    if not was["examples"]:
-        return "Examples added"
-    return "Examples changed" if now["examples"] else "Examples removed"
 
 
 # Links --------------------------------------------------------------------------------------------

@@ -36,9 +36,10 @@ class CellGenerationQuerySet(models.QuerySet[Any]):
 
     def with_thumbs(self) -> CellGenerationQuerySet:
         """Newest first, with what readers say: `thumbs_up` and `thumbs_down`, counted."""
-        return self.annotate(
+        annotated: CellGenerationQuerySet = self.annotate(
             thumbs_up=self._thumbs(FeedbackValue.UP), thumbs_down=self._thumbs(FeedbackValue.DOWN)
-        ).order_by("-created_at")
+        )
+        return annotated.order_by("-created_at")
 
     def _thumbs(self, value: str) -> Coalesce:
         feedback = related(self.model, "feedback")

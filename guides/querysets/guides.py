@@ -48,6 +48,15 @@ class LevelingGuideQuerySet(models.QuerySet[Any]):
             Prefetch("cells", cells.prefetch_related(Prefetch("generations", generations))),
         )
 
+    def locked(self) -> LevelingGuideQuerySet:
+        """These rows, locked until the transaction ends against others who would lock them.
+
+        Rows that point here may be written meanwhile: on PostgreSQL the full lock, which only
+        deleting needs, would also hold up every foreign key check, at commits that no order of
+        locks knows of.
+        """
+        return self.select_for_update(no_key=True, of=("self",))
+
     def move(self, guide_id: UUID, to: GuideStatus, **fields: Any) -> bool:
         """Move a guide to `to` if its status allows it, by one conditional update.
 

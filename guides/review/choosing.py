@@ -1,48 +1,31 @@
-"""What a manager decides before writing begins: which of several guides, and that it is right."""
+"""Several guides in one PDF: which of them the manager wants."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from generation.core.recovery import Matrix, matrix_from_stored
 from guides.enums import ArtifactType, GuideStatus
-from guides.examples.planning import begin_generation
 from guides.matrix.store import store_matrix
 from guides.models import GuideArtifact, LevelingGuide
+from guides.source.artifacts import latest_matrices
 from levelingai.models import still_there
-
-
-@transaction.atomic
-def confirm_matrix(guide: LevelingGuide, person: Any) -> bool:
-    """ "Looks right, continue": the manager has checked the matrix, so examples are written."""
-    confirmed = LevelingGuide.objects.filter(
-        pk=guide.pk, status=GuideStatus.MATRIX_PARSED, confirmed_at__isnull=True
-    ).update(confirmed_at=timezone.now(), confirmed_by=person)
-    if confirmed:
-        begin_generation(guide)
-    return bool(confirmed)
-
-
-def guides_found(guide: LevelingGuide) -> int:
-    """How many guides the latest parse found in the PDF."""
-    artifact = guide.artifacts.filter(type=ArtifactType.MATRIX).order_by("-updated_at").first()
-    return len((artifact.content_json or {})["guides"]) if artifact else 0
 
 
 @transaction.atomic
 def choose_guides(guide: LevelingGuide, indices: list[int], person: Any) -> list[LevelingGuide]:
     """Of several guides in one PDF: the first chosen goes on in this one, each further one
     becomes a guide of its own on the same PDF. Returns the further ones."""
-    artifact = guide.artifacts.filter(type=ArtifactType.MATRIX).latest("updated_at")
-    matrices = [matrix_from_stored(data) for data in (artifact.content_json or {})["guides"]]
+    artifact = latest_matrices(guide)
+    stored = (artifact.content_json or {})["guides"] if artifact else []
+    matrices = [matrix_from_stored(data) for data in stored]
     wanted = [index for index in dict.fromkeys(indices) if 0 <= index < len(matrices)]
-    locked = still_there(LevelingGuide.objects.select_for_update(), guide.pk)
+    locked = still_there(LevelingGuide.objects.locked(), guide.pk)
     if locked.status != GuideStatus.MATRIX_PARSED or locked.guide_index is not None:
         return []
-    if not wanted:
+    if not wanted or artifact is None:
         return []
     first, *rest = wanted
     version = LevelingGuide.objects.touch(guide.pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from guides.keys import split_name
 from guides.review.corrections.outset import TypedMatrix
@@ -19,32 +20,18 @@ def read_pasted(text: str, *, has_categories: bool) -> TypedMatrix:
     A category stands for the rows below it until the next one. Raises ValueError with a sentence
     for the person who pasted.
     """
-    rows = [row for row in _rows(text) if any(row)]
+    rows = _even(_rows(text))
     names = 2 if has_categories else 1
-    if len(rows) < 2 or max(len(row) for row in rows) <= names:
+    if len(rows) < 2 or len(rows[0]) <= names:
         raise ValueError(
             "Paste a table with the levels in its first row and the competencies in its first "
             "column, copied from a spreadsheet."
         )
-    width = max(len(row) for row in rows)
-    rows = [[*row, *[""] * (width - len(row))] for row in rows]
-    columns = [column for column in range(names, width) if any(row[column] for row in rows)]
-    levels = tuple(
-        _level(rows[0][column], number) for number, column in enumerate(columns, start=1)
-    )
-    _check(len(levels), len(rows) - 1)
-    competencies, category = [], ""
-    definitions: dict[tuple[int, int], str] = {}
-    for number, row in enumerate(rows[1:]):
-        if has_categories and row[0]:
-            category = row[0]
-        competencies.append(
-            (_short(row[names - 1] or f"Competency {number + 1}"), _short(category))
-        )
-        for at, column in enumerate(columns):
-            if row[column]:
-                definitions[number, at] = _definition(row[column])
-    return TypedMatrix(levels, tuple(competencies), definitions)
+    header, *body = rows
+    columns = [at for at in range(names, len(header)) if any(row[at] for row in rows)]
+    levels = tuple(_level(header[at], number) for number, at in enumerate(columns, start=1))
+    _check(len(levels), len(body))
+    return TypedMatrix(levels, _competencies(body, names), _definitions(body, columns))
 
 
 def empty_matrix(levels: int, competencies: int) -> TypedMatrix:
@@ -63,6 +50,34 @@ def _rows(text: str) -> list[list[str]]:
         return [[cell.strip() for cell in row] for row in reader]
     except csv.Error as error:
         raise ValueError("This could not be read as a table. Copy the cells again.") from error
+
+
+def _even(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows that hold anything, all as wide as the widest."""
+    filled = [row for row in rows if any(row)]
+    width = max(map(len, filled), default=0)
+    return [[*row, *[""] * (width - len(row))] for row in filled]
+
+
+def _competencies(rows: Sequence[Sequence[str]], names: int) -> tuple[tuple[str, str], ...]:
+    """Name and category of each row, which has `names` columns before its definitions."""
+    found, category = [], ""
+    for number, row in enumerate(rows, start=1):
+        if names > 1:
+            category = row[0] or category
+        found.append((_short(row[names - 1] or f"Competency {number}"), _short(category)))
+    return tuple(found)
+
+
+def _definitions(
+    rows: Sequence[Sequence[str]], columns: Sequence[int]
+) -> dict[tuple[int, int], str]:
+    return {
+        (number, at): _definition(row[column])
+        for number, row in enumerate(rows)
+        for at, column in enumerate(columns)
+        if row[column]
+    }
 
 
 def _level(name: str, number: int) -> tuple[str, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
@@ -17,35 +15,18 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.access import signed_in
 from guides.access import editable_guide
 from guides.enums import GuideStatus
-from guides.examples.services import regenerate
-from guides.models import CellGeneration, GuideCell, Level, LevelingGuide
+from guides.generations.services import regenerate
+from guides.lifecycle import confirm_matrix
+from guides.models import CellGeneration, LevelingGuide
 from guides.review import choosing, corrections
-from guides.review import presenters as review
-from guides.review.forms import (
-    AddCompetencyForm,
-    AddLevelForm,
-    DefinitionForm,
-    GridForm,
-    GuideForm,
-    MergeForm,
-    MoveDefinitionForm,
-    NamesForm,
-    PartForm,
-    PasteForm,
-    PlaceForm,
-    SplitForm,
-)
+from guides.review.actions import ACTIONS, Outcome
+from guides.review.forms import GuideForm
+from guides.review.notes import confidence_in_words, found_guides, reading_notes
+from guides.review.presenters import cells_of, make_review
+from guides.source.artifacts import guides_found
 
 ASKED = ("remove", "clear", "transpose", "discard")
 """What the page asks about before it is done: it cannot be taken back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a correction led to: words for the manager and what is chosen on the page now."""
-
-    said: str
-    choice: review.Choice = field(default_factory=review.Choice)
 
 
 @require_safe
@@ -89,12 +70,40 @@ def confirm_review(request: HttpRequest, pk: Any) -> HttpResponse:
         if guide.status == GuideStatus.FAILED_PARSE:
             corrections.continue_by_hand(guide, request.user)
         else:
-            choosing.confirm_matrix(guide, request.user)
+            confirm_matrix(guide, request.user)
     except corrections.CorrectionRefused as refusal:
         form = GuideForm(request.POST, guide=guide)
         form.full_clean()
         form.add_error(None, str(refusal))
         return _render(request, guide, request.POST, form=form, status=422)
+    return redirect(guide)
+
+
+@require_POST
+@signed_in
+def choose_guides(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Pick among several guides of a PDF: the first goes on here, each further one apart."""
+    guide = editable_guide(request, pk)
+    asked = request.POST.getlist("index")
+    offered = {str(index): index for index in range(guides_found(guide))}
+    indices = [offered[text] for text in asked if text in offered]
+    if indices:
+        for further in choosing.choose_guides(guide, indices, request.user):
+            messages.success(request, f"“{further}” became a guide of its own. It waits for you.")
+    else:
+        messages.error(request, "Tick at least one of the guides.")
+    return redirect("guide_review", pk=guide.pk)
+
+
+@require_POST
+@signed_in
+def write_changed(request: HttpRequest, pk: Any) -> HttpResponse:
+    """Write examples for the cells whose definition changed, and for those that have none."""
+    guide = editable_guide(request, pk)
+    has_examples = Exists(CellGeneration.objects.shown().filter(cell=OuterRef("pk")))
+    cells = guide.cells.filter(Q(is_outdated=True) | ~has_examples)
+    if not regenerate(guide, cells, person=request.user):
+        messages.info(request, "There is nothing to write: no cell has changed.")
     return redirect(guide)
 
 
@@ -129,7 +138,7 @@ def _render(  # noqa: PLR0913 - one page, in all that can have happened to it
     said: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    page = review.make_review(guide, keys)
+    page = make_review(guide, keys)
     asks = keys.get("ask", "")
     context: dict[str, Any] = {
         "guide": guide,
@@ -137,19 +146,19 @@ def _render(  # noqa: PLR0913 - one page, in all that can have happened to it
         "form": form,
         "said": said,
         "asks": asks if asks in ASKED else "",
-        "cells_at_stake": review.cells_of(page.choice),
+        "cells_at_stake": cells_of(page.choice),
     }
     htmx = _fragment_request(request)
     if htmx and htmx.target == "side" and form is None:
-        return render(request, "guides/_review_side.html", context)
+        return render(request, "guides/review/_side.html", context)
     run = guide.parse_runs.filter(chosen=True).order_by("-created_at").first()
     context |= {
         "run": run,
-        "confidence": review.confidence_in_words(run.confidence) if run else "",
-        "notes": review.reading_notes(guide),
-        "found_guides": review.found_guides(guide),
+        "confidence": confidence_in_words(run.confidence) if run else "",
+        "notes": reading_notes(guide),
+        "found_guides": found_guides(guide),
     }
-    template = "guides/_review.html" if htmx else "guides/review.html"
+    template = "guides/review/_review.html" if htmx else "guides/review/review.html"
     return render(request, template, context, status=status)
 
 
@@ -157,158 +166,3 @@ def _fragment_request(request: HttpRequest) -> Any:
     """htmx's details where it wants a part of the page: going back in history it wants it whole."""
     htmx = getattr(request, "htmx", None)
     return htmx if htmx and not htmx.history_restore_request else None
-
-
-# Corrections by name ------------------------------------------------------------------------------
-
-Correct = Callable[[LevelingGuide, Any, dict[str, Any]], Outcome]
-
-
-def _cell(guide: LevelingGuide, data: dict[str, Any]) -> GuideCell:
-    cells = GuideCell.objects.filter(competency=data["competency"], level=data["level"])
-    cell: GuideCell | None = cells.first()
-    if cell is None:
-        raise corrections.CorrectionRefused("This cell is empty already.")
-    return cell
-
-
-def _place(data: dict[str, Any]) -> review.Choice:
-    return review.Choice(data.get("competency"), data.get("level"))
-
-
-def _edit(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    corrections.edit_definition(
-        guide,
-        person,
-        competency=data["competency"],
-        level=data["level"],
-        text=data["text"],
-        seen=data["seen"],
-    )
-    return Outcome("Definition saved.", _place(data))
-
-
-def _restore(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    corrections.restore_definition(guide, person, _cell(guide, data))
-    return Outcome("The words of the PDF are back.", _place(data))
-
-
-def _clear(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    corrections.clear_cell(guide, person, _cell(guide, data))
-    return Outcome("The cell is empty now.", _place(data))
-
-
-def _move(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    competency, level = data["to_competency"], data["to_level"]
-    corrections.move_definition(
-        guide, person, _cell(guide, data), competency=competency, level=level
-    )
-    return Outcome("Definition moved.", review.Choice(competency, level))
-
-
-def _rename(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    corrections.rename_part(guide, person, data["part"], **data["names"])
-    return Outcome("Name saved.", _place(data))
-
-
-def _earlier(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    corrections.move_part(guide, person, data["part"], step=-1)
-    return Outcome("Moved.", _place(data))
-
-
-def _later(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    corrections.move_part(guide, person, data["part"], step=1)
-    return Outcome("Moved.", _place(data))
-
-
-def _remove(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    name = str(data["part"])
-    count = corrections.remove_part(guide, person, data["part"])
-    cells = "1 cell" if count == 1 else f"{count} cells"
-    return Outcome(f"{name} was removed with {cells}.")
-
-
-def _merge(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    corrections.merge_parts(guide, person, data["part"], into=data["into"])
-    return Outcome("Merged.", review.Choice(data.get("into_competency"), data.get("into_level")))
-
-
-def _split(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    second = corrections.split_part(guide, person, data["part"], copy=data["copy"], **data["names"])
-    choice = (
-        review.Choice(None, second) if isinstance(second, Level) else review.Choice(second, None)
-    )
-    return Outcome(f"{second} was added behind {data['part']}.", choice)
-
-
-def _add_level(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    level = corrections.add_level(guide, person, **data["names"])
-    return Outcome(f"{level} was added.", review.Choice(None, level))
-
-
-def _add_competency(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    competency = corrections.add_competency(guide, person, **data["names"])
-    return Outcome(f"{competency} was added.", review.Choice(competency, None))
-
-
-def _transpose(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    corrections.transpose(guide, person)
-    return Outcome("Rows and columns are swapped.")
-
-
-def _begin(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    corrections.begin_matrix(guide, person, data["typed"])
-    return Outcome("The matrix is set up. Choose a cell to write its definition.")
-
-
-def _discard(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
-    corrections.discard_matrix(guide, person)
-    return Outcome("You can start over.")
-
-
-ACTIONS: dict[str, tuple[type[GuideForm], Correct]] = {
-    "edit": (DefinitionForm, _edit),
-    "restore": (PlaceForm, _restore),
-    "clear": (PlaceForm, _clear),
-    "move": (MoveDefinitionForm, _move),
-    "rename": (NamesForm, _rename),
-    "earlier": (PartForm, _earlier),
-    "later": (PartForm, _later),
-    "remove": (PartForm, _remove),
-    "merge": (MergeForm, _merge),
-    "split": (SplitForm, _split),
-    "add_level": (AddLevelForm, _add_level),
-    "add_competency": (AddCompetencyForm, _add_competency),
-    "transpose": (GuideForm, _transpose),
-    "begin": (GridForm, _begin),
-    "paste": (PasteForm, _begin),
-    "discard": (GuideForm, _discard),
-}
-
-
-@require_POST
-@signed_in
-def choose_guides(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Pick among several guides of a PDF: the first goes on here, each further one apart."""
-    guide = editable_guide(request, pk)
-    asked = request.POST.getlist("index")
-    offered = {str(index): index for index in range(choosing.guides_found(guide))}
-    indices = [offered[text] for text in asked if text in offered]
-    if indices:
-        for further in choosing.choose_guides(guide, indices, request.user):
-            messages.success(request, f"“{further}” became a guide of its own. It waits for you.")
-    else:
-        messages.error(request, "Tick at least one of the guides.")
-    return redirect("guide_review", pk=guide.pk)
-
-
-@require_POST
-@signed_in
-def write_changed(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Write examples for the cells whose definition changed, and for those that have none."""
-    guide = editable_guide(request, pk)
-    has_examples = Exists(CellGeneration.objects.shown().filter(cell=OuterRef("pk")))
-    cells = guide.cells.filter(Q(is_outdated=True) | ~has_examples)
-    if not regenerate(guide, cells, person=request.user):
-        messages.info(request, "There is nothing to write: no cell has changed.")
-    return redirect(guide)

@@ -36,7 +36,7 @@ def forget_file(name: str | None) -> None:
 def files_of(guide: LevelingGuide) -> list[str]:
     """The names of all files that belong to a guide."""
     exports = guide.artifacts.filter(type=ArtifactType.EXPORT)
-    return [guide.pdf.name, *exports.values_list("content_text", flat=True)]
+    return [guide.pdf.name or "", *exports.values_list("content_text", flat=True)]
 
 
 def sweep_files() -> int:

@@ -7,8 +7,8 @@ from django import template
 from generation.core.writing import offline
 from guides import work
 from guides.enums import Engine
-from guides.examples.briefs import brief_of
-from guides.examples.writers import WriterChoices, writer_choices
+from guides.generations.briefs import brief_of
+from guides.generations.writers import WriterChoices, writer_choices
 from guides.models import GuideCell, LevelingGuide
 from levelingai.llm.accounts import Use, used_by
 from levelingai.llm.setup import has_model

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+import hashlib
+from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.conf import settings
@@ -60,7 +62,19 @@ class GuideUploadForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    form_token = forms.UUIDField(required=False, initial=uuid4, widget=forms.HiddenInput)
+    form_token = forms.UUIDField(
+        required=False, initial=uuid4, widget=forms.HiddenInput({"autocomplete": "off"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """`token` is the same where the same form brings the same once more; None without one.
+
+        Whoever goes back and changes the file or a word hands in another guide.
+        """
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            cleaned["token"] = _token_of(cleaned)
+        return cleaned
 
     def clean_website_url(self) -> str:
         return clean_website(self.cleaned_data["website_url"])
@@ -73,6 +87,18 @@ class GuideUploadForm(forms.Form):
 
     def clean_company_name(self) -> str:
         return clean_line(self.cleaned_data["company_name"])
+
+
+def _token_of(cleaned: dict[str, Any]) -> UUID | None:
+    form_token, pdf = cleaned["form_token"], cleaned["pdf"]
+    if form_token is None:
+        return None
+    digest = hashlib.sha256()
+    for chunk in pdf.chunks():
+        digest.update(chunk)
+    pdf.seek(0)
+    words = (cleaned[name] for name in ("website_url", "role_title", "company_name", "context"))
+    return uuid5(form_token, "\n".join([digest.hexdigest(), *words]))
 
 
 class ReplacePdfForm(forms.Form):

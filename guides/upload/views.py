@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import active_membership, is_editor, memberships_of, signed_in
+from accounts.models import Membership
 from guides.access import editable_guide, wants_fragment
 from guides.models import LevelingGuide
 from guides.upload import services
@@ -22,6 +24,7 @@ from levelingai.middleware import client_address
 
 logger = logging.getLogger(__name__)
 
+PAGE, FORM = "guides/upload/guide_new.html", "guides/upload/_upload_form.html"
 NOT_STORED = (
     "The file could not be stored: there is no room for it at the moment. Nothing was kept of it. "
     "Please try again later, or tell whoever runs this site."
@@ -39,33 +42,13 @@ def guide_new(request: HttpRequest) -> HttpResponse:
     form = GuideUploadForm(request.POST or None, request.FILES or None)
     context = {"form": form, "membership": membership, "max_mb": settings.UPLOAD_MAX_MB}
     if request.method != "POST":
-        return render(request, "guides/guide_new.html", context)
+        return render(request, PAGE, context)
     if not form.is_valid():
         return _refused(request, context)
-    minutes = services.minutes_until_next_upload(request.user)
-    if minutes:
-        form.add_error(None, _too_many(minutes))
-        return _refused(request, context, status=429)
-    clean = form.cleaned_data
-    new = services.NewGuide(
-        workspace=membership.workspace,
-        owner=request.user,
-        website_url=clean["website_url"],
-        role_title=clean["role_title"],
-        pdf=clean["pdf"],
-        company_name=clean["company_name"],
-        context=clean["context"],
-        token=clean["form_token"],
-        address=client_address(request),
-    )
-    try:
-        guide = services.create_guide(new)
-    except OSError:
-        logger.exception("An upload could not be stored")
-        form.add_error("pdf", NOT_STORED)
-        # a script swaps in what is wrong with a form, and nothing of a server's failure
-        return _refused(request, context, status=422 if wants_fragment(request) else 503)
-    return _lead_to(request, guide)
+    guide = _made_of(request, form.cleaned_data["token"])
+    if guide is not None:
+        return _lead_to(request, guide)
+    return _take_in(request, membership, form, context)
 
 
 @require_POST
@@ -88,18 +71,54 @@ def guide_replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = ReplacePdfForm(request.POST or None, request.FILES or None)
     context = {"form": form, "guide": guide, "max_mb": settings.UPLOAD_MAX_MB}
     if request.method != "POST":
-        return render(request, "guides/guide_replace.html", context)
+        return render(request, "guides/upload/guide_replace.html", context)
     if not form.is_valid():
-        return render(request, "guides/guide_replace.html", context, status=422)
+        return render(request, "guides/upload/guide_replace.html", context, status=422)
     try:
         replaced = services.replace_pdf(guide, form.cleaned_data["pdf"])
     except OSError:
         logger.exception("An upload could not be stored")
         form.add_error("pdf", NOT_STORED)
-        return render(request, "guides/guide_replace.html", context, status=503)
+        return render(request, "guides/upload/guide_replace.html", context, status=503)
     if not replaced:
         messages.info(request, "The guide was read in the meantime, so its PDF was kept.")
     return redirect(guide)
+
+
+def _take_in(
+    request: HttpRequest, membership: Membership, form: GuideUploadForm, context: dict[str, Any]
+) -> HttpResponse:
+    minutes = services.minutes_until_next_upload(request.user)
+    if minutes:
+        form.add_error(None, _too_many(minutes))
+        return _refused(request, context, status=429)
+    clean = form.cleaned_data
+    new = services.NewGuide(
+        workspace=membership.workspace,
+        owner=request.user,
+        website_url=clean["website_url"],
+        role_title=clean["role_title"],
+        pdf=clean["pdf"],
+        company_name=clean["company_name"],
+        context=clean["context"],
+        token=clean["token"],
+        address=client_address(request),
+    )
+    try:
+        guide = services.create_guide(new)
+    except OSError:
+        logger.exception("An upload could not be stored")
+        form.add_error("pdf", NOT_STORED)
+        # a script swaps in what is wrong with a form, and nothing of a server's failure
+        return _refused(request, context, status=422 if wants_fragment(request) else 503)
+    return _lead_to(request, guide)
+
+
+def _made_of(request: HttpRequest, token: UUID | None) -> LevelingGuide | None:
+    """What this form has made already: handed in twice, it is no further upload."""
+    if token is None:
+        return None
+    return LevelingGuide.objects.filter(owner_id=request.user.pk, upload_token=token).first()
 
 
 def _lead_to(request: HttpRequest, guide: LevelingGuide) -> HttpResponse:
@@ -116,6 +135,10 @@ def _too_many(minutes: int) -> str:
     )
 
 
-def _refused(request: HttpRequest, context: dict, status: int = 422) -> HttpResponse:
-    template = "guides/_upload_form.html" if wants_fragment(request) else "guides/guide_new.html"
+def _refused(request: HttpRequest, context: dict[str, Any], status: int = 422) -> HttpResponse:
+    template = (
+        "guides/upload/_upload_form.html"
+        if wants_fragment(request)
+        else "guides/upload/guide_new.html"
+    )
     return render(request, template, context, status=status)

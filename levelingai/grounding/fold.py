@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from fractions import Fraction
 from functools import lru_cache
+
+CACHED_TEXTS = 4096
+"""Texts whose folded form is remembered: more than a large guide with its examples has."""
+TRIGRAM = 3
+CHARACTERS_PER_WORD = 2
+"""In scripts without spaces."""
+UNSPACED_SHARE = Fraction(1, 3)
+"""Of a text's letters, from which on it is one in a script without spaces."""
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛′`´ʼ＇“”„‟″«»‹›＂「」『』"), "'") | {ord('"'): "'"}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－"), "-")
@@ -14,7 +23,7 @@ _BULLET = re.compile(r"(?m)^[ \t]*[•·▪◦‣*●○■–—-][ \t]+")
 _STRAY_BULLET = re.compile(r"[•·▪◦‣●○■]")
 _BROKEN_WORD = re.compile(r"(?<=\w)-\s*(?=\w)")
 _SPACED_DASH = re.compile(r"\s-+\s")
-_WORD = re.compile(r"[^\W_]+(?:['’.\-‑][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.&\-‑][^\W_]+)*")
 _KEPT_FORMATS = frozenset("\u200c\u200d")  # joiners that Persian and Indic scripts need
 _UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]"
@@ -33,7 +42,7 @@ def clean_text(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=CACHED_TEXTS)
 def fold(text: str) -> str:
     """Comparable form: case, quotes, dashes, bullets, hyphenation and white space levelled.
 
@@ -47,39 +56,30 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-_EDGES = " .,;:!?'()[]-…。、，；："
-"""What a quote may begin or end with and its source may not."""
-
-
-def is_quoted(quote: str, source: str) -> bool:
-    """Whether the quote stands word for word in the source, after folding."""
-    part, whole = fold(quote).strip(_EDGES), fold(source)
-    if not part:
-        return not whole.strip(_EDGES) and bool(quote.strip())
-    if is_unspaced(part):
-        return part.replace(" ", "") in whole.replace(" ", "")
-    return re.search(rf"(?<!\w){re.escape(part)}(?!\w)", whole) is not None
-
-
 def words_of(text: str) -> list[str]:
-    """Words as written; inner apostrophes, dots and hyphens belong to their word."""
+    """Words as written; inner apostrophes, dots, hyphens and "&" belong to their word."""
     return _WORD.findall(text)
+
+
+def is_unspaced_letter(char: str) -> bool:
+    """Whether the letter is of a script that writes no spaces between words."""
+    return _UNSPACED.match(char) is not None
 
 
 def is_unspaced(text: str) -> bool:
     """Whether the text is in a script that writes no spaces between words."""
     letters = sum(1 for char in text if char.isalpha())
-    return letters > 0 and len(_UNSPACED.findall(text)) * 3 >= letters
+    return letters > 0 and len(_UNSPACED.findall(text)) >= UNSPACED_SHARE * letters
 
 
 def count_words(text: str) -> int:
     """Number of words; in scripts without spaces two characters count as a word."""
     if is_unspaced(text):
-        return (sum(1 for char in text if char.isalnum()) + 1) // 2
+        return -(-sum(map(str.isalnum, text)) // CHARACTERS_PER_WORD)
     return sum(1 for part in text.split() if any(char.isalnum() for char in part))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=CACHED_TEXTS)
 def trigrams(text: str) -> frozenset[str]:
     """Character trigrams of the folded text, words padded.
 
@@ -87,7 +87,7 @@ def trigrams(text: str) -> frozenset[str]:
     until whole clauses are copied, and languages that inflect or write no spaces would escape.
     """
     padded = " " + re.sub(r"[^\w\s]", "", fold(text)) + " "
-    return frozenset(padded[at : at + 3] for at in range(len(padded) - 2))
+    return frozenset(padded[at : at + TRIGRAM] for at in range(len(padded) - TRIGRAM + 1))
 
 
 def likeness(left: str, right: str) -> float:
@@ -107,11 +107,11 @@ def containment(text: str, whole: str) -> float:
     return len(mine & other) / max(1, len(mine))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=CACHED_TEXTS)
 def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     folded = fold(text)
     parts = [c for c in folded if c.isalnum()] if is_unspaced(text) else words_of(folded)
-    size = min(3, len(parts))
+    size = min(TRIGRAM, len(parts))
     if not size:
         return frozenset()
     return frozenset(tuple(parts[at : at + size]) for at in range(len(parts) - size + 1))

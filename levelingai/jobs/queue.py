@@ -34,7 +34,7 @@ TASK_TIMEOUTS = {"extract": 900}
 """Seconds, where the configured 180 are too few: OCR of many pages takes a child's 30 s each."""
 
 
-class _DelayedBroker(ORM):
+class _DelayedBroker(ORM):  # type: ignore[misc]
     """Writes messages that no worker sees before a moment: the row's lock is what hides it."""
 
     def __init__(self, list_key: str, delay: timedelta) -> None:
@@ -45,7 +45,7 @@ class _DelayedBroker(ORM):
         message = self.get_connection().create(
             key=self.list_key, payload=task, lock=timezone.now() + self.delay
         )
-        return message.pk
+        return int(message.pk)
 
 
 Task = Callable[..., Any]
@@ -150,23 +150,23 @@ class _MessageHeartbeat:
 _heartbeat = _MessageHeartbeat()
 
 
-def _on_start(sender: str, task: dict, **kwargs: Any) -> None:
+def _on_start(sender: str, task: dict[str, Any], **kwargs: Any) -> None:
     if task.get("ack_id"):
         _heartbeat.start(task["ack_id"])
 
 
-def _on_end(sender: str, task: dict, **kwargs: Any) -> None:
+def _on_end(sender: str, task: dict[str, Any], **kwargs: Any) -> None:
     _heartbeat.stop()
 
 
-class _GroupSentinel(cluster.Sentinel):
+class _GroupSentinel(cluster.Sentinel):  # type: ignore[misc]
     """Ends the whole process group when one of its processes dies abnormally.
 
     A killed worker may have held the queue's shared semaphore, after which the cluster looks alive
     and runs nothing. The supervisor starts a new cluster; timeouts and recycling stay as they are.
     """
 
-    def reincarnate(self, process) -> None:
+    def reincarnate(self, process: Any) -> None:
         timer = getattr(process, "timer", None)
         is_orderly = timer is not None and int(timer.value) in {0, -2}
         if not is_orderly:

@@ -45,7 +45,7 @@ def lead_own_group() -> None:
 class _Cluster:
     queue: str
     command: Sequence[str]
-    process: subprocess.Popen | None = None
+    process: subprocess.Popen[bytes] | None = None
     started: float = 0.0
     pause_s: float = POLL_SECONDS
     next_start: float = field(default=0.0)

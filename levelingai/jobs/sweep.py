@@ -58,7 +58,7 @@ def _without_message(now: datetime) -> list[UUID]:
 
 @transaction.atomic
 def _send_again(pk: UUID, now: datetime) -> int:
-    job = Job.objects.select_for_update().open().filter(pk=pk).first()
+    job = Job.objects.select_for_update(no_key=True).open().filter(pk=pk).first()
     if job is None or (job.lease_until and job.lease_until >= now):
         return 0
     claims.send(job)

@@ -153,10 +153,10 @@ def test_facts_are_decided_without_scripts(open_page, manager, guide):
 
 
 def test_open_page_follows_the_reading_of_the_website(open_page, manager, guide):
-    run = job_of(guide, "research", round=guide.round)
+    job = job_of(guide.company, "research")
     page = open_page(user=manager)
     page.goto(guide.company.get_absolute_url())
     page.get_by_text("The website is being read.").wait_for()
-    Job.objects.filter(pk=run.pk).update(status="done")
+    Job.objects.filter(pk=job.pk).update(status="done")
     page.get_by_role("link", name="Show what was found").wait_for()
     assert page.complaints == []

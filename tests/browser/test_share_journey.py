@@ -7,10 +7,11 @@ from django.core.cache import caches
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from guides import work
 from guides.models import GuideCell
-from guides.publishing import printing as exporting
+from guides.publishing import printing
 from guides.publishing import services as publishing
-from levelingai.jobs.models import Job
+from levelingai.jobs import claims
 from tests.browser import scene
 from tests.browser.conftest import DESKTOP, NARROW, PHONE
 from tests.browser.test_every_page import violations
@@ -85,15 +86,14 @@ def test_reader_takes_the_edition_away(open_page, member, manager, workspace):
 def test_large_guide_is_printed_while_its_page_waits(
     open_page, member, manager, workspace, monkeypatch
 ):
-    monkeypatch.setattr(exporting, "CELLS_AT_ONCE", 3)
+    monkeypatch.setattr(printing, "CELLS_AT_ONCE", 3)
     guide = scene.full_guide(workspace, manager)
     publishing.publish(guide, manager)
     page = open_page(user=member)
     page.goto(reverse("guide_pdf_export", args=[guide.pk]))
     expect(page.get_by_role("heading", name="Waiting its turn")).to_be_visible()
 
-    run = Job.objects.get(guide=guide)
-    exporting.print_export(str(guide.pk), run.round, run.chunk)
+    claims.run_job(work.jobs_of(guide).get().pk)
 
     expect(page.get_by_role("heading", name="The file is ready")).to_be_visible(timeout=30_000)
     with page.expect_download() as download:
@@ -118,7 +118,7 @@ def test_my_level_is_remembered(open_page, member, manager, workspace):
 def test_shared_pages_are_accessible_and_quiet(  # noqa: PLR0917 - fixtures
     open_page, manager, workspace, viewport, dark, shots, monkeypatch
 ):
-    monkeypatch.setattr(exporting, "CELLS_AT_ONCE", 3)
+    monkeypatch.setattr(printing, "CELLS_AT_ONCE", 3)
     guide = scene.full_guide(workspace, manager)
     publishing.publish(guide, manager)
     GuideCell.objects.filter(pk=guide.cells.first().pk).update(definition_text="Other words.")

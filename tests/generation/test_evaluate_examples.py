@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from generation.core.errors import GenerationError
-from generation.core.writing.evaluation import JUDGE_QUESTIONS, Written
+from generation.core.writing.evaluation import JUDGE_QUESTIONS, WrittenCell
 from generation.core.writing.examples import Example
 from generation.evaluation import judge as judging
 from generation.management.commands import evaluate_examples
@@ -201,7 +201,7 @@ def test_only_shown_sets_are_judged(judge):
 def written(matrix):
     """Examples whose texts name their cell, so that a reader who looks can sort them."""
     return [
-        Written(
+        WrittenCell(
             cell.level,
             cell.competency,
             tuple(

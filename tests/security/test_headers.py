@@ -67,7 +67,7 @@ def test_policy_is_on_what_failed(manager, workspace, monkeypatch):
     def broken(*args):
         raise RuntimeError("secret-of-the-inside")
 
-    monkeypatch.setattr("guides.matrix.views.from_guide", broken)
+    monkeypatch.setattr("guides.overview.views.from_guide", broken)
     browser = Client(raise_request_exception=False)
     browser.force_login(manager)
     answer = browser.get(guide.get_absolute_url())

@@ -12,8 +12,18 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from guides.enums import GenerationStatus
-from guides.models import CompanyFact, ExampleFeedback, GuideArtifact, LevelingGuide, ParseRun
+from guides.lifecycle import delete_guide
+from guides.models import (
+    CompanyFact,
+    CompanyPage,
+    ExampleFeedback,
+    GuideArtifact,
+    LevelingGuide,
+    ParseRun,
+)
 from guides.publishing.services import create_link
+from levelingai.audit.models import AppendOnly, AuditEvent
+from levelingai.audit.record import record
 from levelingai.llm.models import LLMCall
 from levelingai.logging import LineFormatter, SecretsFilter
 from tests.factories import (
@@ -90,6 +100,37 @@ def test_deleted_guide_is_found_nowhere(client, manager, workspace, private_file
     client.get("/")  # shows the message that names it, for the last time
     assert everywhere(private_files) == []
     assert LLMCall.objects.count() == 1
+
+
+def test_last_guide_takes_its_company_along_and_leaves_a_receipt_of_ids(manager, workspace):
+    first = make_complete_guide(1, 1, workspace=workspace, owner=manager)
+    second = make_complete_guide(1, 1, workspace=workspace, owner=manager, company=first.company)
+    company, ids = first.company, (str(first.pk), str(second.pk))
+    CompanyFact.objects.create(company=company, statement=MARK, status="approved", origin="manual")
+    CompanyPage.objects.create(company=company, url="https://a.example/", text=MARK, status="read")
+    delete_guide(first, manager)
+    assert company.facts.exists()
+    delete_guide(second, manager)
+    assert not CompanyFact.objects.exists()
+    assert not CompanyPage.objects.exists()
+    receipts = AuditEvent.objects.order_by("created_at").values_list("action", "object_id")
+    assert list(receipts) == [
+        ("guide.deleted", ids[0]),
+        ("guide.deleted", ids[1]),
+        ("company.deleted", str(company.pk)),
+    ]
+    assert set(AuditEvent.objects.values_list("actor_id", "workspace_id")) == {
+        (manager.pk, workspace.pk)
+    }
+
+
+def test_audit_events_are_never_changed_or_deleted(workspace):
+    event = record("guide.deleted", workspace_id=workspace.pk, object_id="1")
+    for change in (event.save, event.delete, AuditEvent.objects.all().delete):
+        with pytest.raises(AppendOnly):
+            change()
+    with pytest.raises(AppendOnly):
+        AuditEvent.objects.update(action="nothing")
 
 
 def test_guide_deleted_in_the_admin_is_found_nowhere_but_in_its_log(

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from generation.core.company.company_brief import FetchedPage, FoundFact, Topic
-from generation.core.company.sentences import folded, one_line, split_sentences, word_count, words
+from generation.core.company.sentences import one_line, split_sentences, word_count
 from generation.core.company.site_facts import (
     MAX_FACTS,
     MAX_WORDS,
@@ -20,6 +20,8 @@ from generation.core.company.site_facts import (
     fold_repeats,
     is_statement,
 )
+from levelingai.grounding.find import find
+from levelingai.grounding.fold import fold, words_of
 
 FACTS_PROMPT_VERSION = "facts-v1"
 FACTS_SCHEMA_NAME = "company_facts"
@@ -50,6 +52,8 @@ MAX_REPLY = 60_000
 LEAST_QUOTED_WORDS = 3
 SUPPORTED_WORDS = 0.6
 """The share of a statement's longer words that its quote must hold."""
+LONGER_WORD = 4
+"""Letters from which on a word is seldom an article, a preposition or a pronoun."""
 
 _RULES = f"""You point at facts about a company on pages of its own website.
 
@@ -135,7 +139,7 @@ def _verified(
     if not isinstance(number, int) or not 1 <= number <= len(pages) or not isinstance(quote, str):
         return None
     page = pages[number - 1]
-    verbatim = _whole_sentence(find_verbatim(quote, page.text), page.text)
+    verbatim = _sentence_with(quote, page.text)
     if not verbatim or topic not in TOPICS or not is_statement(verbatim, company=company):
         return None
     statement = one_line(str(item.get("statement", "")))
@@ -152,71 +156,34 @@ def _verified(
     )
 
 
-def find_verbatim(quote: str, text: str) -> str:
-    """The words of `text` that `quote` repeats, as they stand there; empty when it does not.
+def _sentence_with(quote: str, text: str) -> str:
+    """The sentence of `text` that holds the quote; "" where none does, or it is of few words.
 
-    Fewer than three words point at nothing. Case, white space and the shapes of quotation marks
-    and dashes count for nothing; a quote begins and ends between words.
+    Half a sentence can say the opposite of the whole one. A quote of more than one sentence of a
+    paragraph comes back as it stands there.
     """
-    wanted = folded(quote).strip("\"' ")
-    if word_count(wanted) < LEAST_QUOTED_WORDS:
+    if word_count(quote) < LEAST_QUOTED_WORDS:
         return ""
-    for line in text.split("\n"):
-        starts, folded_line = _folded_with_places(line)
-        at = folded_line.find(wanted)
-        while at >= 0:
-            end = at + len(wanted)
-            if _is_between_words(folded_line, at, end):
-                last = starts[end] if end < len(starts) else len(line)
-                return line[starts[at] : last].strip()
-            at = folded_line.find(wanted, at + 1)
+    for paragraph in text.split("\n"):
+        span = find(quote, paragraph)
+        if span:
+            found = span.of(paragraph)
+            holding = (one for one in split_sentences(paragraph) if found in one)
+            return next(holding, found)
     return ""
-
-
-def _whole_sentence(verbatim: str, text: str) -> str:
-    """The sentence that `verbatim` is a part of: half a sentence can say the opposite of it."""
-    if not verbatim:
-        return ""
-    for line in text.split("\n"):
-        if verbatim in line:
-            for sentence in split_sentences(line):
-                if verbatim in sentence:
-                    return sentence
-    return verbatim
-
-
-def _folded_with_places(line: str) -> tuple[list[int], str]:
-    """`line` folded character by character, and where in `line` each character came from."""
-    places: list[int] = []
-    characters: list[str] = []
-    for place, character in enumerate(line):
-        for part in " " if character.isspace() else folded(character):
-            if part == " " and (not characters or characters[-1] == " "):
-                continue
-            places.append(place)
-            characters.append(part)
-    return places, "".join(characters)
-
-
-def _is_between_words(text: str, start: int, end: int) -> bool:
-    before = text[start - 1] if start else " "
-    after = text[end] if end < len(text) else " "
-    return not (before.isalnum() and text[start].isalnum()) and not (
-        after.isalnum() and text[end - 1].isalnum()
-    )
 
 
 def _is_supported(statement: str, quote: str, company: str) -> bool:
     """Whether `statement` says no more than `quote`: its numbers, names and most of its words."""
     if not is_statement(statement, company=company):
         return False
-    known = set(words(folded(f"{quote} {company}")))
+    known = set(words_of(fold(f"{quote} {company}")))
     if not set(_NUMBER.findall(statement)) <= set(_NUMBER.findall(quote)):
         return False
     if bool(_NEGATION.search(statement)) != bool(_NEGATION.search(quote)):
         return False
-    names = {word for word in words(statement)[1:] if word[:1].isupper()}
-    if not {folded(name) for name in names} <= known:
+    names = {word for word in words_of(statement)[1:] if word[:1].isupper()}
+    if not {fold(name) for name in names} <= known:
         return False
-    longer = {word for word in words(folded(statement)) if len(word) > 3}
+    longer = {word for word in words_of(fold(statement)) if len(word) >= LONGER_WORD}
     return len(longer & known) >= SUPPORTED_WORDS * len(longer)

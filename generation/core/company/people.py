@@ -50,6 +50,8 @@ _COMPANY = re.compile(
 _EMAIL = re.compile(r"[\w.+-]{1,64}\s?(?:@|\[at\]|\(at\))\s?[\w-]{1,63}\.[\w-]", re.IGNORECASE)
 _PHONE = re.compile(r"(?:\+|\b00|\(0|\b0)[\d\s()/.\-]{7,}\d|\b\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b")
 HEADING_WORDS = 6
+BIOGRAPHY_PARAGRAPHS = 2
+"""So many paragraphs after a heading that is a name are taken for that person's life."""
 
 
 def names_person(sentence: str, *, company: str = "") -> bool:
@@ -87,7 +89,7 @@ def without_people(paragraphs: list[str], *, company: str = "") -> list[str]:
     for paragraph in paragraphs:
         is_heading = word_count(paragraph) <= HEADING_WORDS
         if names_person(paragraph, company=company):
-            biography_left = 2 if is_heading else 0
+            biography_left = BIOGRAPHY_PARAGRAPHS if is_heading else 0
             kept.extend(_company_sentences(paragraph, company))
             continue
         speaks_of_company = _COMPANY.search(paragraph) or (company and company in paragraph)
@@ -95,20 +97,20 @@ def without_people(paragraphs: list[str], *, company: str = "") -> list[str]:
             biography_left -= 1
             continue
         biography_left = 0
-        sentences = [
-            sentence
-            for sentence in split_sentences(paragraph)
-            if not is_personal(sentence, company=company)
-        ]
-        if sentences:
-            kept.append(" ".join(sentences))
+        kept.extend(_joined(_impersonal_sentences(paragraph, company)))
     return kept
 
 
 def _company_sentences(paragraph: str, company: str) -> list[str]:
-    sentences = [
-        sentence
-        for sentence in split_sentences(paragraph)
-        if _COMPANY.search(sentence) and not is_personal(sentence, company=company)
-    ]
+    sentences = _impersonal_sentences(paragraph, company)
+    return _joined([sentence for sentence in sentences if _COMPANY.search(sentence)])
+
+
+def _impersonal_sentences(paragraph: str, company: str) -> list[str]:
+    sentences = split_sentences(paragraph)
+    return [sentence for sentence in sentences if not is_personal(sentence, company=company)]
+
+
+def _joined(sentences: list[str]) -> list[str]:
+    """One paragraph, or none."""
     return [" ".join(sentences)] if sentences else []

@@ -1,9 +1,12 @@
-"""Sentences of web text: cutting, folding, counting. Quotes are compared in folded form."""
+"""Sentences of web text: cleaning, cutting, counting."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from fractions import Fraction
+
+from levelingai.grounding.fold import words_of
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -12,27 +15,6 @@ _INVISIBLE = re.compile(
 """Characters that show nothing, among them the tags and marks that can hide an instruction."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_FOLDED_MARKS = str.maketrans(
-    {
-        "\u2018": "'",
-        "\u2019": "'",
-        "\u201a": "'",
-        "\u201b": "'",
-        "\u2032": "'",
-        "\u201c": '"',
-        "\u201d": '"',
-        "\u201e": '"',
-        "\u201f": '"',
-        "\u00ab": '"',
-        "\u00bb": '"',
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u2012": "-",
-        "\u2013": "-",
-        "\u2014": "-",
-        "\u2212": "-",
-    }
-)
 _ABBREVIATION_TEXT = """
     mr mrs ms dr prof st inc ltd co corp no nr vs etc approx dept est e.g i.e u.s u.k a.m p.m
     z.b d.h u.a o.ä bzw ca usw inkl zzgl str tel mio mrd evtl ggf sog abs art
@@ -43,7 +25,10 @@ _ABBREVIATIONS = frozenset(_ABBREVIATION_TEXT.split())
 _END = re.compile(r"(?<=[.!?…])[\"'”“’»)\]]*\s+(?=[\"'“‘„«(\[]*[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-Я0-9])")
 _CJK_END = re.compile(r"(?<=[。!?！？])")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-_WORD = re.compile(r"[^\W_]+(?:['’\-&.][^\W_]+)*", re.UNICODE)
+CHARACTERS_PER_WORD = 2
+UNSPACED_SHARE = Fraction(1, 3)
+"""Of a text's characters, from which on it is one in a script without spaces: the rest of such a
+text are signs, numbers and foreign names."""
 
 
 def visible_text(text: str) -> str:
@@ -55,27 +40,16 @@ def one_line(text: str) -> str:
     return " ".join(visible_text(text).split())
 
 
-def folded(text: str) -> str:
-    """`text` for comparison: case, white space, quotation marks and dashes count for nothing."""
-    compatible = unicodedata.normalize("NFKC", visible_text(text)).translate(_FOLDED_MARKS)
-    return " ".join(compatible.casefold().split())
-
-
-def words(text: str) -> list[str]:
-    return _WORD.findall(text)
-
-
 def word_count(text: str) -> int:
     """Words; in scripts without spaces two characters count as one."""
-    characters = len(_CJK.findall(text))
-    if characters * 3 < len(text):
-        return len(words(text))
-    return characters // 2
+    if not _is_unspaced(text):
+        return len(words_of(text))
+    return len(_CJK.findall(text)) // CHARACTERS_PER_WORD
 
 
 def split_sentences(paragraph: str) -> list[str]:
     """The sentences of one paragraph, each as it stands there. Abbreviations do not end one."""
-    if len(_CJK.findall(paragraph)) * 3 >= len(paragraph):
+    if _is_unspaced(paragraph):
         return [part.strip() for part in _CJK_END.split(paragraph) if part.strip()]
     sentences: list[str] = []
     start = 0
@@ -88,6 +62,10 @@ def split_sentences(paragraph: str) -> list[str]:
         start = match.end()
     sentences.append(paragraph[start:].strip())
     return [sentence for sentence in sentences if sentence]
+
+
+def _is_unspaced(text: str) -> bool:
+    return len(_CJK.findall(text)) >= UNSPACED_SHARE * len(text)
 
 
 def _ends_in_abbreviation(text: str) -> bool:

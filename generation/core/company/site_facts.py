@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from generation.core.company import fact_signs as signs
 from generation.core.company.company_brief import FetchedPage, FoundFact, Topic
 from generation.core.company.people import is_personal, without_people
-from generation.core.company.sentences import folded, split_sentences, word_count, words
+from generation.core.company.sentences import split_sentences, word_count
 from generation.core.company.steering import addresses_machine, addresses_reader
+from levelingai.grounding.fold import fold, words_of
 
 MAX_FACTS = 20
 MIN_WORDS, MAX_WORDS = 6, 40
@@ -25,12 +27,22 @@ MAX_PER_PAGE = 6
 MAX_PER_TOPIC = 8
 MAX_TEXT = 40_000
 LEAST_SCORE = 3
+"""Points from which on a sentence is a fact: one strong sign, or weak ones and a good look."""
 STRONG, WEAK = 3, 1
+"""Points for a sign that tells a topic by itself, and for one that only goes with it."""
 PLEASANT_WORDS = range(9, 29)
 REPEATED_ON = 3
 """A line on this many pages is part of the site's frame, not of any page."""
 SAME_WORDS = 0.6
+"""Share of all words of two sentences that both have, from which on they say the same."""
 CONTAINED_WORDS = 0.85
+"""Share of the shorter one's words that the longer one has, from which on it adds nothing."""
+LONGER_WORD = 4
+"""Letters from which on a word is seldom an article or an abbreviation."""
+SHOUTED_SHARE = Fraction(1, 3)
+"""More of the longer words in capitals is a banner, not a sentence."""
+TITLE_SHARE = Fraction(1, 2)
+"""More of the longer words beginning with a capital is a headline."""
 
 TOPICS: tuple[Topic, ...] = ("makes", "serves", "works", "values")
 _TOPICS_OF_KIND: dict[str, tuple[Topic, ...]] = {
@@ -42,6 +54,8 @@ _TOPICS_OF_KIND: dict[str, tuple[Topic, ...]] = {
     "engineering": ("works",),
 }
 """What a page of each kind is expected to tell."""
+
+_REFUSED = (signs.ODD, signs.SYMBOL, signs.LEGAL, signs.PRAISE, signs.NEWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +109,9 @@ def is_statement(sentence: str, *, company: str = "") -> bool:
     """Whether `sentence` may be a fact at all: the rules that hold for a model's choice too."""
     if not MIN_WORDS <= word_count(sentence) <= MAX_WORDS or len(sentence) > MAX_CHARACTERS:
         return False
-    if "?" in sentence or "!" in sentence:
-        return False
-    if signs.ODD.search(sentence) or signs.SYMBOL.search(sentence):
+    if "?" in sentence or "!" in sentence or any(sign.search(sentence) for sign in _REFUSED):
         return False
     if addresses_machine(sentence) or addresses_reader(sentence):
-        return False
-    if any(sign.search(sentence) for sign in (signs.LEGAL, signs.PRAISE, signs.NEWS)):
         return False
     return not (is_personal(sentence, company=company) or _is_shouting(sentence))
 
@@ -111,7 +121,7 @@ def fold_repeats(facts: Iterable[FoundFact]) -> list[FoundFact]:
     kept: list[FoundFact] = []
     seen: list[frozenset[str]] = []
     for fact in facts:
-        these = frozenset(words(folded(fact.quote)))
+        these = frozenset(words_of(fold(fact.quote)))
         if not any(_is_same(these, those) for those in seen):
             kept.append(fact)
             seen.append(these)
@@ -128,22 +138,29 @@ def _is_same(these: frozenset[str], those: frozenset[str]) -> bool:
 
 def _score(sentence: str, page: FetchedPage, company: str, *, alone: bool) -> tuple[Topic, int]:
     """The topic that `sentence` tells of and its points; 0 points when it is no statement."""
-    is_quoting = sentence[0] in "\"'“„«‘"
-    leans = sentence[0].islower() or bool(signs.LEANS_ON_BEFORE.search(sentence))
-    if is_quoting or leans or not is_statement(sentence, company=company):
+    if not (_stands_alone(sentence) and is_statement(sentence, company=company)):
         return "makes", 0
     text = _with_placeholder(sentence, company)
     topic, points = _topic(text, page.kind)
     is_whole = bool(signs.STATEMENT_END.search(sentence))
     if not is_whole and not (alone and points >= STRONG and not _is_title(sentence)):
         return topic, 0
+    return topic, points + _look(sentence, text) - (page.kind == "blog")
+
+
+def _stands_alone(sentence: str) -> bool:
+    """Whether it neither quotes someone nor goes on from a sentence before."""
+    is_quoting = sentence[0] in "\"'“„«‘"
+    return not (is_quoting or sentence[0].islower() or signs.LEANS_ON_BEFORE.search(sentence))
+
+
+def _look(sentence: str, text: str) -> int:
+    """A point for each good look, one off for each bad; `text` has the company's place marked."""
     speaks_of_company = "COMPANY" in text or bool(signs.SELF.search(text))
-    points += 1 if speaks_of_company else -1
+    points = 1 if speaks_of_company else -1
     points += bool(signs.NUMBER.search(sentence))
     points += word_count(sentence) in PLEASANT_WORDS
-    points -= bool(signs.YOU.search(sentence))
-    points -= page.kind == "blog"
-    return topic, points
+    return points - bool(signs.YOU.search(sentence))
 
 
 def _topic(text: str, kind: str) -> tuple[Topic, int]:
@@ -193,11 +210,15 @@ def _fact(sentence: str, page: FetchedPage, topic: Topic) -> FoundFact:
 
 
 def _is_shouting(sentence: str) -> bool:
-    longer = [word for word in words(sentence) if len(word) > 3]
-    return sum(word.isupper() for word in longer) * 3 > len(longer) > 0
+    longer = _longer_words(sentence)
+    return sum(map(str.isupper, longer)) > SHOUTED_SHARE * len(longer)
 
 
 def _is_title(sentence: str) -> bool:
     """Whether most words are capitalised, as in a headline."""
-    longer = [word for word in words(sentence) if len(word) > 3]
-    return sum(word[0].isupper() for word in longer) * 2 > len(longer)
+    longer = _longer_words(sentence)
+    return sum(word[0].isupper() for word in longer) > TITLE_SHARE * len(longer)
+
+
+def _longer_words(sentence: str) -> list[str]:
+    return [word for word in words_of(sentence) if len(word) >= LONGER_WORD]

@@ -128,20 +128,30 @@ def choose_pages(
 
     The order depends on the links alone, never on their order of appearance.
     """
-    best: dict[str, Candidate] = {}
     skipped = {_identity(url) for url in (home, *seen)}
+    best = _best_candidates(links, home, language)
+    left = [candidate for identity, candidate in best.items() if identity not in skipped]
+    ranked = sorted(left, key=lambda item: (-item.score, len(item.url), item.url))
+    first = [page for kind in KINDS for page in _of_kind(ranked, kind)[:1]]
+    second = [page for kind in SECOND_HELPINGS for page in _of_kind(ranked, kind)[1:2]]
+    return first + second
+
+
+def _of_kind(candidates: list[Candidate], kind: str) -> list[Candidate]:
+    return [candidate for candidate in candidates if candidate.kind == kind]
+
+
+def _best_candidates(links: Iterable[Link], home: str, language: str) -> dict[str, Candidate]:
+    """Of the links to each page the one that promises most."""
+    best: dict[str, Candidate] = {}
     for link in links:
         candidate = _candidate(link, home, language)
-        if candidate is None or _identity(candidate.url) in skipped:
+        if candidate is None:
             continue
         known = best.get(_identity(candidate.url))
         if known is None or candidate.score > known.score:
             best[_identity(candidate.url)] = candidate
-    ranked = sorted(best.values(), key=lambda item: (-item.score, len(item.url), item.url))
-    by_kind = {kind: [item for item in ranked if item.kind == kind] for kind in KINDS}
-    first = [by_kind[kind][0] for kind in KINDS if by_kind[kind]]
-    second = [by_kind[kind][1] for kind in SECOND_HELPINGS if len(by_kind[kind]) > 1]
-    return first + second
+    return best
 
 
 def _identity(url: str) -> str:
@@ -162,12 +172,17 @@ def _candidate(link: Link, home: str, language: str) -> Candidate | None:
     kind, score = _kind_and_score(names, link.words, host_label)
     if not kind:
         return None
-    score -= max(0, len(names) - 1)
+    return Candidate(url=url, kind=kind, score=score - _distance(url, names, home, language))
+
+
+def _distance(url: str, names: list[str], home: str, language: str) -> int:
+    """Points off for depth, another language and another host than the home page's."""
+    points = max(0, len(names) - 1)
     if names and _LANGUAGE.match(names[0]) and not _is_ours(names[0], home, language):
-        score -= OTHER_LANGUAGE_PENALTY
+        points += OTHER_LANGUAGE_PENALTY
     if urlsplit(url).netloc != urlsplit(home).netloc:
-        score -= OTHER_HOST_PENALTY
-    return Candidate(url=url, kind=kind, score=score)
+        points += OTHER_HOST_PENALTY
+    return points
 
 
 def _own_url(url: str, home: str) -> str:

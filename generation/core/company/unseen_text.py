@@ -150,6 +150,11 @@ def _is_hidden(element: Any, hidden_names: frozenset[str]) -> bool:
     style = element.get("style") or ""
     if _is_hiding(style) or (_is_transparent(style) and not _fades_in(element)):
         return True
+    return _is_hidden_by_name(element, hidden_names)
+
+
+def _is_hidden_by_name(element: Any, hidden_names: frozenset[str]) -> bool:
+    """Hidden by a class of a known kit, or by a class or id that the page's style sheet hides."""
     classes = (element.get("class") or "").split()
     if not _HIDING_CLASSES.isdisjoint(classes):
         return not any(_SHOWN_ON_WIDE_SCREENS.match(name) for name in classes)

@@ -6,24 +6,28 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 from urllib.parse import urljoin
 
 import lxml.html
 from lxml import etree
 
-from generation.core.company.page_language import language_of
 from generation.core.company.sentences import one_line, word_count
 from generation.core.company.unseen_text import drop_unseen
+from levelingai.grounding.language import detect_language
 
 MAX_PARAGRAPH = 4000
 MAX_LINKS = 2000
 MAX_NAME = 60
+MAX_NAME_WORDS = 6
 MAX_ATTRIBUTES = 2000
 """In one tag; the parser compares each attribute with all others."""
 SHORT_TEXT = 200
 """Below this many characters of text a page's own description is read too."""
 REFRESH_LIMIT_S = 10
+ARTICLE_SHARE = Fraction(2, 3)
+"""Of the text of all blocks: an extracted article with less has lost much of the page."""
 
 _CHARSETS = re.compile(
     r"^(utf[-_]?(8|16(le|be)?)|us-ascii|ascii|latin-?1|iso-?8859-?\d+|windows-\d+|cp\d+|koi8-[ru]"
@@ -31,7 +35,10 @@ _CHARSETS = re.compile(
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _LONG_TAG = re.compile(rb"<[^<>]{20000,}")
-_REFRESH = re.compile(r"^\s*([\d.]+)\s*[;,]\s*(?:url\s*=)?\s*[\"']?([^\"']+)", re.IGNORECASE)
+_REFRESH = re.compile(
+    r"^\s*(?P<seconds>[\d.]+)\s*[;,]\s*(?:url\s*=)?\s*[\"']?(?P<url>[^\"']+)", re.IGNORECASE
+)
+_NAMING_TYPES = ("Organization", "Corporation", "WebSite")
 _BLOCK_NAMES = """
     p li h1 h2 h3 h4 h5 h6 div section article main header blockquote td th dt dd figcaption
     tr table ul ol dl body html pre br hr address center
@@ -65,7 +72,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "", charset: str = "
     text = _decode(body, charset)
     if content_type == "text/plain":
         paragraphs = _tidy(re.split(r"\n\s*\n", text))
-        return WebPage(url=url, paragraphs=paragraphs, language=language_of(text))
+        return WebPage(url=url, paragraphs=paragraphs, language=detect_language(text, declared=""))
     tree = _parse(text)
     if tree is None:
         return WebPage(url=url)
@@ -86,7 +93,7 @@ def read_page(body: bytes, *, url: str, content_type: str = "", charset: str = "
     paragraphs = _main_text(tree)
     if sum(map(len, paragraphs)) < SHORT_TEXT and description:
         paragraphs = (*_tidy([description]), *paragraphs)
-    language = language_of(" ".join(paragraphs), declared=declared.lower())
+    language = detect_language(" ".join(paragraphs), declared=declared.lower())
     return replace(page, paragraphs=paragraphs, language=language)
 
 
@@ -135,7 +142,7 @@ def _meta(tree: Any, *names: str) -> str:
 def _site_name(tree: Any) -> str:
     """The name that the site gives itself in its metadata, or nothing."""
     name = _meta(tree, "og:site_name", "application-name") or _organisation(tree)
-    return name if 0 < len(name) <= MAX_NAME and word_count(name) <= 6 else ""
+    return name if 0 < len(name) <= MAX_NAME and word_count(name) <= MAX_NAME_WORDS else ""
 
 
 def _organisation(tree: Any) -> str:
@@ -146,16 +153,22 @@ def _organisation(tree: Any) -> str:
             data = json.loads(element.text or "")
         except (ValueError, RecursionError):
             continue
-        nodes = data.get("@graph", [data]) if isinstance(data, dict) else data
-        for node in nodes if isinstance(nodes, list) else []:
-            is_company = isinstance(node, dict) and node.get("@type") in (
-                "Organization",
-                "Corporation",
-                "WebSite",
-            )
-            if is_company and isinstance(node.get("name"), str):
-                return one_line(node["name"])
+        name = next(filter(None, map(_name_of_node, _nodes_of(data))), "")
+        if name:
+            return name
     return ""
+
+
+def _nodes_of(data: Any) -> list[Any]:
+    """The things that structured data describes."""
+    nodes = data.get("@graph", [data]) if isinstance(data, dict) else data
+    return nodes if isinstance(nodes, list) else []
+
+
+def _name_of_node(node: Any) -> str:
+    if not isinstance(node, dict) or node.get("@type") not in _NAMING_TYPES:
+        return ""
+    return one_line(node["name"]) if isinstance(node.get("name"), str) else ""
 
 
 def _refresh(tree: Any, base: str) -> str:
@@ -167,8 +180,8 @@ def _refresh(tree: Any, base: str) -> str:
             continue
         match = _REFRESH.match(element.get("content") or "")
         try:
-            if match and float(match.group(1)) <= REFRESH_LIMIT_S:
-                return urljoin(base, str(match.group(2)).strip())
+            if match and float(match["seconds"]) <= REFRESH_LIMIT_S:
+                return urljoin(base, str(match["url"]).strip())
         except ValueError:
             continue
     return ""
@@ -190,7 +203,7 @@ def _main_text(tree: Any) -> tuple[str, ...]:
     """trafilatura's main text; on a page of many small blocks it finds little, then all blocks."""
     blocks = _tidy(_block_texts(tree))
     article = _tidy(_article(tree))
-    if sum(map(len, article)) * 3 >= sum(map(len, blocks)) * 2:
+    if sum(map(len, article)) >= ARTICLE_SHARE * sum(map(len, blocks)):
         return article
     return blocks
 

@@ -4,6 +4,8 @@ This is the room's front. What parses (`tasks`) is imported in limited children 
 """
 
 from generation.core.reading.document import (
+    SIDEWAYS,
+    UPWARDS,
     Box,
     Colour,
     Document,
@@ -14,4 +16,15 @@ from generation.core.reading.document import (
     Word,
 )
 
-__all__ = ["Box", "Colour", "Document", "Fill", "Page", "Quality", "Rule", "Word"]
+__all__ = [
+    "SIDEWAYS",
+    "UPWARDS",
+    "Box",
+    "Colour",
+    "Document",
+    "Fill",
+    "Page",
+    "Quality",
+    "Rule",
+    "Word",
+]

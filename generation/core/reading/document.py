@@ -8,10 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Self
+from typing import Any, Final, Literal, Self
 
 Colour = tuple[float, float, float]
 """Red, green, blue, each 0 to 1."""
+Turn = Literal[0, 90, 180, 270]
+"""A direction on the page in degrees clockwise from upright."""
+DOWNWARDS: Final = 90
+UPSIDE_DOWN: Final = 180
+UPWARDS: Final = 270
+QUARTER_TURN = 90
+FULL_TURN = 360
+SIDEWAYS: tuple[Turn, ...] = (DOWNWARDS, UPWARDS)
+"""The directions of text that is read with the head to one side."""
+
+POINTS_PER_INCH = 72
+POINT_DIGITS = 2
+"""Kept of places in JSON: a hundredth of a point is far below what anyone sees."""
+CONFIDENCE_DIGITS = 3
+"""Kept of confidences in JSON; tesseract tells percents."""
+
+
+def middle(low: float, high: float) -> float:
+    return (low + high) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +52,11 @@ class Box:
 
     @property
     def x_mid(self) -> float:
-        return (self.x0 + self.x1) / 2
+        return middle(self.x0, self.x1)
 
     @property
     def y_mid(self) -> float:
-        return (self.top + self.bottom) / 2
+        return middle(self.top, self.bottom)
 
     def union(self, other: Box) -> Box:
         return Box(
@@ -68,9 +87,13 @@ class Word:
     font: str = ""
     bold: bool = False
     colour: Colour = (0.0, 0.0, 0.0)
-    turn: Literal[0, 90, 180, 270] = 0
+    turn: Turn = 0
     spaced: bool = True
     confidence: float = 1.0
+
+    @property
+    def is_sideways(self) -> bool:
+        return self.turn in SIDEWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +129,7 @@ class Page:
     rules: tuple[Rule, ...] = ()
     fills: tuple[Fill, ...] = ()
     read_by: Literal["text", "ocr"] = "text"
-    turned: Literal[0, 90, 180, 270] = 0
+    turned: Turn = 0
     skew: float = 0.0
 
 
@@ -170,22 +193,21 @@ class Document:
 
 
 def _numbers(box: Box) -> list[float]:
-    """A hundredth of a point is far below what anyone sees."""
-    return [round(box.x0, 2), round(box.top, 2), round(box.x1, 2), round(box.bottom, 2)]
+    return [round(place, POINT_DIGITS) for place in (box.x0, box.top, box.x1, box.bottom)]
 
 
 def _page_to_json(page: Page) -> dict[str, Any]:
     looks: dict[tuple[Any, ...], int] = {}
     words = []
     for word in page.words:
-        look = (word.font, round(word.size, 2), word.bold, word.colour, word.turn)
+        look = (word.font, round(word.size, POINT_DIGITS), word.bold, word.colour, word.turn)
         words.append(
             [
                 word.text,
                 *_numbers(word.box),
                 looks.setdefault(look, len(looks)),
                 int(word.spaced),
-                round(word.confidence, 3),
+                round(word.confidence, CONFIDENCE_DIGITS),
             ]
         )
     return {

@@ -29,25 +29,28 @@ from pypdf.errors import FileNotDecryptedError  # noqa: TID251
 
 from generation.core.errors import BadPdf
 from generation.core.reading.bullets import with_bullets
-from generation.core.reading.document import Document, Page, Quality
+from generation.core.reading.document import (
+    DOWNWARDS,
+    FULL_TURN,
+    UPSIDE_DOWN,
+    UPWARDS,
+    Document,
+    Page,
+    Quality,
+)
 from generation.core.reading.hidden import Sight, image_share, seen
 from generation.core.reading.interpreter import FontManager, PageInterpreter
 from generation.core.reading.paint import UNMAPPED, PageDevice, PaintedPage, TooMuch
 from generation.core.reading.shapes import shapes_of
 from generation.core.reading.upright import upright
+from generation.core.reading.weights import NEED
 from generation.core.reading.words import words_of
 
 HEADER_BYTES = 1024
 MAX_PAGES = 100
 MAX_SIDE = 20_000
 """Points; a page is at most 14,400 by the standard, and a poster is 3,400."""
-FEW_CHARACTERS = 100
-"""A page of pictures with less text than this is a scan with a stamp or a page number on it."""
-PICTURE_SHARE = 0.4
-UNMAPPED_SHARE = 0.3
-"""From this share of characters without a Unicode value on, a text layer is of no use."""
-MANY_SHAPES = 150
-"""So many filled shapes on a page without text are letters drawn as outlines."""
+MOST_TITLE_LETTERS = 300
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -241,19 +244,21 @@ class _Reader:
 
 def needs_ocr(painted: PaintedPage, sight: Sight) -> bool:
     """Whether a page shows text that its text layer does not hold."""
-    characters = sum(not glyph.text.isspace() for glyph in sight.glyphs)
     if sight.is_scan_layer:
         return False
-    if characters and sum(glyph.text == UNMAPPED for glyph in sight.glyphs) >= (
-        UNMAPPED_SHARE * characters
-    ):
+    characters = sum(not glyph.text.isspace() for glyph in sight.glyphs)
+    if not characters:
+        return _draws_text(painted)
+    unmapped = sum(glyph.text == UNMAPPED for glyph in sight.glyphs)
+    if unmapped >= NEED.unmapped_share * characters:
         return True
-    if characters < FEW_CHARACTERS and image_share(painted) >= PICTURE_SHARE:
-        return True
-    if characters:
-        return False
+    return characters < NEED.few_characters and image_share(painted) >= NEED.picture_share
+
+
+def _draws_text(painted: PaintedPage) -> bool:
+    """Whether a page without text holds a picture, or letters drawn as outlines."""
     shapes = sum(area.kind == "fill" and area.outline is not None for area in painted.areas)
-    return shapes >= MANY_SHAPES or any(area.kind == "image" for area in painted.areas)
+    return shapes >= NEED.many_shapes or any(area.kind == "image" for area in painted.areas)
 
 
 def _paint(source: PDFPage, manager: PDFResourceManager, device: PageDevice) -> PaintedPage:
@@ -281,12 +286,12 @@ def _page_frame(source: PDFPage) -> tuple[Matrix, float, float]:
         x0, y0, x1, y1 = mx0, my0, mx1, my1
     width, height = x1 - x0, y1 - y0
     frames: dict[int, tuple[Matrix, float, float]] = {
-        90: ((0, 1, 1, 0, -y0, -x0), height, width),
-        180: ((-1, 0, 0, 1, x1, -y0), width, height),
-        270: ((0, -1, -1, 0, y1, x1), height, width),
+        DOWNWARDS: ((0, 1, 1, 0, -y0, -x0), height, width),
+        UPSIDE_DOWN: ((-1, 0, 0, 1, x1, -y0), width, height),
+        UPWARDS: ((0, -1, -1, 0, y1, x1), height, width),
     }
     straight = ((1.0, 0.0, 0.0, -1.0, -x0, y1), width, height)
-    return frames.get(source.rotate % 360, straight)
+    return frames.get(source.rotate % FULL_TURN, straight)
 
 
 def _sorted_box(box: Any) -> tuple[float, float, float, float]:
@@ -298,7 +303,7 @@ def _title(pdf: PDFDocument) -> str:
     for info in pdf.info:
         title = resolve1(info.get("Title"))
         if isinstance(title, bytes):
-            return " ".join(decode_text(title).split())[:300]
+            return " ".join(decode_text(title).split())[:MOST_TITLE_LETTERS]
     return ""
 
 

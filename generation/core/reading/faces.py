@@ -9,12 +9,14 @@ from pdfminer.pdffont import PDFFont, PDFType3Font
 from pdfminer.pdftypes import resolve1
 
 from generation.core.reading.geometry import Point
-
-USUAL_DESCENT = -0.22
+from generation.core.reading.weights import FACES
 
 _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi", "extrab", "-bd", "cmbx", "sfbx")
-_BOLD_WEIGHT = 600
 _FORCE_BOLD_FLAG = 1 << 18
+"""Bit 19 of a font descriptor's flags (ISO 32000, 9.8.2)."""
+_GLYPH_SPACE = 1000
+_TO_TEXT_SPACE = 0.001
+"""Glyphs are measured in thousandths of the type size."""
 
 
 class Face:
@@ -27,25 +29,31 @@ class Face:
         self.name = str(font.fontname).split("+", 1)[-1]
         self.is_bold = is_bold_font(self.name, font.flags, font.descriptor)
         self.is_vertical = font.is_vertical()
-        self.drop = min(max(font.get_descent() or USUAL_DESCENT, -0.4), -0.1)
+        self.drop = _bounded_descent(font)
         # A drawn (Type 3) font may have glyphs much larger than its nominal size.
         is_drawn = isinstance(font, PDFType3Font)
-        self.scale = max(1.0, 0.75 * abs(font.get_height())) if is_drawn else 1.0
+        self.scale = max(1.0, FACES.drawn_height * abs(font.get_height())) if is_drawn else 1.0
+
+
+def _bounded_descent(font: PDFFont) -> float:
+    """Ems below the baseline (negative) that the letters of a font take."""
+    told = font.get_descent() or FACES.usual_descent
+    return float(min(max(told, FACES.least_descent), FACES.most_descent))
 
 
 def standing_box(font: PDFFont, fontsize: float, cid: int) -> list[Point]:
     """The corners of a glyph of a vertical font, in text space: its origin is at its top."""
     shift = font.char_disp(cid)
     vx, vy = shift if isinstance(shift, tuple) else (None, 0.0)
-    left = -(fontsize * 0.5 if vx is None else vx * fontsize * 0.001)
-    top = (1000 - vy) * fontsize * 0.001
+    left = -(fontsize * FACES.standing_shift if vx is None else vx * fontsize * _TO_TEXT_SPACE)
+    top = (_GLYPH_SPACE - vy) * fontsize * _TO_TEXT_SPACE
     return [(u, v) for u in (left, left + fontsize) for v in (top - fontsize, top)]
 
 
 def is_bold_font(name: str, flags: int, descriptor: Mapping[str, Any]) -> bool:
     """Judge by the descriptor's weight, else by the name that the type designers gave."""
     weight = resolve1(descriptor.get("FontWeight"))
-    if isinstance(weight, (int, float)) and weight >= _BOLD_WEIGHT:
+    if isinstance(weight, (int, float)) and weight >= FACES.bold:
         return True
     lowered = name.lower()
     return bool(flags & _FORCE_BOLD_FLAG) or any(part in lowered for part in _BOLD_NAMES)

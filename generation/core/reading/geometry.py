@@ -8,16 +8,15 @@ from itertools import pairwise
 
 from pdfminer.utils import Matrix, PathSegment
 
+from generation.core.reading.weights import OUTLINES
+
 Point = tuple[float, float]
 Quad = tuple[float, float, float, float]
 """x0, top, x1, bottom."""
 
 EVERYWHERE: Quad = (-1e9, -1e9, 1e9, 1e9)
-RECTANGLE_SHARE = 0.9
-"""A path that fills this share of its box counts as a rectangle, perhaps with rounded corners."""
 CURVE_STEPS = 4
-THICKEST_FRAME = 6.0
-"""Points; a thicker frame is an area with a hole."""
+"""Straight steps for a curve: corners are rounded by few points."""
 
 
 @dataclass(slots=True)
@@ -29,20 +28,25 @@ class Outline:
     is_closed: bool = False
 
     @property
+    def has_area(self) -> bool:
+        """Whether its points are more than the two ends of a line."""
+        return len(self.points) > 2
+
+    @property
     def is_rectangle(self) -> bool:
         """Whether it fills its box, rounded corners aside."""
         x0, top, x1, bottom = box_of(self.points)
         whole = (x1 - x0) * (bottom - top)
-        return polygon_area(self.points) >= RECTANGLE_SHARE * whole
+        return polygon_area(self.points) >= OUTLINES.rectangle * whole
 
     def straight_segments(self) -> list[Quad]:
         """The horizontal and vertical stretches."""
         points = self.points + self.points[:1] if self.is_closed else self.points
-        shortest = 4.0 if self.is_curved else 1.0  # the steps of a round corner are no lines
+        shortest = OUTLINES.shortest_beside_curves if self.is_curved else OUTLINES.shortest_line
         found: list[Quad] = []
         for (x0, y0), (x1, y1) in pairwise(points):
             width, height = abs(x1 - x0), abs(y1 - y0)
-            if min(width, height) <= 0.5 and max(width, height) > shortest:
+            if min(width, height) <= OUTLINES.straight and max(width, height) > shortest:
                 found.append((x0, y0, x1, y1))
         return found
 
@@ -91,14 +95,14 @@ def curve(operator: str, start: Point, controls: list[Point]) -> list[Point]:
 
 def ring_sides(outlines: list[Outline]) -> list[Quad]:
     """The four sides of a frame drawn as one rectangle inside another, or nothing."""
-    if len(outlines) != 2:
-        return []
-    if not all(outline.is_rectangle for outline in outlines):
-        return []
-    first, second = (box_of(outline.points) for outline in outlines)
+    match outlines:
+        case [one, other] if one.is_rectangle and other.is_rectangle:
+            first, second = box_of(one.points), box_of(other.points)
+        case _:
+            return []
     outer, inner = (first, second) if first[0] <= second[0] else (second, first)
     gaps = (inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3])
-    if min(gaps) < 0 or max(gaps) > THICKEST_FRAME:
+    if min(gaps) < 0 or max(gaps) > OUTLINES.thickest_frame:
         return []
     sides = [
         (outer[0], outer[1], inner[0], outer[3]),
@@ -134,6 +138,15 @@ def overlap(one: Quad, other: Quad) -> Quad:
     )
 
 
+def union(one: Quad, other: Quad) -> Quad:
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
 def is_empty(box: Quad) -> bool:
     """Whether a box has no extent, or none that can be told (not a number)."""
     return not (box[2] > box[0] and box[3] > box[1])
@@ -152,4 +165,4 @@ def polygon_area(points: Sequence[Point]) -> float:
     total = 0.0
     for (x0, y0), (x1, y1) in zip(points, [*points[1:], points[0]], strict=True):
         total += x0 * y1 - x1 * y0
-    return abs(total) / 2
+    return abs(total) / 2  # the sum holds every triangle twice

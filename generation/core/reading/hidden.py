@@ -13,23 +13,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from statistics import median
 
-from generation.core.reading.document import Colour
+from generation.core.reading.document import Colour, middle
 from generation.core.reading.geometry import Quad, overlap
 from generation.core.reading.paint import Area, Glyph, PaintedPage
 from generation.core.reading.shapes import WHITE, Backdrop
-
-FAINT = 0.08
-"""A text differing less than this from its background in every colour part is not readable."""
-TINY = 4.0
-"""Points below which text beside normal text counts as tiny."""
-MINUTE = 2.0
-"""Points below which a little normal text on the page is enough to call it tiny."""
-NORMAL_SHARE = 0.2
-"""From this share of normal glyphs on, a page is not simply printed small."""
-FEW_NORMAL = 30
-SCAN_COVER = 0.6
-"""A page covered by pictures to this share is a scan."""
-FEW_VISIBLE = 0.1
+from generation.core.reading.weights import HIDDEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +62,36 @@ def _paint_reasons(page: PaintedPage) -> list[str]:
     """For every glyph why it is not seen, or an empty string."""
     backdrop = Backdrop(page.areas)
     covers = [area for area in page.areas if area.covers]
-    colours = {area.colour for area in page.areas if area.kind == "fill"} | {WHITE}
+    grounds = {area.colour for area in page.areas if area.kind == "fill"} | {WHITE}
     suspects: dict[Colour | None, bool] = {}
     reasons: list[str] = []
     for run in _runs(page.glyphs):
         colour = run[0].colour
         if colour not in suspects:
-            suspects[colour] = colour is not None and any(
-                other is None or _is_faint(colour, other) for other in colours
-            )
+            suspects[colour] = _may_be_faint(colour, grounds)
         later = _later_covers(run, covers)
-        for glyph in run:
-            reason = glyph.hidden or _place_reason(glyph, page)
-            if not reason and _is_covered(glyph, later):
-                reason = "covered"
-            if not reason and suspects[colour] and _is_on_its_colour(glyph, backdrop):
-                reason = "white"
-            reasons.append(reason)
+        ground = backdrop if suspects[colour] else None
+        reasons.extend(_reason(glyph, page, later, ground) for glyph in run)
     return reasons
+
+
+def _may_be_faint(colour: Colour | None, grounds: set[Colour | None]) -> bool:
+    """Whether a text in this colour cannot be read on one of the page's grounds."""
+    return colour is not None and any(
+        ground is None or _is_faint(colour, ground) for ground in grounds
+    )
+
+
+def _reason(glyph: Glyph, page: PaintedPage, later: list[Area], backdrop: Backdrop | None) -> str:
+    """Why a glyph is not seen, or an empty string; without a backdrop its colour is not doubted."""
+    reason = glyph.hidden or _place_reason(glyph, page)
+    if reason:
+        return reason
+    if _is_covered(glyph, later):
+        return "covered"
+    if backdrop is not None and _is_on_its_colour(glyph, backdrop):
+        return "white"
+    return ""
 
 
 def _runs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
@@ -102,7 +102,7 @@ def _runs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
 
 def _middle(glyph: Glyph) -> tuple[float, float]:
     x0, top, x1, bottom = glyph.box
-    return (x0 + x1) / 2, (top + bottom) / 2
+    return middle(x0, x1), middle(top, bottom)
 
 
 def _place_reason(glyph: Glyph, page: PaintedPage) -> str:
@@ -133,10 +133,9 @@ def _is_covered(glyph: Glyph, later: list[Area]) -> bool:
     if not later:
         return False
     x, y = _middle(glyph)
+    reach = HIDDEN.covered * glyph.size
     return any(
-        area.box[0] <= x <= area.box[2]
-        and area.box[1] <= y - glyph.size / 4
-        and y + glyph.size / 4 <= area.box[3]
+        area.box[0] <= x <= area.box[2] and area.box[1] <= y - reach and y + reach <= area.box[3]
         for area in later
     )
 
@@ -147,15 +146,15 @@ def _is_on_its_colour(glyph: Glyph, backdrop: Backdrop) -> bool:
 
 
 def _is_faint(one: Colour, other: Colour) -> bool:
-    return all(abs(a - b) < FAINT for a, b in zip(one, other, strict=True))
+    return all(abs(a - b) < HIDDEN.faint for a, b in zip(one, other, strict=True))
 
 
 def _is_scan_layer(page: PaintedPage, reasons: list[str]) -> bool:
     """Whether the unseen text belongs to a picture of the whole page, as scanners write it."""
     unseen = sum(reason in ("invisible", "covered") for reason in reasons)
-    if not unseen or image_share(page) < SCAN_COVER:
+    if not unseen or image_share(page) < HIDDEN.scan_cover:
         return False
-    return sum(not reason for reason in reasons) <= FEW_VISIBLE * unseen
+    return sum(not reason for reason in reasons) <= HIDDEN.few_visible * unseen
 
 
 def _normal_size(glyphs: list[Glyph], reasons: list[str]) -> tuple[float, float, int]:
@@ -165,7 +164,7 @@ def _normal_size(glyphs: list[Glyph], reasons: list[str]) -> tuple[float, float,
         for glyph, reason in zip(glyphs, reasons, strict=True)
         if not reason and not glyph.text.isspace()
     ]
-    normal = [size for size in sizes if size >= TINY]
+    normal = [size for size in sizes if size >= HIDDEN.tiny]
     if not normal:
         return 0.0, 0.0, 0
     return median(normal), len(normal) / len(sizes), len(normal)
@@ -173,6 +172,8 @@ def _normal_size(glyphs: list[Glyph], reasons: list[str]) -> tuple[float, float,
 
 def _is_tiny(glyph: Glyph, normal: tuple[float, float, int]) -> bool:
     size, share, number = normal
-    if glyph.size >= TINY or glyph.size >= size / 2:
+    if glyph.size >= HIDDEN.tiny or glyph.size >= HIDDEN.tiny_share * size:
         return False
-    return share >= NORMAL_SHARE or (glyph.size < MINUTE and number >= FEW_NORMAL)
+    return share >= HIDDEN.normal_share or (
+        glyph.size < HIDDEN.minute and number >= HIDDEN.few_normal
+    )

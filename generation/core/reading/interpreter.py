@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from pdfminer.pdfexceptions import PDFException
@@ -71,26 +71,36 @@ class PageInterpreter(PDFPageInterpreter):
         return inner
 
     def execute(self, streams: Sequence[object]) -> None:
-        self.stream_ids.clear()
-        sources = [stream_value(source) for source in streams]
-        sources = [source for source in sources if source.objid not in self.parent_stream_ids]
-        self.stream_ids.update(source.objid for source in sources if source.objid is not None)
-        if sum(len(source.get_data()) for source in sources) > MAX_CONTENT:
-            raise TooMuch(f"more than {MAX_CONTENT} bytes of content")
+        sources = self._sources(streams)
         try:
-            parser = PDFContentParser(sources)
-            while True:
-                try:
-                    _, item = parser.nextobject()
-                except PSSyntaxError:
-                    self.device.page.broken += 1
-                    continue
+            for item in self._items(sources):
                 if isinstance(item, PSKeyword):
                     self._run(item)
                 elif len(self.argstack) < MAX_OPERANDS:
                     self.push(item)
         except PSEOF:
             return
+
+    def _sources(self, streams: Sequence[object]) -> list[PDFStream]:
+        """The streams to run, but for those that are being run already. Raises `TooMuch`."""
+        self.stream_ids.clear()
+        sources = [stream_value(source) for source in streams]
+        sources = [source for source in sources if source.objid not in self.parent_stream_ids]
+        self.stream_ids.update(source.objid for source in sources if source.objid is not None)
+        if sum(len(source.get_data()) for source in sources) > MAX_CONTENT:
+            raise TooMuch(f"more than {MAX_CONTENT} bytes of content")
+        return sources
+
+    def _items(self, sources: list[PDFStream]) -> Iterator[Any]:
+        """Operands and operators; broken ones are counted and left out. Ends with `PSEOF`."""
+        parser = PDFContentParser(sources)
+        while True:
+            try:
+                _, item = parser.nextobject()
+            except PSSyntaxError:
+                self.device.page.broken += 1
+            else:
+                yield item
 
     def _run(self, keyword: PSKeyword) -> None:
         """Run one operator; one with too few operands is skipped, as viewers do."""
@@ -195,20 +205,23 @@ class PageInterpreter(PDFPageInterpreter):
         xobj = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
         if not isinstance(xobj, PDFStream):
             return
-        box = resolve1(xobj.get("BBox"))
-        self._form_box = None
-        if isinstance(box, list) and len(box) == 4:
-            matrix = list_value(xobj.get("Matrix", [1, 0, 0, 1, 0, 0]))
-            ctm = mult_matrix(tuple(float(resolve1(v)) for v in matrix), self.ctm)  # type: ignore[arg-type]
-            x0, y0, x1, y1 = (float(resolve1(v)) for v in box)
-            self._form_box = box_of(
-                [place(ctm, x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
-            )
+        self._form_box = self._box_of_form(xobj)
         self.device.open_layer(is_hidden=self.device.is_hidden_layer(xobj.attrs.get("OC")))
         self.device.image_state = self.graphicstate
         super().do_Do(xobjid_arg)
         self.device.close_layer()
         self.device.set_ctm(self.ctm)
+
+    def _box_of_form(self, xobj: PDFStream) -> Quad | None:
+        """Where a form lies on the page; None for a picture, which has no box of its own."""
+        match resolve1(xobj.get("BBox")):
+            case [left, bottom, right, top]:
+                matrix = list_value(xobj.get("Matrix", [1, 0, 0, 1, 0, 0]))
+            case _:
+                return None
+        ctm = mult_matrix(tuple(float(resolve1(v)) for v in matrix), self.ctm)  # type: ignore[arg-type]
+        x0, y0, x1, y1 = (float(resolve1(v)) for v in (left, bottom, right, top))
+        return box_of([place(ctm, x, y) for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))])
 
     def do_EI(self, obj: Any) -> None:
         self.device.image_state = self.graphicstate

@@ -12,30 +12,37 @@ import time
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from typing import Literal, cast
+from typing import cast
 
 import numpy as np
 from PIL import Image, ImageOps
 
 from generation.core.reading import scan, tesseract
-from generation.core.reading.document import Box, Fill, Page, Rule, Word
+from generation.core.reading.document import (
+    DOWNWARDS,
+    POINTS_PER_INCH,
+    UPSIDE_DOWN,
+    UPWARDS,
+    Box,
+    Fill,
+    Page,
+    Rule,
+    Turn,
+    Word,
+)
 from generation.core.reading.picture import grey_page, straightened
+from generation.core.reading.weights import OCR, SCAN
 
 DPI = 300
 COLUMNS, SPARSE = 3, 11
 """tesseract's page modes: with an idea of the layout, and words anywhere."""
-LEAST_CONFIDENCE = 0.2
-LEAST_SKEW = 0.05
-GOOD_CONFIDENCE = 0.75
-"""A page that is read upside down or sideways stays far below this."""
 TIME_FOR_TURNS_S = 14.0
-MISSED_INK = 0.08
-"""From this share of ink outside all words on, the page is read once more in the other mode."""
-
+HALVED = 2
+"""Pixels of the page as tesseract sees it (`DPI`) for one as `scan` does."""
+_COARSE = 4
+"""Pixels to one: enough to tell the grey of the paper."""
 _DESCENDERS = frozenset("gjpqyQ,;()[]{}|ßçş")
 _LOW = frozenset("acegmnopqrsuvwxyz.,:;-–—_+~=*•·")
-X_HEIGHT, CAP_HEIGHT, DESCENT = 0.52, 0.72, 0.21
-"""Shares of the type size in common text faces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ def read_page(data: bytes, number: int, *, languages: list[str]) -> tuple[Page, 
     if scan.is_blank(_grey(picture)):
         return Page(number, picture.width / scale, picture.height / scale, read_by="ocr"), 1.0
     straight, found = _best_reading(picture, languages, scale)
-    points = 2 / scale
+    points = HALVED / scale
     page = Page(
         number=number,
         width=straight.picture.width / scale,
@@ -72,7 +79,7 @@ def read_page(data: bytes, number: int, *, languages: list[str]) -> tuple[Page, 
         ),
         fills=tuple(Fill(_box(box, points), (tone, tone, tone)) for box, tone in straight.fills),
         read_by="ocr",
-        turned=cast(Literal[0, 90, 180, 270], straight.turn),
+        turned=cast(Turn, straight.turn),
         skew=straight.skew,
     )
     return page, _mean_confidence(found)
@@ -92,25 +99,29 @@ def _best_reading(
         straight = _straight(picture, turn)
         found = _read(straight, chosen, scale)
         tried[turn] = straight, found
-        is_sideways = len(_lying(found)) < len(found) / 2
-        if not view.is_sure and turn == 0 and is_sideways:
-            waiting = [90, 270] if view.turn == 90 else [270, 90]
-        elif not view.is_sure and turn == 0 and _mean_confidence(found) < GOOD_CONFIDENCE:
-            waiting = [180]
-        elif _mean_confidence(found) >= GOOD_CONFIDENCE:
+        if not view.is_sure and turn == 0:
+            waiting = _other_turns(found, view.turn)
+        elif _mean_confidence(found) >= OCR.good_confidence:
             break
     straight, found = max(tried.values(), key=lambda reading: _worth(reading[1]))
     return straight, _completed(found, straight, chosen, scale)
 
 
+def _other_turns(found: list[tesseract.Found], likely: int) -> list[int]:
+    """How else a page may be turned whose words were found as it is, the likelier way first."""
+    if len(_lying(found)) < OCR.sideways * len(found):
+        return [DOWNWARDS, UPWARDS] if likely == DOWNWARDS else [UPWARDS, DOWNWARDS]
+    return [UPSIDE_DOWN] if _mean_confidence(found) < OCR.good_confidence else []
+
+
 def _lying(found: list[tesseract.Found]) -> list[tesseract.Found]:
     """The words that are not taller than wide; on a page that lies sideways most are."""
-    return [word for word in found if word.width >= word.height or len(word.text) < 4]
+    return [word for word in found if word.width >= word.height or len(word.text) < OCR.short_word]
 
 
 def _worth(found: list[tesseract.Found]) -> float:
     """How much of a page was read, and how surely."""
-    return sum(word.confidence**2 * len(word.text) for word in _lying(found))
+    return sum(word.confidence**OCR.worth_power * len(word.text) for word in _lying(found))
 
 
 def _straight(picture: Image.Image, turn: int) -> _Straight:
@@ -118,7 +129,7 @@ def _straight(picture: Image.Image, turn: int) -> _Straight:
         picture = picture.rotate(-turn, expand=True)
     grey = _grey(picture)
     skew = scan.skew_of(grey)
-    if abs(skew) < LEAST_SKEW:
+    if abs(skew) < OCR.least_skew:
         skew = 0.0
     else:
         picture = straightened(picture, skew)
@@ -131,7 +142,7 @@ def _read(
     straight: _Straight, languages: list[str], scale: float, *, mode: int = COLUMNS
 ) -> list[tesseract.Found]:
     picture = _pnm(_cleaned(straight))
-    return _sure(tesseract.words(picture, languages, dpi=round(scale * 72), mode=mode))
+    return _sure(tesseract.words(picture, languages, dpi=round(scale * POINTS_PER_INCH), mode=mode))
 
 
 def _completed(
@@ -139,20 +150,26 @@ def _completed(
 ) -> list[tesseract.Found]:
     """The words found, and where much ink lies outside them, those that a second look finds."""
     places = [_half(word) for word in found]
-    if scan.ink_outside(_grey(_cleaned(straight)), places) < MISSED_INK:
+    if scan.ink_outside(_grey(_cleaned(straight)), places) < OCR.missed_ink:
         return found
     more = _read(straight, languages, scale, mode=SPARSE)
     return found + [word for word in more if not any(_overlap(word, known) for known in found)]
 
 
 def _sure(found: list[tesseract.Found]) -> list[tesseract.Found]:
-    return [word for word in found if word.confidence >= LEAST_CONFIDENCE]
+    return [word for word in found if word.confidence >= OCR.least_confidence]
 
 
 def _half(word: tesseract.Found) -> scan.Pixels:
     """The place of a word on the picture of half the resolution."""
     right, bottom = word.left + word.width, word.top + word.height
-    return word.left // 2, word.top // 2, right // 2 + 1, bottom // 2 + 1
+    return word.left // HALVED, word.top // HALVED, right // HALVED + 1, bottom // HALVED + 1
+
+
+def _doubled(place: scan.Pixels) -> scan.Pixels:
+    """A place on the picture of half the resolution, on the whole one."""
+    x0, top, x1, bottom = place
+    return HALVED * x0, HALVED * top, HALVED * x1, HALVED * bottom
 
 
 def _overlap(one: tesseract.Found, other: tesseract.Found) -> bool:
@@ -169,7 +186,7 @@ def _mean_confidence(found: list[tesseract.Found]) -> float:
 
 
 def _grey(picture: Image.Image) -> scan.Grey:
-    return np.asarray(picture.reduce(2)).astype(np.int16)
+    return np.asarray(picture.reduce(HALVED)).astype(np.int16)
 
 
 def _pnm(picture: Image.Image) -> bytes:
@@ -187,27 +204,29 @@ def _cleaned(straight: _Straight) -> Image.Image:
     """The picture without ruled lines and shades: dark ink on paper."""
     cleaned = straight.picture.copy()
     paper = _paper(straight.picture)
-    for (x0, top, x1, bottom), tone in straight.fills:
-        place = (2 * x0, 2 * top, 2 * x1, 2 * bottom)
+    for box, tone in straight.fills:
+        place = _doubled(box)
         shade = cleaned.crop(place)
-        if tone * 255 < scan.DARK:
+        if tone * scan.WHITE < SCAN.dark:
             shade, tone = ImageOps.invert(shade), 1 - tone  # noqa: PLW2901
-        brighter = paper / (255 * tone)
-        cleaned.paste(shade.point(lambda grey, by=brighter: min(255, round(grey * by))), place)
+        brighter = paper / (scan.WHITE * tone)
+        bright = shade.point(lambda grey, by=brighter: min(scan.WHITE, round(grey * by)))
+        cleaned.paste(bright, place)
     for x0, top, x1, bottom in [*straight.horizontal, *straight.vertical]:
-        cleaned.paste(paper, (2 * x0 - 2, 2 * top - 2, 2 * x1 + 2, 2 * bottom + 2))
+        # A pixel more on all sides takes the line's faint edges with it.
+        cleaned.paste(paper, _doubled((x0 - 1, top - 1, x1 + 1, bottom + 1)))
     return cleaned
 
 
 def _paper(picture: Image.Image) -> int:
-    return int(np.median(np.asarray(picture.reduce(4))))
+    return int(np.median(np.asarray(picture.reduce(_COARSE))))
 
 
 def _in_order(words: list[Word]) -> list[Word]:
     """Line by line from the top, each from the left, as words of a text layer come."""
     lines: list[list[Word]] = []
     for word in sorted(words, key=lambda word: word.box.y_mid):
-        if lines and word.box.y_mid - lines[-1][0].box.y_mid <= word.size / 3:
+        if lines and word.box.y_mid - lines[-1][0].box.y_mid <= word.size / OCR.line_parts:
             lines[-1].append(word)
         else:
             lines.append([word])
@@ -221,7 +240,7 @@ def _in_order(words: list[Word]) -> list[Word]:
 
 def _joined_script(before: Word, word: Word) -> Word:
     """No space stands between neighbours of a script that writes none."""
-    is_close = word.box.x0 - before.box.x1 < word.size / 2
+    is_close = word.box.x0 - before.box.x1 < OCR.no_space * word.size
     if is_close and _is_spaceless(before.text[-1]) and _is_spaceless(word.text[0]):
         return replace(word, spaced=False)
     return word
@@ -244,15 +263,15 @@ def _words(found: list[tesseract.Found], scale: float) -> list[Word]:
     for line in by_line.values():
         size = median(_size(word) for word in line)
         for word in line:
-            baseline = word.top + word.height - DESCENT * size * _descends(word)
+            baseline = word.top + word.height - OCR.descent * size * _descends(word)
             result.append(
                 Word(
                     text=word.text,
                     box=Box(
                         word.left / scale,
-                        (baseline - (1 - DESCENT) * size) / scale,
+                        (baseline - (1 - OCR.descent) * size) / scale,
                         (word.left + word.width) / scale,
-                        (baseline + DESCENT * size) / scale,
+                        (baseline + OCR.descent * size) / scale,
                     ),
                     size=size / scale,
                     confidence=word.confidence,
@@ -267,5 +286,5 @@ def _descends(word: tesseract.Found) -> bool:
 
 def _size(word: tesseract.Found) -> float:
     """The size of type, in pixels, that makes a word's letters as high as they were found."""
-    tall = CAP_HEIGHT if any(letter not in _LOW for letter in word.text) else X_HEIGHT
-    return word.height / (tall + DESCENT * _descends(word))
+    tall = OCR.cap_height if any(letter not in _LOW for letter in word.text) else OCR.x_height
+    return word.height / (tall + OCR.descent * _descends(word))

@@ -20,7 +20,7 @@ from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, PathSegment
 
 from generation.core.reading.colours import over_white, rgb
-from generation.core.reading.document import Colour
+from generation.core.reading.document import Colour, middle
 from generation.core.reading.faces import Face, standing_box
 from generation.core.reading.geometry import (
     EVERYWHERE,
@@ -35,14 +35,17 @@ from generation.core.reading.geometry import (
     ring_sides,
     subpaths,
 )
+from generation.core.reading.weights import PAINT
 
 UNMAPPED = "\ufffd"
 BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Codes that WinAnsiEncoding leaves open: there they mean a bullet (ISO 32000, annex D)."""
 INVISIBLE_MODES = (3, 7)
 BOLD_MODES = (2, 6)
-FAINTEST_ALPHA = 0.08
-"""Below this opacity nobody reads a text."""
+OUTLINED_MODES = (1, 5)
+"""Text render modes (ISO 32000, 9.3.6): unpainted, filled and stroked, stroked alone."""
+_PERCENT = 0.01
+"""Of horizontal scaling, which pages state in percent."""
 MAX_OPERATORS = 500_000
 MAX_GLYPHS = 150_000
 MAX_AREAS = 100_000
@@ -131,12 +134,30 @@ class GraphicState(PDFGraphicState):
     @property
     def is_solid(self) -> bool:
         """Whether a fill hides what is below it."""
-        return self.fill_alpha > 0.9 and not self.is_blended
+        return self.fill_alpha > PAINT.solid and not self.is_blended
 
     def copy(self) -> GraphicState:
         twin = GraphicState()
         twin.__dict__.update(self.__dict__)
         return twin
+
+
+def _members(groups: object) -> Sequence[object]:
+    """The groups of a membership: one, a list of them, or one reference to such a list."""
+    refs = [groups] if isinstance(groups, PDFObjRef) else list_value(groups)
+    if len(refs) == 1 and isinstance(resolve1(refs[0]), list):
+        return list_value(refs[0])
+    return refs
+
+
+def _is_hidden_by(policy: object, off: list[bool]) -> bool:
+    """Whether a membership is not shown, by its policy and by which of its groups are off."""
+    name = str(literal_name(policy)) if isinstance(policy, PSLiteral) else "AnyOn"
+    return {
+        "AllOn": any(off),
+        "AnyOff": not any(off),
+        "AllOff": not all(off),
+    }.get(name, all(off))
 
 
 class PageDevice(PDFTextDevice):
@@ -176,20 +197,9 @@ class PageDevice(PDFTextDevice):
         group = resolve1(layer)
         if not isinstance(group, dict) or "OCGs" not in group:
             return False
-        members = group["OCGs"]
-        refs = [members] if isinstance(members, PDFObjRef) else list_value(members)
-        if len(refs) == 1 and isinstance(resolve1(refs[0]), list):
-            refs = list_value(refs[0])
+        refs = _members(group["OCGs"])
         off = [isinstance(ref, PDFObjRef) and ref.objid in self._hidden_layers for ref in refs]
-        policy = group.get("P")
-        name = str(literal_name(policy)) if isinstance(policy, PSLiteral) else "AnyOn"
-        if not off:
-            return False
-        return {
-            "AllOn": any(off),
-            "AnyOff": not any(off),
-            "AllOff": not all(off),
-        }.get(name, all(off))
+        return bool(off) and _is_hidden_by(group.get("P"), off)
 
     def open_layer(self, *, is_hidden: bool) -> None:
         self._layers.append(is_hidden)
@@ -236,9 +246,9 @@ class PageDevice(PDFTextDevice):
     ) -> None:
         state = cast(GraphicState, graphicstate)
         outlines = subpaths(path, self.ctm)
-        if fill and state.fill_alpha > FAINTEST_ALPHA:
+        if fill and state.fill_alpha > PAINT.faintest:
             self._fill(state, outlines)
-        if stroke and state.stroke_alpha > FAINTEST_ALPHA:
+        if stroke and state.stroke_alpha > PAINT.faintest:
             self._stroke(state, outlines)
 
     def _fill(self, state: GraphicState, outlines: list[Outline]) -> None:
@@ -251,7 +261,7 @@ class PageDevice(PDFTextDevice):
                 self._add(Area(overlap(side, state.clip), colour, "line"))
             return
         for outline in outlines:
-            if len(outline.points) > 2:
+            if outline.has_area:
                 self._add(
                     Area(
                         overlap(box_of(outline.points), state.clip),
@@ -266,7 +276,7 @@ class PageDevice(PDFTextDevice):
         colour = rgb(state.scs.name, state.scolor)
         if colour is not None and state.stroke_alpha < 1:
             colour = over_white(colour, state.stroke_alpha)
-        half = max(state.linewidth, 0.1) / 2
+        half = middle(0, max(state.linewidth, PAINT.thinnest_stroke))
         for outline in outlines:
             if outline.is_curved and outline.is_closed:
                 box = overlap(box_of(outline.points), state.clip)
@@ -284,7 +294,7 @@ class PageDevice(PDFTextDevice):
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         self._render = textstate.render
-        self._charspace = textstate.charspace * textstate.scaling * 0.01
+        self._charspace = textstate.charspace * textstate.scaling * _PERCENT
         self._order += 1
         super().render_string(textstate, seq, ncs, graphicstate)
 
@@ -364,7 +374,7 @@ class PageDevice(PDFTextDevice):
         return face
 
     def _text_colour(self, state: GraphicState) -> Colour | None:
-        if self._render in (1, 5):
+        if self._render in OUTLINED_MODES:
             return rgb(state.scs.name, state.scolor)
         colour = rgb(state.ncs.name, state.ncolor)
         if colour is not None and state.fill_alpha < 1:
@@ -376,11 +386,11 @@ class PageDevice(PDFTextDevice):
             return "layer"
         if self._render in INVISIBLE_MODES:
             return "invisible"
-        alpha = state.stroke_alpha if self._render in (1, 5) else state.fill_alpha
-        if alpha < FAINTEST_ALPHA:
+        alpha = state.stroke_alpha if self._render in OUTLINED_MODES else state.fill_alpha
+        if alpha < PAINT.faintest:
             return "invisible"
-        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-        slack = (box[3] - box[1]) / 4
+        x, y = middle(box[0], box[2]), middle(box[1], box[3])
+        slack = PAINT.clip_slack * (box[3] - box[1])
         x0, top, x1, bottom = state.clip
         is_clipped = not (x0 - slack <= x <= x1 + slack and top - slack <= y <= bottom + slack)
         return "clipped" if is_clipped else ""

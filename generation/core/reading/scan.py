@@ -11,60 +11,58 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.core.reading.weights import SCAN
+
 Grey = NDArray[np.int16]
 Pixels = tuple[int, int, int, int]
 """x0, top, x1, bottom; the end is not included."""
 
 DPI = 150
-MOST_SKEW = 10.0
 _POINTS = 60_000
-INK_CONTRAST, LEAST_INK = 40, 60
-"""Grey levels from the paper, and pixels: a page with fewer is blank."""
-
-RULE_REACH = (3, 7)
-"""Pixels from a line to the ground on both sides: for thin lines and for thick ones."""
-RULE_CONTRAST = 14
-RULE_LENGTH = 68
-"""Pixels; below this (a third of an inch and more) strokes of letters look like rules."""
-RULE_SHARE = 0.85
-"""The share of a line's pixels that must stand out."""
-RULE_UNEVEN, RULE_EVENNESS = 10, 0.45
-"""All but this percentage of a line must stand out by this share of its usual contrast."""
-
-_JOIN_ROWS, _JOIN_COLUMNS = 2, 9
-
+"""Pixels of ink that a tilt is told from; more take longer and tell no more."""
+_LOOKS = (
+    (SCAN.most_skew, SCAN.most_skew + 0.01, 0.25),
+    (0.3, 0.31, 0.05),
+    (0.05, 0.051, 0.01),
+)
+"""Degrees back and ahead of the best angle so far, and the step: three looks, ever closer."""
+_LOOKED_BACK = 60
+"""Runs; pieces of one line follow each other closely in their order."""
+MEDIAN = 50
+"""As a percentile."""
+WHITE = 255
+_INK_MARGIN = 2
+"""Pixels around a word that still are its ink."""
+_AROUND = range(3)
 BLOCK = 6
-FILL_CONTRAST = 7
-FILL_SHARE = 0.75
-FILL_BLOCKS = (8, 4)
-"""Least width and height of a shaded area in blocks, either way round."""
-DARK = 110
+"""Pixels; shades are looked at in squares of this side, higher than a line of small text."""
 
 
 def skew_of(grey: Grey) -> float:
     """By how many degrees clockwise the lines of text fall off to the right (0 where unclear)."""
     rows, columns = np.nonzero(grey < _ink_level(grey))
-    if rows.size < 500:
+    if rows.size < SCAN.least_dots:
         return 0.0
-    step = max(1, rows.size // _POINTS)
-    y, x = rows[::step].astype(np.float32), columns[::step].astype(np.float32)
+    every = max(1, rows.size // _POINTS)
+    y, x = rows[::every].astype(np.float32), columns[::every].astype(np.float32)
     x -= x.mean()
-    best = _best_angle(x, y, np.arange(-MOST_SKEW, MOST_SKEW + 0.01, 0.25))
-    best = _best_angle(x, y, np.arange(best - 0.3, best + 0.31, 0.05))
-    return _best_angle(x, y, np.arange(best - 0.05, best + 0.051, 0.01))
+    best = 0.0
+    for back, ahead, step in _LOOKS:
+        best = _best_angle(x, y, np.arange(best - back, best + ahead, step))
+    return best
 
 
 def _ink_level(grey: Grey) -> float:
     """Between the paper and the darkest ink."""
-    paper = float(np.percentile(grey, 80))
-    ink = float(np.percentile(grey, 0.5))
-    return ink + 0.5 * (paper - ink)
+    paper = float(np.percentile(grey, SCAN.paper_percentile))
+    ink = float(np.percentile(grey, SCAN.ink_percentile))
+    return ink + SCAN.ink_level * (paper - ink)
 
 
 def is_blank(grey: Grey) -> bool:
     """Whether nothing on the page is clearly darker or lighter than its paper."""
-    stands_out = np.abs(grey - np.median(grey)) > INK_CONTRAST
-    return int(stands_out.sum()) < LEAST_INK
+    stands_out = np.abs(grey - np.median(grey)) > SCAN.ink_contrast
+    return int(stands_out.sum()) < SCAN.least_ink
 
 
 def ink_outside(grey: Grey, boxes: list[Pixels]) -> float:
@@ -72,7 +70,10 @@ def ink_outside(grey: Grey, boxes: list[Pixels]) -> float:
     ink = grey < _ink_level(grey)
     whole = int(ink.sum())
     for x0, top, x1, bottom in boxes:
-        ink[max(top - 2, 0) : bottom + 2, max(x0 - 2, 0) : x1 + 2] = False
+        ink[
+            max(top - _INK_MARGIN, 0) : bottom + _INK_MARGIN,
+            max(x0 - _INK_MARGIN, 0) : x1 + _INK_MARGIN,
+        ] = False
     return int(ink.sum()) / whole if whole else 0.0
 
 
@@ -82,7 +83,7 @@ def _best_angle(x: NDArray[Any], y: NDArray[Any], angles: NDArray[Any]) -> float
     for angle in angles:
         rows = np.rint(y - x * np.tan(np.radians(angle))).astype(np.int64)
         counts = np.bincount(rows - rows.min())
-        scores.append(float(np.sum(counts.astype(np.float64) ** 2)))
+        scores.append(float(np.sum(np.square(counts.astype(np.float64)))))
     return float(angles[int(np.argmax(scores))])
 
 
@@ -95,12 +96,12 @@ def rules_of(grey: Grey) -> tuple[list[Pixels], list[Pixels]]:
 
 def _horizontal_rules(grey: Grey) -> list[Pixels]:
     runs: list[Pixels] = []
-    for reach in RULE_REACH:
+    for reach in SCAN.rule_reach:
         above = np.roll(grey, reach, axis=0)
         below = np.roll(grey, -reach, axis=0)
         dark = np.minimum(above, below) - grey
         darkest_side = np.maximum(above, below)
-        light = np.where(darkest_side < DARK, grey - darkest_side, 0)
+        light = np.where(darkest_side < SCAN.dark, grey - darkest_side, 0)
         contrast = np.maximum(dark, light)
         contrast[:reach] = contrast[-reach:] = 0
         runs += _even_runs(contrast)
@@ -109,20 +110,19 @@ def _horizontal_rules(grey: Grey) -> list[Pixels]:
 
 def _even_runs(contrast: Grey) -> list[Pixels]:
     """Stretches of a row that stand out from end to end, and evenly: letters do not."""
-    if contrast.shape[1] <= RULE_LENGTH:
+    if contrast.shape[1] <= SCAN.rule_length:
         return []
-    hits = contrast > RULE_CONTRAST
+    hits = contrast > SCAN.rule_contrast
     sums = np.cumsum(hits, axis=1, dtype=np.int32)
-    windows = sums[:, RULE_LENGTH:] - sums[:, :-RULE_LENGTH]
-    good = windows >= RULE_SHARE * RULE_LENGTH
+    windows = sums[:, SCAN.rule_length :] - sums[:, : -SCAN.rule_length]
+    good = windows >= SCAN.rule_share * SCAN.rule_length
     runs: list[Pixels] = []
     for row in np.nonzero(good.any(axis=1))[0]:
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], good[row].view(np.int8), [0]))))
-        for first, last in zip(edges[::2], edges[1::2], strict=True):
-            inside = np.flatnonzero(hits[row, first + 1 : last + RULE_LENGTH])
-            start, end = int(first + 1 + inside[0]), int(first + 2 + inside[-1])
-            low, usual = np.percentile(contrast[row, start:end], (RULE_UNEVEN, 50))
-            if low >= RULE_EVENNESS * usual:
+        for first, last in _row_runs(good[row]):
+            inside = np.flatnonzero(hits[row, first + 1 : last + SCAN.rule_length])
+            start, end = int(first + 1 + inside[0]), int(first + 1 + inside[-1]) + 1
+            low, usual = np.percentile(contrast[row, start:end], (SCAN.rule_uneven, MEDIAN))
+            if low >= SCAN.rule_evenness * usual:
                 runs.append((start, int(row), end, int(row) + 1))
     return runs
 
@@ -133,20 +133,20 @@ def _merged_runs(runs: list[Pixels]) -> list[Pixels]:
     while True:
         joined = _joined_once(merged)
         if len(joined) == len(merged):
-            return [box for box in joined if box[3] - box[1] <= 2 * max(RULE_REACH)]
+            return [box for box in joined if box[3] - box[1] <= SCAN.rule_thickest]
         merged = joined
 
 
 def _joined_once(boxes: list[Pixels]) -> list[Pixels]:
     merged: list[Pixels] = []
     for box in boxes:
-        for place in range(len(merged) - 1, max(-1, len(merged) - 60), -1):
+        for place in range(len(merged) - 1, max(-1, len(merged) - _LOOKED_BACK), -1):
             other = merged[place]
             if (
-                box[1] <= other[3] + _JOIN_ROWS
-                and other[1] <= box[3] + _JOIN_ROWS
-                and box[0] <= other[2] + _JOIN_COLUMNS
-                and other[0] <= box[2] + _JOIN_COLUMNS
+                box[1] <= other[3] + SCAN.join_rows
+                and other[1] <= box[3] + SCAN.join_rows
+                and box[0] <= other[2] + SCAN.join_columns
+                and other[0] <= box[2] + SCAN.join_columns
             ):
                 merged[place] = (
                     min(box[0], other[0]),
@@ -166,17 +166,20 @@ def fills_of(grey: Grey) -> list[tuple[Pixels, float]]:
     blocks = grey[: height * BLOCK, : width * BLOCK].reshape(height, BLOCK, width, BLOCK)
     tones = np.median(blocks, axis=(1, 3))
     paper = float(np.median(tones))
-    without_text = np.percentile(blocks, 80, axis=(1, 3))
-    differs = _smoothed((np.abs(without_text - paper) >= FILL_CONTRAST) | (tones < DARK))
+    without_text = np.percentile(blocks, SCAN.fill_percentile, axis=(1, 3))
+    differs = _smoothed((np.abs(without_text - paper) >= SCAN.fill_contrast) | (tones < SCAN.dark))
     found: list[tuple[Pixels, float]] = []
     for box, count in _components(differs):
         x0, y0, x1, y1 = box
         sides = sorted((x1 - x0, y1 - y0))
-        if sides[0] < FILL_BLOCKS[1] or sides[1] < FILL_BLOCKS[0]:
+        if sides[0] < SCAN.fill_short or sides[1] < SCAN.fill_long:
             continue
-        if count < FILL_SHARE * (x1 - x0) * (y1 - y0) or count > 0.9 * width * height:
+        if (
+            count < SCAN.fill_share * (x1 - x0) * (y1 - y0)
+            or count > SCAN.fill_most * width * height
+        ):
             continue
-        tone = float(np.median(tones[y0:y1, x0:x1])) / 255
+        tone = float(np.median(tones[y0:y1, x0:x1])) / WHITE
         found.append(((x0 * BLOCK, y0 * BLOCK, x1 * BLOCK, y1 * BLOCK), tone))
     return found
 
@@ -185,19 +188,18 @@ def _smoothed(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The majority of each block's neighbourhood: lone blocks and thin lines go."""
     padded = np.pad(mask.astype(np.int8), 1, mode="edge")
     height, width = mask.shape
-    total = sum(padded[dy : dy + height, dx : dx + width] for dy in range(3) for dx in range(3))
-    return np.asarray(total >= 6)
+    total = sum(padded[dy : dy + height, dx : dx + width] for dy in _AROUND for dx in _AROUND)
+    return np.asarray(total >= SCAN.neighbours)
 
 
 def _components(mask: NDArray[np.bool_]) -> list[tuple[Pixels, int]]:
     """Boxes and sizes of the connected areas, by joining runs of neighbouring rows."""
     areas: dict[int, list[int]] = {}
-    above: list[tuple[int, int, int]] = []
+    above: list[_Run] = []
     fresh = 0
     for row in range(mask.shape[0]):
-        edges = np.flatnonzero(np.diff(np.concatenate(([0], mask[row].view(np.int8), [0]))))
-        current: list[tuple[int, int, int]] = []
-        for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        current: list[_Run] = []
+        for start, end in _row_runs(mask[row]):
             labels = sorted({label for x0, x1, label in above if x0 < end and start < x1})
             if not labels:
                 labels = [fresh]
@@ -206,12 +208,25 @@ def _components(mask: NDArray[np.bool_]) -> list[tuple[Pixels, int]]:
             keep = labels[0]
             for other in labels[1:]:
                 _absorb(areas[keep], areas.pop(other))
-                above = [(a, b, keep if label == other else label) for a, b, label in above]
-                current = [(a, b, keep if label == other else label) for a, b, label in current]
+                above, current = _relabelled(above, other, keep), _relabelled(current, other, keep)
             _absorb(areas[keep], [start, row, end, row + 1, end - start])
             current.append((start, end, keep))
         above = current
     return [((x0, y0, x1, y1), count) for x0, y0, x1, y1, count in areas.values()]
+
+
+_Run = tuple[int, int, int]
+"""Start and end of a stretch of a row, and the label of its area."""
+
+
+def _row_runs(row: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Start and end of every stretch of a row that is set."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], row.view(np.int8), [0])))).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _relabelled(runs: list[_Run], old: int, new: int) -> list[_Run]:
+    return [(start, end, new if label == old else label) for start, end, label in runs]
 
 
 def _absorb(area: list[int], other: list[int]) -> None:

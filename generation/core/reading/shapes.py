@@ -8,24 +8,20 @@ behind it is not seen and comes out as nothing.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from generation.core.reading.document import Box, Colour, Fill, Rule
-from generation.core.reading.geometry import Quad
+from generation.core.reading.document import Box, Colour, Fill, Rule, middle
+from generation.core.reading.geometry import Quad, union
 from generation.core.reading.paint import Area, PaintedPage
+from generation.core.reading.weights import SHAPES
 
-RULE_WIDTH = 3.0
-"""A rectangle up to this many points thick, and much longer, is a line."""
-RULE_RATIO = 3.0
-SAME_COLOUR = 0.03
-"""Colours that differ less than this in every part look the same."""
 WHITE: Colour = (1.0, 1.0, 1.0)
 UNKNOWN: Colour = (0.5, 0.5, 0.5)
 """Stands for a pattern or gradient in a `Fill`."""
-_WHOLE_PAGE = 0.9
 _BAND_HEIGHT = 24.0
-_JOIN_ALONG = 1.5
-_JOIN_ACROSS = 0.75
+"""Points; a line or two of text, so that few areas lie in a band."""
+_LOOKED_BACK = 40
+"""Lines; pieces of one line follow each other closely in their order."""
 
 
 class Backdrop:
@@ -52,25 +48,19 @@ def _band(y: float) -> int:
 
 
 def look_alike(one: Colour, other: Colour) -> bool:
-    return all(abs(a - b) <= SAME_COLOUR for a, b in zip(one, other, strict=True))
+    return all(abs(a - b) <= SHAPES.same_colour for a, b in zip(one, other, strict=True))
 
 
 def shapes_of(page: PaintedPage) -> tuple[list[Rule], list[Fill]]:
     """The visible rules, joined where they continue each other, and the visible fills."""
-    backdrop = Backdrop(page.areas)
     horizontal: list[Quad] = []
     vertical: list[Quad] = []
     fills: dict[Quad, Colour] = {}
-    page_area = page.width * page.height
-    for area in page.areas:
-        is_curve = area.kind == "line" and area.outline is not None
-        if area.kind == "image" or is_curve or not _is_seen(area, backdrop):
-            continue
-        width, height = area.box[2] - area.box[0], area.box[3] - area.box[1]
-        thickness, length = sorted((width, height))
-        if thickness <= RULE_WIDTH and length >= RULE_RATIO * thickness:
-            (horizontal if width >= height else vertical).append(area.box)
-        elif thickness > RULE_WIDTH and _is_fill(area, page_area):
+    for area in _seen(page):
+        if _is_rule(area):
+            x0, top, x1, bottom = area.box
+            (horizontal if x1 - x0 >= bottom - top else vertical).append(area.box)
+        elif _is_fill(area, page):
             fills[area.box] = area.colour or UNKNOWN
     rules = [Rule(Box(*box), True) for box in _joined(horizontal)]
     flipped = _joined([(top, x0, bottom, x1) for x0, top, x1, bottom in vertical])
@@ -78,9 +68,37 @@ def shapes_of(page: PaintedPage) -> tuple[list[Rule], list[Fill]]:
     return rules, [Fill(Box(*box), colour) for box, colour in fills.items()]
 
 
-def _is_fill(area: Area, page_area: float) -> bool:
+def _seen(page: PaintedPage) -> Iterator[Area]:
+    """The visible areas but for pictures and curves."""
+    backdrop = Backdrop(page.areas)
+    for area in page.areas:
+        if area.kind != "image" and not _is_curve(area) and _is_seen(area, backdrop):
+            yield area
+
+
+def _is_curve(area: Area) -> bool:
+    return area.kind == "line" and area.outline is not None
+
+
+def _sides(area: Area) -> tuple[float, float]:
+    """The shorter and the longer side of an area, in points."""
     x0, top, x1, bottom = area.box
-    return area.outline is None and (x1 - x0) * (bottom - top) < _WHOLE_PAGE * page_area
+    width, height = x1 - x0, bottom - top
+    return min(width, height), max(width, height)
+
+
+def _is_rule(area: Area) -> bool:
+    """Whether an area is a line: thin, and much longer."""
+    thickness, length = _sides(area)
+    return thickness <= SHAPES.rule_width and length >= SHAPES.rule_ratio * thickness
+
+
+def _is_fill(area: Area, page: PaintedPage) -> bool:
+    """Whether an area is a rectangle too thick for a line and too small for a background."""
+    thickness, length = _sides(area)
+    if area.outline is not None or thickness <= SHAPES.rule_width:
+        return False
+    return thickness * length < SHAPES.whole_page * (page.width * page.height)
 
 
 def _is_seen(area: Area, backdrop: Backdrop) -> bool:
@@ -88,7 +106,7 @@ def _is_seen(area: Area, backdrop: Backdrop) -> bool:
     if area.colour is None:
         return True
     x0, top, x1, bottom = area.box
-    for share in (0.5, 0.1, 0.9):
+    for share in SHAPES.looked_at:
         x, y = x0 + share * (x1 - x0), top + share * (bottom - top)
         behind = backdrop.colour_at(x, y, area.order)
         if behind is None or not look_alike(area.colour, behind):
@@ -100,20 +118,20 @@ def _joined(lines: list[Quad]) -> list[Quad]:
     """Join horizontal pieces that lie on one line and touch."""
     result: list[Quad] = []
     for line in sorted(lines, key=lambda box: (box[1] + box[3], box[0])):
-        for place in range(len(result) - 1, max(-1, len(result) - 40), -1):
-            other = result[place]
-            if (
-                abs((line[1] + line[3]) - (other[1] + other[3])) / 2 <= _JOIN_ACROSS
-                and line[0] <= other[2] + _JOIN_ALONG
-                and other[0] <= line[2] + _JOIN_ALONG
-            ):
-                result[place] = (
-                    min(line[0], other[0]),
-                    min(line[1], other[1]),
-                    max(line[2], other[2]),
-                    max(line[3], other[3]),
-                )
+        for place in range(len(result) - 1, max(-1, len(result) - _LOOKED_BACK), -1):
+            if _touch(line, result[place]):
+                result[place] = union(line, result[place])
                 break
         else:
             result.append(line)
     return result
+
+
+def _touch(line: Quad, other: Quad) -> bool:
+    """Whether two horizontal pieces lie on one line and touch."""
+    apart = abs((line[1] + line[3]) - (other[1] + other[3]))
+    return (
+        middle(0, apart) <= SHAPES.join_across
+        and line[0] <= other[2] + SHAPES.join_along
+        and other[0] <= line[2] + SHAPES.join_along
+    )

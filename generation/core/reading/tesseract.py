@@ -11,14 +11,15 @@ import signal
 import subprocess
 import sys
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+
+from generation.core.reading.weights import OCR
 
 TIMEOUT_S = 28.0
 PR_SET_PDEATHSIG = 1
 """The number of this request in Linux's `sys/prctl.h`."""
 SEARCHED = "/usr/local/bin:/usr/bin:/bin"
-SURE_ORIENTATION = 8.0
-"""tesseract's measure; right answers come with 10 to 20, wrong ones with less than 5."""
+PERCENT = 100
 
 _SCRIPT_LANGUAGES = {
     "Arabic": ("ara", "fas", "urd"),
@@ -92,7 +93,7 @@ def orientation(picture: bytes) -> Orientation:
     return Orientation(
         int(fields.get("Rotate", "0")),
         fields.get("Script", "Latin").strip(),
-        is_sure=float(fields.get("Orientation confidence", "0")) >= SURE_ORIENTATION,
+        is_sure=float(fields.get("Orientation confidence", "0")) >= OCR.sure_orientation,
     )
 
 
@@ -125,7 +126,7 @@ def words(picture: bytes, chosen: list[str], *, dpi: int, mode: int) -> list[Fou
             width=int(row["width"]),
             height=int(row["height"]),
             line=(int(row["block_num"]), int(row["par_num"]), int(row["line_num"])),
-            confidence=float(row["conf"]) / 100,
+            confidence=float(row["conf"]) / PERCENT,
         )
         for row in rows
         if row["level"] == "5" and (row["text"] or "").strip() and float(row["conf"]) >= 0
@@ -133,7 +134,6 @@ def words(picture: bytes, chosen: list[str], *, dpi: int, mode: int) -> list[Fou
 
 
 def _run(arguments: list[str], picture: bytes) -> bytes:
-    parent = os.getpid()
     kept = {name: os.environ[name] for name in ("TESSDATA_PREFIX",) if name in os.environ}
     try:
         done = subprocess.run(  # noqa: S603
@@ -144,15 +144,15 @@ def _run(arguments: list[str], picture: bytes) -> bytes:
             timeout=TIMEOUT_S,
             check=True,
             env={"PATH": SEARCHED, "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1", **kept},
-            preexec_fn=lambda: _die_with(parent),
+            preexec_fn=partial(_die_with_parent, os.getpid()),
         )
     except (OSError, subprocess.SubprocessError) as exc:
         raise TesseractFailed(type(exc).__name__) from exc
     return done.stdout
 
 
-def _die_with(parent: int) -> None:
-    """Have the kernel end this process with its parent: a killed child must leave no tesseract."""
+def _die_with_parent(parent: int) -> None:
+    """Have the kernel kill this process when its parent ends, and end if that already happened."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     if os.getppid() != parent:

@@ -5,16 +5,29 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Literal
 
-from generation.core.reading.document import Box, Fill, Page, Rule, Word
+from generation.core.reading.document import (
+    DOWNWARDS,
+    FULL_TURN,
+    SIDEWAYS,
+    UPSIDE_DOWN,
+    UPWARDS,
+    Box,
+    Fill,
+    Page,
+    Rule,
+    Turn,
+    Word,
+)
+from generation.core.reading.weights import UPRIGHT
 
-Turn = Literal[0, 90, 180, 270]
-
-MOST = 0.6
-"""From this share of its characters on, the direction of the text is the page's own."""
-
-_BACK: dict[Turn, Turn] = {0: 0, 90: 270, 180: 180, 270: 90}
+_BACK: dict[Turn, Turn] = {
+    0: 0,
+    DOWNWARDS: UPWARDS,
+    UPSIDE_DOWN: UPSIDE_DOWN,
+    UPWARDS: DOWNWARDS,
+}
+_TURNS: dict[int, Turn] = {turn: turn for turn in _BACK}
 
 
 def upright(page: Page) -> Page:
@@ -25,7 +38,7 @@ def upright(page: Page) -> Page:
     if not directions:
         return page
     turn, number = directions.most_common(1)[0]
-    if turn == 0 or number < MOST * directions.total():
+    if turn == 0 or number < UPRIGHT.most * directions.total():
         return page
     return turned(page, _BACK[turn])
 
@@ -33,7 +46,7 @@ def upright(page: Page) -> Page:
 def turned(page: Page, turn: Turn) -> Page:
     """The page turned clockwise by a quarter, a half or three quarters."""
     place = _placer(page, turn)
-    is_quarter = turn in (90, 270)
+    is_quarter = turn in SIDEWAYS
     words = [replace(word, box=place(word.box), turn=_add(word.turn, turn)) for word in page.words]
     return replace(
         page,
@@ -50,11 +63,11 @@ def _placer(page: Page, turn: Turn) -> Callable[[Box], Box]:
     width, height = page.width, page.height
 
     def place(box: Box) -> Box:
-        if turn == 90:
+        if turn == DOWNWARDS:
             return Box(height - box.bottom, box.x0, height - box.top, box.x1)
-        if turn == 180:
+        if turn == UPSIDE_DOWN:
             return Box(width - box.x1, height - box.bottom, width - box.x0, height - box.top)
-        if turn == 270:
+        if turn == UPWARDS:
             return Box(box.top, width - box.x1, box.bottom, width - box.x0)
         return box
 
@@ -62,8 +75,7 @@ def _placer(page: Page, turn: Turn) -> Callable[[Box], Box]:
 
 
 def _add(one: Turn, other: Turn) -> Turn:
-    sums: dict[int, Turn] = {0: 0, 90: 90, 180: 180, 270: 270}
-    return sums[(one + other) % 360]
+    return _TURNS[(one + other) % FULL_TURN]
 
 
 def _in_reading_order(words: list[Word]) -> list[Word]:

@@ -14,25 +14,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
-from typing import Literal
 
-from generation.core.reading.document import Box, Word
+from generation.core.reading.document import (
+    DOWNWARDS,
+    FULL_TURN,
+    QUARTER_TURN,
+    SIDEWAYS,
+    UPSIDE_DOWN,
+    UPWARDS,
+    Box,
+    Turn,
+    Word,
+)
 from generation.core.reading.paint import Glyph
+from generation.core.reading.weights import WORDS
 
-Turn = Literal[0, 90, 180, 270]
-
-GAP = 0.14
-"""Smallest white space between words, in ems, where the line has no space characters."""
-GAP_BESIDE_SPACES = 0.22
-"""The same where the line writes its spaces."""
-OVERLAP = 0.6
-"""How far a glyph may reach back over the one before it, in ems."""
-BASELINE = 0.25
-"""How far baselines of one word may differ, in ems."""
-STEEP = 30
-"""From this angle on, in degrees, a slanted text counts as turned."""
-
-_DIRECTIONS: tuple[Turn, ...] = (0, 90, 180, 270)
+_DIRECTIONS: tuple[Turn, ...] = (0, DOWNWARDS, UPSIDE_DOWN, UPWARDS)
 _SOFT_HYPHEN = "\u00ad"
 _DROPPED = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u200e\u200f\x00"))
 _SYMBOLS = {
@@ -101,7 +98,7 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
     """Join glyphs to words, in reading order: line by line, and logically within a line."""
     by_angle: dict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        by_angle[round(math.degrees(math.atan2(glyph.dy, glyph.dx))) % 360].append(glyph)
+        by_angle[round(math.degrees(math.atan2(glyph.dy, glyph.dx))) % FULL_TURN].append(glyph)
     words: list[Word] = []
     for angle, group in by_angle.items():
         words.extend(_words_in_direction(group, angle))
@@ -122,13 +119,11 @@ def _words_in_direction(glyphs: Sequence[Glyph], angle: int) -> list[Word]:
 
 
 def _turn(angle: int) -> Turn:
-    """The quarter turn nearest to an angle; slants of `STEEP` degrees and more count as turned."""
-    quarter, rest = divmod(angle % 360, 90)
-    if quarter in (0, 2):
-        quarter += rest >= STEEP
-    else:
-        quarter += rest > 90 - STEEP
-    return _DIRECTIONS[quarter % 4]
+    """The quarter turn that an angle reads as; slants from `WORDS.steep` on count as turned."""
+    quarter, rest = divmod(angle % FULL_TURN, QUARTER_TURN)
+    is_across = _DIRECTIONS[quarter] in SIDEWAYS
+    leans_on = rest > QUARTER_TURN - WORDS.steep if is_across else rest >= WORDS.steep
+    return _DIRECTIONS[(quarter + leans_on) % len(_DIRECTIONS)]
 
 
 def _placed(glyph: Glyph, cos: float, sin: float) -> _Placed:
@@ -165,7 +160,10 @@ def _runs(placed: Sequence[_Placed]) -> Iterable[list[_Placed]]:
 def _continues(last: _Placed, item: _Placed) -> bool:
     em = max(last.glyph.size, item.glyph.size)
     gap = item.start - last.end
-    return abs(item.v - last.v) <= BASELINE * em and -OVERLAP * em <= gap <= 1.5 * em
+    return (
+        abs(item.v - last.v) <= WORDS.baseline * em
+        and -WORDS.overlap * em <= gap <= WORDS.run_gap * em
+    )
 
 
 def _split_run(run: list[_Placed]) -> list[_Piece]:
@@ -194,23 +192,25 @@ def _split_run(run: list[_Placed]) -> list[_Piece]:
 def _smallest_gap(run: list[_Placed]) -> float:
     """The gap that parts words in this run, in ems: wider where the letters are spaced out."""
     has_spaces = any(item.text.isspace() for item in run)
-    base = GAP_BESIDE_SPACES if has_spaces else GAP
+    base = WORDS.gap_beside_spaces if has_spaces else WORDS.gap
     gaps = [
         (item.start - last.end - last.glyph.spacing) / (item.glyph.size or 1)
         for last, item in pairwise(run)
         if not last.text.isspace() and not item.text.isspace()
     ]
-    if len(gaps) < 3:
+    if len(gaps) < WORDS.least_gaps:
         return base
     usual = median(gaps)
-    return base if usual < 0.04 else max(base, usual * 1.6 + 0.05)
+    if usual < WORDS.tight:
+        return base
+    return max(base, usual * WORDS.spaced_out + WORDS.spaced_out_more)
 
 
 def _changes_look(last: Glyph, glyph: Glyph) -> bool:
     return (
         last.bold != glyph.bold
         or last.colour != glyph.colour
-        or abs(last.size - glyph.size) > 0.1 * max(last.size, glyph.size)
+        or abs(last.size - glyph.size) > WORDS.other_size * max(last.size, glyph.size)
     )
 
 
@@ -218,7 +218,9 @@ def _lines(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
     """Pieces on one baseline, lines from the top, pieces from the start of the line."""
     lines: list[list[_Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.v):
-        if lines and piece.v - lines[-1][0].v <= BASELINE * min(piece.size, lines[-1][0].size):
+        if lines and piece.v - lines[-1][0].v <= WORDS.baseline * min(
+            piece.size, lines[-1][0].size
+        ):
             lines[-1].append(piece)
         else:
             lines.append([piece])
@@ -239,7 +241,7 @@ def _join_touching(line: list[_Piece]) -> list[_Piece]:
         gap = piece.start - last.end
         if _is_twin(last, piece):
             continue
-        touches = -OVERLAP * em <= gap <= GAP * em
+        touches = -WORDS.overlap * em <= gap <= WORDS.gap * em
         if touches and not (piece.spaced and last.glyphs[-1].glyph.order == _order(piece)):
             piece.spaced = False
             if not _changes_look(last.glyphs[-1].glyph, piece.glyphs[0].glyph):
@@ -254,7 +256,7 @@ def _order(piece: _Piece) -> int:
 
 
 def _is_twin(one: _Piece, other: _Piece) -> bool:
-    near = 0.2 * one.size
+    near = WORDS.twin * one.size
     return (
         abs(one.start - other.start) <= near
         and abs(one.v - other.v) <= near
@@ -265,7 +267,7 @@ def _is_twin(one: _Piece, other: _Piece) -> bool:
 def _logical_order(line: list[_Piece]) -> list[_Piece]:
     """Turn a line of a right-to-left script from the order seen into the order read."""
     leading = sum(_is_rtl(piece) for piece in line)
-    if leading * 2 <= len(line):
+    if leading <= WORDS.mostly_rtl * len(line):
         return line
     ordered: list[_Piece] = []
     stretch: list[_Piece] = []
@@ -341,7 +343,7 @@ def _with_accents(items: Sequence[_Placed]) -> list[str]:
 
 def _overlaps(one: _Placed, other: _Placed) -> bool:
     common = min(one.end, other.end) - max(one.start, other.start)
-    return common > 0.5 * min(one.end - one.start, other.end - other.start) > 0
+    return common > WORDS.accent * min(one.end - one.start, other.end - other.start) > 0
 
 
 def _rtl_items(items: Sequence[_Placed]) -> list[_Placed]:

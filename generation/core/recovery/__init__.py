@@ -16,7 +16,7 @@ from generation.core.recovery.matrix import (
 from generation.core.recovery.numbered import VERSION as NUMBERED_VERSION
 from generation.core.recovery.numbered import numbered_lines
 from generation.core.recovery.recover import recover_matrix
-from generation.core.recovery.stored import (
+from generation.core.recovery.stored_matrix import (
     matrix_from_stored,
     matrix_to_stored,
     sources_to_stored,

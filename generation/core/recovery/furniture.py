@@ -7,29 +7,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from generation.core.reading import Document, Word
-from generation.core.recovery.lines import box_of, is_contents_entry, rows_of, text_of, usual_size
+from generation.core.recovery.lines import (
+    box_of,
+    is_contents_entry,
+    text_of,
+    upright_rows,
+    usual_size,
+)
+from generation.core.recovery.weights import current
 
 _PAGE_NUMBER = re.compile(
     r"^\W*(?:(?:page|seite|p\.|s\.|página|pagina|pág\.|side|sida|sivu|strona|стр\.|第)?\s*"
     r"(?:\d{1,4}|[ivxl]{1,6})\s*(?:(?:/|of|von|de|di|van|av|sur|z|из)\s*\d{1,4}|页|ページ)?)\W*$",
     re.IGNORECASE,
 )
-_MARGIN = 0.12
-"""Headers and footers stand in this part of the page's height, at its top and bottom."""
-_LOUD = 1.2
-"""Type this much larger than the text is a title; it must recur on nearly every page."""
-_TOLERANCE = 4.0
-"""How far the same header may move between pages, in points."""
 
 Rows = list[list[Word]]
 
 
 def body_rows(document: Document) -> dict[int, Rows]:
     """The upright words of every page by rows from the top, without furniture and contents."""
-    pages = {
-        page.number: rows_of(word for word in page.words if word.turn == 0)
-        for page in document.pages
-    }
+    pages = {page.number: upright_rows(page) for page in document.pages}
     usual = usual_size(word for page in document.pages for word in page.words)
     heights = {page.number: page.height for page in document.pages}
     for at_top in (True, False):
@@ -63,18 +61,19 @@ def _peel(pages: dict[int, Rows], heights: dict[int, float], usual: float, *, at
 def _recurs_inside(pages: dict[int, Rows], row: Sequence[Word], end: int) -> bool:
     """Whether the same words in the same type stand in the middle of pages too: a heading does."""
     masked, size = _masked(text_of(row)), row[0].size
+    least = current().furniture.same_size_pt
     if not any(char.isalpha() for char in masked):
         return False
     for rows in pages.values():
         for other in rows[1:] if end == 0 else rows[:-1]:
-            if abs(other[0].size - size) < 0.3 and _masked(text_of(other)) == masked:
+            if abs(other[0].size - size) < least and _masked(text_of(other)) == masked:
                 return True
     return False
 
 
 def _in_margin(row: Sequence[Word], height: float, *, at_top: bool) -> bool:
-    box = box_of(row)
-    return box.bottom <= _MARGIN * height if at_top else box.top >= (1 - _MARGIN) * height
+    box, margin = box_of(row), current().furniture.margin_share
+    return box.bottom <= margin * height if at_top else box.top >= (1 - margin) * height
 
 
 def _masked(text: str) -> str:
@@ -83,14 +82,19 @@ def _masked(text: str) -> str:
 
 def _is_furniture(rows: list[list[Word]], pages: int, usual: float) -> bool:
     """Whether these rows, alike but for their numbers, are a header, footer or page number."""
-    size = max(word.size for row in rows for word in row)
-    is_loud = size > _LOUD * usual
+    weights = current().furniture
+    is_loud = max(word.size for row in rows for word in row) > weights.loud * usual
     texts = [text_of(row) for row in rows]
-    if not is_loud and all(_PAGE_NUMBER.match(text) for text in texts):
+    if not is_loud and all(map(_PAGE_NUMBER.match, texts)):
         return True
-    tops = [box_of(row).top for row in rows]
-    if len(rows) < 2 or max(tops) - min(tops) > _TOLERANCE:
+    if len(rows) < weights.least_pages or not _share_height(rows):
         return False
     if is_loud:
-        return len(rows) >= max(3, 0.8 * pages) and len(set(texts)) == 1
-    return len(rows) >= 0.5 * pages
+        least = max(weights.loud_pages, weights.loud_share * pages)
+        return len(rows) >= least and len(set(texts)) == 1
+    return len(rows) >= weights.quiet_share * pages
+
+
+def _share_height(rows: list[list[Word]]) -> bool:
+    tops = [box_of(row).top for row in rows]
+    return max(tops) - min(tops) <= current().furniture.tolerance_pt

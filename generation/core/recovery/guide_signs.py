@@ -13,14 +13,8 @@ from generation.core.reading import Document
 from generation.core.recovery.level_names import levels_likelihood
 from generation.core.recovery.level_words import NOT_LEVEL_NOUNS, SENIORITY
 from generation.core.recovery.matrix import Matrix
+from generation.core.recovery.weights import current
 
-LIKELY = 0.6
-"""From this likelihood on, the names of the levels speak for themselves."""
-UNSURE = 0.6
-"""What the confidence keeps where nothing tells that the table is a guide."""
-UNLIKELY = 0.1
-"""What it keeps where the names are those of days, phases or sums."""
-MOST_OTHER = 0.6
 _STEMS = (
     "level", "leveling", "levelling", "competenc", "competent", "kompeten", "compéten", "competên",
     "kompetans", "career", "karrier", "carrièr", "carrera", "carriera", "carreira", "kariér",
@@ -57,20 +51,21 @@ _YEAR = re.compile(r"^(?:fy\s?)?(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?$", re.IGN
 def guide_share(matrices: Sequence[Matrix], document: Document) -> float:
     """What the confidence keeps, 0 to 1, after a look at what the matrices are about."""
     if any(_is_other(names) for matrix in matrices for names in _axes(matrix)):
-        return UNLIKELY
+        return current().guide_signs.unlikely
     if all(_names_levels(matrix) for matrix in matrices) or _speaks_of_levels(document):
         return 1.0
-    return UNSURE
+    return current().guide_signs.unsure
 
 
 def _axes(matrix: Matrix) -> tuple[list[str], list[str]]:
-    levels = [f"{level.code} {level.title}".strip() for level in matrix.levels]
+    levels = [level.name for level in matrix.levels]
     return levels, [row.name for row in matrix.competencies]
 
 
 def _is_other(names: Sequence[str]) -> bool:
     """Whether most names are days, months, years, sums or numbered phases."""
-    return sum(map(_counts_something_else, names)) >= MOST_OTHER * len(names)
+    others = sum(map(_counts_something_else, names))
+    return others >= current().guide_signs.other_share * len(names)
 
 
 def _counts_something_else(name: str) -> bool:
@@ -84,7 +79,9 @@ def _names_levels(matrix: Matrix) -> bool:
     """Whether the names are those of levels; bare numbers may number anything."""
     names = _axes(matrix)[0]
     is_bare = all(re.fullmatch(r"[\d.]{1,4}[a-z]?", name.casefold()) for name in names)
-    return not is_bare and not _is_flat(names) and levels_likelihood(names) >= LIKELY
+    if is_bare or _is_flat(names):
+        return False
+    return levels_likelihood(names) >= current().guide_signs.likely
 
 
 def _is_flat(names: Sequence[str]) -> bool:

@@ -26,13 +26,10 @@ from generation.core.recovery.matrix import (
 from generation.core.recovery.outline import Piece
 from generation.core.recovery.sections import Grid, grids_of
 from generation.core.recovery.text import Vocabulary, definition_text, vocabulary_of
+from generation.core.recovery.weights import current, kept_at_least
 
-MAX_STYLES = 9
-"""Heading styles that are tried; a guide needs two."""
-MAX_CONFIDENCE = 0.98
-_COVERAGE = ((0.0, 0.2), (0.15, 0.5), (0.35, 0.8), (0.6, 0.95), (0.8, 1.0))
-_CLARITY = ((0.0, 0.6), (0.15, 0.75), (0.3, 0.9), (0.55, 1.0))
-_KINDS = {"line": 1.0, "label": 1.0, "run-in": 0.97, "plain": 0.8}
+_PAIR = 2
+"""Headings on one side of the least grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,12 @@ def attempt_from(name: str, pieces: Sequence[Piece], document: Document) -> Atte
         return Attempt(name, error="No headings return below other headings.")
     vocabulary = vocabulary_of(document)
     matrices = tuple(_matrix(grid, vocabulary) for grid in reading.grids)
-    return Attempt(name, matrices, round(reading.confidence, 3), _reasons(reading))
+    return Attempt(
+        name,
+        matrices,
+        round(reading.confidence, current().ranking.confidence_digits),
+        _reasons(reading),
+    )
 
 
 def best_reading(pieces: Sequence[Piece]) -> Reading | None:
@@ -76,7 +78,8 @@ def best_reading(pieces: Sequence[Piece]) -> Reading | None:
 
 def _pairs(pieces: Iterable[Piece]) -> Iterable[tuple[Style, Style]]:
     counts = Counter(piece.style for piece in pieces if piece.style is not None)
-    styles = [style for style, count in counts.most_common(MAX_STYLES) if count > 1]
+    most = current().headings.most_styles
+    styles = [style for style, count in counts.most_common(most) if count > 1]
     for outer, inner in product(styles, styles):
         is_same = outer == inner and outer.kind == "line"
         if is_same or (outer.kind != "run-in" and outer.rank > inner.rank):
@@ -90,27 +93,29 @@ def _reading(pieces: Sequence[Piece], outer: Style, inner: Style, total: int) ->
     coverage = sum(grid.text_length for grid in grids) / total
     clarity = fmean(abs(_axis(grid)) for grid in grids)
     structure = min(_structure(grid) for grid in grids)
-    same = 0.92 if outer == inner else 1.0
+    weights = current().headings
+    kinds = {"line": 1.0, "label": 1.0, "run-in": weights.run_in, "plain": weights.plain}
     confidence = (
-        MAX_CONFIDENCE
+        weights.most
         * structure
-        * _between(_COVERAGE, coverage)
-        * _between(_CLARITY, clarity)
-        * _KINDS[inner.kind]
-        * _KINDS[outer.kind]
-        * same
+        * _between(weights.coverage, coverage)
+        * _between(weights.clarity, clarity)
+        * kinds[inner.kind]
+        * kinds[outer.kind]
+        * (weights.one_style if outer == inner else 1.0)
     )
     return Reading(grids, confidence, clarity, coverage)
 
 
 def _structure(grid: Grid) -> float:
     """How complete and regular the grid is, 0 to 1."""
-    small = 0.85 if len(grid.outers) == 2 else 1.0
-    small *= 0.9 if len(grid.names) == 2 else 1.0
-    small *= len(grid.outers) / (len(grid.outers) + grid.left_out)
-    small *= 1 - 0.7 * grid.repeats
-    gaps = float((1 - grid.fill) ** 1.2)
-    return small * (1 - gaps) * (0.8 + 0.2 * grid.order)
+    weights = current().headings
+    kept = weights.two_outers if len(grid.outers) == _PAIR else 1.0
+    kept *= weights.two_names if len(grid.names) == _PAIR else 1.0
+    kept *= len(grid.outers) / (len(grid.outers) + grid.left_out)
+    kept *= 1 - weights.repeats_cost * grid.repeats
+    gaps = float((1 - grid.fill) ** weights.gaps_power)
+    return kept * (1 - gaps) * kept_at_least(weights.disordered, grid.order)
 
 
 def _axis(grid: Grid) -> float:
@@ -137,7 +142,7 @@ def _reasons(reading: Reading) -> tuple[str, ...]:
     ]
     if left_out := sum(grid.left_out for grid in reading.grids):
         reasons.append(f"{left_out} sections share no heading with the others.")
-    if reading.clarity < 0.3:
+    if reading.clarity < current().headings.unclear:
         reasons.append("The names hardly show which ones are the levels.")
     if len(reading.grids) > 1:
         reasons.append(f"The document holds {len(reading.grids)} guides.")

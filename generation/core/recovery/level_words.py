@@ -1,6 +1,6 @@
 """The words by which levels and competencies are recognised, in many languages.
 
-Only hints: a guide may name its levels as it likes, and `levels.py` weighs structure as well.
+Only hints: a guide may name its levels as it likes, and `level_names` weighs structure as well.
 All words are case-folded and NFKC-normalised. Scripts without spaces are matched inside a text.
 """
 

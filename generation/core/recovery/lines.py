@@ -7,10 +7,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import median
 
-from generation.core.reading import Box, Fill, Word
+from generation.core.reading import Box, Fill, Page, Word
+from generation.core.recovery.weights import current
 
 MARKS = frozenset("•◦‣⁃▪▫●○■□◆◇➢➤►▶✓✔❖∙·➔→▸▹")
 """Characters that mark a list item wherever they begin a line."""
@@ -34,9 +33,19 @@ class Style:
     @property
     def rank(self) -> float:
         """How high a heading of this style stands; larger type above bolder, above coloured."""
-        place = {"line": 0.0, "label": -100.0, "run-in": -200.0, "plain": -300.0}[self.kind]
-        accent = 0.6 * self.capitals + 0.3 * (self.colour != (0, 0, 0)) - 0.2 * self.italic
-        return place + 2 * self.size + self.bold + accent
+        weights = current().lines
+        places = {
+            "line": 0.0,
+            "label": -weights.rank_label,
+            "run-in": -weights.rank_run_in,
+            "plain": -weights.rank_plain,
+        }
+        accent = (
+            weights.rank_capitals * self.capitals
+            + weights.rank_colour * (self.colour != (0, 0, 0))
+            - weights.rank_italic * self.italic
+        )
+        return places[self.kind] + weights.rank_size * self.size + self.bold + accent
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +85,15 @@ def rows_of(words: Iterable[Word]) -> list[list[Word]]:
     return [_in_reading_order(row) for row in rows]
 
 
+def upright_rows(page: Page) -> list[list[Word]]:
+    """The rows of a page, without text that runs up, down or upside down."""
+    return rows_of(word for word in page.words if word.turn == 0)
+
+
 def _on_baseline(tallest: Box, box: Box) -> bool:
     low = min(tallest.bottom, box.bottom)
     high = max(tallest.top, box.top)
-    return low - high > 0.5 * min(tallest.height, box.height)
+    return low - high > current().lines.baseline_share * min(tallest.height, box.height)
 
 
 def _in_reading_order(row: list[tuple[int, Word]]) -> list[Word]:
@@ -116,7 +130,7 @@ def is_mark(words: Sequence[Word]) -> bool:
         return True
     if len(first) == 1 and first in DASH_MARKS and len(words) > 1 and words[1].spaced:
         gap = abs(words[1].box.x0 - words[0].box.x1)
-        return first != "o" or gap > 0.35 * words[1].size
+        return first != "o" or gap > current().lines.letter_mark_gap_em * words[1].size
     return False
 
 
@@ -149,39 +163,44 @@ def line_of(
 
 
 def _is_drawn_mark(mark: Box, line: Box, size: float) -> bool:
-    before = 0 <= line.x0 - mark.x1 <= 2.2 * size or 0 <= mark.x0 - line.x1 <= 2.2 * size
+    reach = current().lines.drawn_mark_reach_em * size
+    before = 0 <= line.x0 - mark.x1 <= reach or 0 <= mark.x0 - line.x1 <= reach
     return before and line.top < mark.y_mid < line.bottom
 
 
 def drawn_marks(fills: Iterable[Fill]) -> list[Box]:
     """Fills that are as small and as square as the drawn mark of a list item."""
+    weights = current().lines
+    least, most = weights.drawn_mark_least_pt, weights.drawn_mark_most_pt
+    narrowest, widest = weights.drawn_mark_narrowest, weights.drawn_mark_widest
     return [
         fill.box
         for fill in fills
-        if 1 <= fill.box.width <= 8
-        and 1 <= fill.box.height <= 8
-        and 0.6 <= fill.box.width / fill.box.height <= 1.7
+        if least <= fill.box.width <= most
+        and least <= fill.box.height <= most
+        and narrowest <= fill.box.width / fill.box.height <= widest
     ]
 
 
 def style_of(words: Sequence[Word], kind: str = "line") -> Style:
     """The style of most characters."""
+    weights = current().lines
     sizes: Counter[float] = Counter()
     colours: Counter[tuple[int, int, int]] = Counter()
     bold = italic = total = 0
     for word in words:
-        weight = len(word.text)
-        total += weight
-        sizes[round(word.size * 2) / 2] += weight
-        colours[_colour(word)] += weight
-        bold += weight * word.bold
-        italic += weight * bool(re.search(r"italic|oblique", word.font, re.IGNORECASE))
-    letters = [char for word in words for char in word.text if char.isalpha()]
+        letters = len(word.text)
+        total += letters
+        sizes[_stepped(word.size)] += letters
+        colours[_colour(word)] += letters
+        bold += letters * word.bold
+        italic += letters * bool(re.search(r"italic|oblique", word.font, re.IGNORECASE))
+    cased = [char for word in words for char in word.text if char.isalpha()]
     return Style(
         size=sizes.most_common(1)[0][0],
-        bold=bold > 0.96 * total,
-        italic=italic > 0.9 * total,
-        capitals=len(letters) > 3 and all(_is_capital(char) for char in letters),
+        bold=bold > weights.bold_share * total,
+        italic=italic > weights.italic_share * total,
+        capitals=len(cased) > weights.capitals_letters and all(map(_is_capital, cased)),
         colour=colours.most_common(1)[0][0],
         kind=kind,
     )
@@ -193,30 +212,22 @@ def _is_capital(char: str) -> bool:
 
 def _colour(word: Word) -> tuple[int, int, int]:
     """The colour in coarse steps; near-black is black."""
-    red, green, blue = (round(part * 4) for part in word.colour)
+    steps = current().lines.colour_steps
+    red, green, blue = (round(part * steps) for part in word.colour)
     return (0, 0, 0) if max(red, green, blue) <= 1 else (red, green, blue)
 
 
 def usual_size(words: Iterable[Word]) -> float:
-    """The size of most text, in points; 10 where there is none."""
+    """The size of most text, in points; a common one where there is none."""
     sizes: Counter[float] = Counter()
     for word in words:
-        sizes[round(word.size * 2) / 2] += len(word.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.0
+        sizes[_stepped(word.size)] += len(word.text)
+    return sizes.most_common(1)[0][0] if sizes else current().lines.unknown_size_pt
 
 
-def usual_pitch(lines: Sequence[Line]) -> float:
-    """The usual distance between the baselines of following lines, in ems."""
-    steps = [
-        (after.box.bottom - before.box.bottom) / after.size
-        for before, after in pairwise(lines)
-        if before.page == after.page
-        and before.column == after.column
-        and abs(before.size - after.size) < 0.6
-        and not after.is_item
-        and 0.8 * after.size < after.box.bottom - before.box.bottom < 2.2 * after.size
-    ]
-    return median(steps) if steps else 1.25
+def _stepped(size: float) -> float:
+    step = current().lines.size_step_pt
+    return round(size / step) * step
 
 
 def is_contents_entry(text: str) -> bool:

@@ -26,12 +26,7 @@ def locate(
     wanted = folded(quote)
     if not wanted:
         return None
-    owners: list[int] = []
-    text = ""
-    for number, word in enumerate(words):
-        part = folded(word.text)
-        text += part
-        owners.extend([number] * len(part))
+    text, owners = _letters_of(words)
     found = None
     place = text.find(wanted)
     while place >= 0:
@@ -44,3 +39,9 @@ def locate(
                 return found
         place = text.find(wanted, place + 1)
     return found
+
+
+def _letters_of(words: Sequence[Word]) -> tuple[str, list[int]]:
+    """The folded letters of all words in one row, and the word that each belongs to."""
+    parts = [folded(word.text) for word in words]
+    return "".join(parts), [number for number, part in enumerate(parts) for _ in part]

@@ -24,6 +24,11 @@ class MatrixLevel:
     title: str = ""
     description: str = ""
 
+    @property
+    def name(self) -> str:
+        """Code and title as one, as a reader would say them."""
+        return f"{self.code} {self.title}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixCompetency:

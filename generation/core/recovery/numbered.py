@@ -10,12 +10,12 @@ from typing import Any
 from generation.core.reading import Box, Document, Page, Word
 from generation.core.recovery.flow import lines_of
 from generation.core.recovery.lines import Line, box_of, line_of, text_of
+from generation.core.recovery.weights import current
 
 VERSION = "v1"
 """Of the question below. A published one never changes: new wording is a new version."""
-
-_GAP = 1.6
-"""White space that parts two columns within a line, in ems."""
+_TURNED = (90, 270)
+"""Degrees by which text that runs down or up the page is turned."""
 
 
 def _strict(**properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _turned(page: Page) -> list[Line]:
     """Text that runs up or down the page, such as turned names of levels."""
     groups: list[list[Word]] = []
     for word in page.words:
-        if word.turn in (90, 270):
+        if word.turn in _TURNED:
             last = groups[-1][-1] if groups else None
             if (
                 last is None
@@ -94,23 +94,19 @@ def _turned(page: Page) -> list[Line]:
 
 def _follows(last: Box, box: Box, size: float) -> bool:
     gap = max(box.top - last.bottom, last.top - box.bottom)
-    return abs(box.x_mid - last.x_mid) < 0.6 * size and gap < size
+    return abs(box.x_mid - last.x_mid) < current().quoted.turned_em * size and gap < size
 
 
 def _parted(line: Line, page: Page) -> list[Line]:
     """A line in pieces, where it runs over several columns of a table."""
-    walls = [
-        rule.box.x_mid
-        for rule in page.rules
-        if not rule.is_horizontal and rule.box.top <= line.box.y_mid <= rule.box.bottom
-    ]
+    walls = _walls_beside(line, page)
     groups: list[list[Word]] = []
     for word in line.words:
         last = groups[-1][-1].box if groups else None
         if last is None or _is_parted(last, word.box, walls, line.size):
             groups.append([])
         groups[-1].append(word)
-    if len(groups) < 2:
+    if len(groups) <= 1:
         return [line]
     return [
         replace(
@@ -125,10 +121,20 @@ def _parted(line: Line, page: Page) -> list[Line]:
     ]
 
 
+def _walls_beside(line: Line, page: Page) -> list[float]:
+    """Where upright drawn lines cross the line's height."""
+    return [
+        rule.box.x_mid
+        for rule in page.rules
+        if not rule.is_horizontal and rule.box.top <= line.box.y_mid <= rule.box.bottom
+    ]
+
+
 def _is_parted(last: Box, box: Box, walls: Sequence[float], size: float) -> bool:
-    if box.x0 - last.x1 > _GAP * size:
+    weights = current().quoted
+    if box.x0 - last.x1 > weights.column_gap_em * size:
         return True
-    return any(last.x1 - 1 <= x <= box.x0 + 1 for x in walls)
+    return any(last.x1 - weights.wall_pt <= x <= box.x0 + weights.wall_pt for x in walls)
 
 
 def build_parse_messages(document: Document, delimiter: str) -> list[dict[str, str]]:

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import product
+from itertools import product, takewhile
 
+from generation.core.reading import Word
 from generation.core.recovery.level_names import name_key, strip_continued
 from generation.core.recovery.lines import Line, Style, box_of, style_of, text_of
+from generation.core.recovery.weights import current
 
-MAX_HEADING_WORDS = 14
-MAX_RUN_IN_WORDS = 8
 _RUN_IN_END = re.compile(r"^(.*?)\s*([:：]|[.。]|\s[-–—])$")
 _COMPOUND_SIGNS = (" – ", " — ", " | ", " · ", " • ", " / ", " > ", " - ", ": ", ", ")
 _SENTENCE_END = (".", "。", "!", "?", ";", ",", "…")
@@ -71,24 +71,31 @@ def body_style(lines: Iterable[Line]) -> Style:
         if not line.is_label:
             counts[line.style] += len(line.text)
     if not counts:
-        return Style(10.0)
+        return Style(current().lines.unknown_size_pt)
     style, most = counts.most_common(1)[0]
-    if style.bold:
-        plain = [other for other in counts if not other.bold and other.size <= style.size + 0.5]
-        best = max(plain, key=lambda other: counts[other], default=style)
-        return best if counts[best] >= 0.15 * most else style
-    return style
+    if not style.bold:
+        return style
+    weights = current().outline
+    largest = style.size + weights.plain_body_pt
+    plain = [other for other in counts if not other.bold and other.size <= largest]
+    best = max(plain, key=lambda other: counts[other], default=style)
+    return best if counts[best] >= weights.plain_body_share * most else style
 
 
 def _text_styles(lines: Iterable[Line]) -> set[Style]:
     """Styles in which sentences run over lines: text, whatever its size or weight."""
+    weights = current().outline
     counts: Counter[Style] = Counter()
     running: Counter[Style] = Counter()
     for line in lines:
         counts[line.style] += 1
-        goes_on = line.text[:1].islower() and len(line.text.split()) > 3
+        goes_on = line.text[:1].islower() and len(line.text.split()) > weights.running_words
         running[line.style] += goes_on or line.text.endswith(_SENTENCE_END)
-    return {style for style, count in counts.items() if running[style] >= max(2, count / 4)}
+    return {
+        style
+        for style, count in counts.items()
+        if running[style] >= max(weights.running_lines, weights.running_share * count)
+    }
 
 
 def _pieces_of_line(line: Line, before: Line | None, body: Style, texts: set[Style]) -> list[Piece]:
@@ -103,15 +110,21 @@ def _pieces_of_line(line: Line, before: Line | None, body: Style, texts: set[Sty
 
 def is_heading_like(line: Line, body: Style) -> bool:
     """Whether a line stands out from the text as a heading does."""
-    style = line.style
+    weights, style = current().outline, line.style
     if line.is_item or not any(char.isalnum() for char in line.text):
         return False
-    if len(line.text.split()) > MAX_HEADING_WORDS or line.text.endswith(_SENTENCE_END):
+    if len(line.text.split()) > weights.heading_words or line.text.endswith(_SENTENCE_END):
         return False
-    if style.size > body.size + 0.4:
+    if style.size > body.size + weights.larger_pt:
         return True
-    if style.size < body.size - 0.9 and not style.bold:
+    if style.size < body.size - weights.smaller_pt and not style.bold:
         return False
+    return _is_accented(line, body)
+
+
+def _is_accented(line: Line, body: Style) -> bool:
+    """Whether a line is bold, in capitals, in colour or in italics where the text is not."""
+    style = line.style
     return (
         (style.bold and not body.bold)
         or (style.capitals and not body.capitals)
@@ -122,10 +135,8 @@ def is_heading_like(line: Line, body: Style) -> bool:
 
 def _run_in(line: Line, before: Line | None, body: Style) -> list[Piece]:
     """A bold name at the beginning of a paragraph or list item, and the text after it."""
-    bold = 0
-    while bold < len(line.words) and line.words[bold].bold:
-        bold += 1
-    if body.bold or not 0 < bold <= MAX_RUN_IN_WORDS or bold >= len(line.words):
+    bold = _count_bold(line.words)
+    if body.bold or not 0 < bold < len(line.words) or bold > current().outline.run_in_words:
         return []
     head, rest = line.words[:bold], line.words[bold:]
     name = text_of(head)
@@ -142,26 +153,37 @@ def _run_in(line: Line, before: Line | None, body: Style) -> list[Piece]:
     return [Piece(_name(name), (heading,), style, line), Piece(text, (body_line,), None, line)]
 
 
+def _count_bold(words: Iterable[Word]) -> int:
+    """How many words are bold before the first that is not."""
+    return sum(1 for _ in takewhile(lambda word: word.bold, words))
+
+
 def _ends_name(begun: Piece, piece: Piece) -> bool:
     """Whether a run-in name is the end of one that fills the line before."""
-    if piece.style is None or piece.style.kind != "run-in" or piece.lines[0].is_item:
-        return False
     before, line = begun.lines[-1], piece.lines[0]
-    if before.page != line.page or before.column != line.column or not before.style.bold:
+    if piece.style is None or piece.style.kind != "run-in" or line.is_item:
         return False
     if begun.style is not None and begun.style.kind != "line":
         return False
+    if not before.style.bold or before.size != line.size or not _share_column(before, line):
+        return False
     gap = line.box.top - before.box.bottom
-    return gap < 0.55 * line.size and before.size == line.size and ran_on(before, line)
+    return gap < current().outline.wrap_gap_em * line.size and ran_on(before, line)
+
+
+def _share_column(before: Line, line: Line) -> bool:
+    return before.page == line.page and before.column == line.column
 
 
 def _is_mid_paragraph(before: Line, line: Line) -> bool:
     """Whether a line carries on the paragraph before it: that one ran to the column's end."""
-    if line.is_item or before.page != line.page or before.column != line.column:
+    weights = current().outline
+    if line.is_item or not _share_column(before, line):
         return False
-    if line.box.x0 < before.words[0].box.x0 - 3 and not _is_rtl(line.text):
+    is_outdented = line.box.x0 < before.words[0].box.x0 - weights.outdent_pt
+    if is_outdented and not _is_rtl(line.text):
         return False
-    is_near = line.box.top - before.box.bottom < 0.7 * line.size
+    is_near = line.box.top - before.box.bottom < weights.paragraph_gap_em * line.size
     return is_near and before.style.size == line.style.size and ran_on(before, line)
 
 
@@ -170,7 +192,7 @@ def ran_on(before: Line, line: Line) -> bool:
     first = line.words[0].box.width
     is_rtl = _is_rtl(line.text)
     room = before.box.x0 - before.column.x0 if is_rtl else before.column.x1 - before.box.x1
-    return room < first + 0.3 * line.size
+    return room < first + current().outline.ran_on_em * line.size
 
 
 def _is_rtl(text: str) -> bool:
@@ -198,13 +220,15 @@ def _joined_headings(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _wraps(last: Piece, piece: Piece) -> bool:
+    weights = current().outline
     before, line = last.lines[-1], piece.lines[0]
-    if before.page != line.page or before.column != line.column or line.style.kind == "run-in":
+    if line.style.kind == "run-in" or not _share_column(before, line):
         return False
     gap = line.box.top - before.box.bottom
     if line.is_label:
-        return gap < 0.75 * line.size
-    return gap < 0.55 * line.size and (ran_on(before, line) or line.text[0].islower())
+        return gap < weights.label_gap_em * line.size
+    goes_on = ran_on(before, line) or line.text[0].islower()
+    return goes_on and gap < weights.wrap_gap_em * line.size
 
 
 def _with_one_style_for_short(pieces: Sequence[Piece]) -> list[Piece]:
@@ -224,7 +248,7 @@ def _with_one_style_for_short(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _is_short(piece: Piece) -> bool:
-    return sum(char.isalpha() for char in piece.text) <= 3
+    return sum(char.isalpha() for char in piece.text) <= current().outline.short_letters
 
 
 def _with_plain_headings(pieces: Sequence[Piece], body: Style) -> list[Piece]:
@@ -233,45 +257,47 @@ def _with_plain_headings(pieces: Sequence[Piece], body: Style) -> list[Piece]:
     Only texts that recur become headings of kind "plain": whether they matter is decided by the
     structure that they make.
     """
-    counts = Counter(
-        piece.key for piece in pieces if piece.style is None and _could_be_plain(piece.lines[0])
-    )
-    run_ins = Counter(
-        name_key(name)
-        for piece in pieces
-        if piece.style is None
-        for name in _plain_names(piece.text)
-    )
+    texts = [piece for piece in pieces if piece.style is None]
+    whole = Counter(piece.key for piece in texts if _could_be_plain(piece.lines[0]))
+    run_ins = Counter(name_key(name) for piece in texts for name in _plain_names(piece.text))
     plain = replace(body, kind="plain")
     result: list[Piece] = []
     for piece in pieces:
-        name = None if piece.style else _plain_name(piece.text, run_ins)
-        if name is not None:
-            result.extend(_split_plain(piece, name, plain))
-        elif piece.style is None and _could_be_plain(piece.lines[0]) and counts[piece.key] > 1:
-            result.append(Piece(_name(piece.text), piece.lines, plain))
-        else:
-            result.append(piece)
+        result.extend([piece] if piece.style else _named(piece, plain, whole, run_ins))
     return result
+
+
+def _named(
+    piece: Piece, plain: Style, whole: Counter[str], run_ins: Counter[str]
+) -> Sequence[Piece]:
+    """A piece of text with its name, where that returns before colons or on lines of its own."""
+    name = _plain_name(piece.text, run_ins)
+    if name is not None:
+        return _split_plain(piece, name, plain)
+    if _could_be_plain(piece.lines[0]) and whole[piece.key] > 1:
+        return [Piece(_name(piece.text), piece.lines, plain)]
+    return [piece]
 
 
 def _plain_name(text: str, counts: Counter[str]) -> str | None:
     """The name before a colon that returns elsewhere; the longest of those that return as often."""
+    share = current().outline.plain_name_share
     best: str | None = None
     most = 1
     for name in _plain_names(text):
         count = counts[name_key(name)]
-        if count > 1 and count >= 0.6 * most:
+        if count > 1 and count >= share * most:
             best, most = name, max(most, count)
     return best
 
 
 def _plain_names(text: str) -> list[str]:
     """What stands before the first colons of a text: "D1", "D1: Developer 1"."""
+    most_words = current().outline.run_in_words
     names = []
     for match in re.finditer(r"\s*[:：](?=\s+\S)", text):
         name = text[: match.start()]
-        if len(name.split()) > MAX_RUN_IN_WORDS or re.search(r"[.!?]\s", name):
+        if len(name.split()) > most_words or re.search(r"[.!?]\s", name):
             break
         if len(name) > 1:
             names.append(name)
@@ -281,7 +307,7 @@ def _plain_names(text: str) -> list[str]:
 def _could_be_plain(line: Line) -> bool:
     return (
         (not line.is_item or line.style.bold)
-        and len(line.text.split()) <= 8
+        and len(line.text.split()) <= current().outline.plain_words
         and not line.text.endswith(_SENTENCE_END)
         and line.text[0].isupper()
     )
@@ -309,24 +335,16 @@ def _split_plain(piece: Piece, name: str, style: Style) -> list[Piece]:
 
 def split_compounds(pieces: Sequence[Piece]) -> list[Piece]:
     """Part headings that name both ("Level 2: Communication") into a heading for each."""
-    by_style: dict[Style, list[Piece]] = {}
-    for piece in pieces:
-        if piece.style is not None and piece.style.kind == "line":
-            by_style.setdefault(piece.style, []).append(piece)
-    splits = {
-        style: split
-        for style, headings in by_style.items()
-        if (split := _compound_split(headings)) is not None
-    }
+    splits = _splits(pieces)
     result: list[Piece] = []
     last = ""
     for piece in pieces:
         split = splits.get(piece.style) if piece.style is not None else None
-        parts = split(strip_continued(piece.text)) if split else []
-        if piece.style is None or len(parts) != 2:
+        pair = split(strip_continued(piece.text)) if split else None
+        if piece.style is None or pair is None:
             result.append(piece)
             continue
-        first, second = (part.strip() for part in parts)
+        first, second = (part.strip() for part in pair)
         if first != last:
             result.append(Piece(first, piece.lines, piece.style))
         result.append(Piece(second, piece.lines, replace(piece.style, kind="label")))
@@ -334,20 +352,47 @@ def split_compounds(pieces: Sequence[Piece]) -> list[Piece]:
     return result
 
 
-def _compound_split(headings: Sequence[Piece]) -> Callable[[str], list[str]] | None:
+_Split = Callable[[str], tuple[str, str] | None]
+"""Parts a heading into its two names; None where it holds no sign between two."""
+
+
+def _splits(pieces: Iterable[Piece]) -> dict[Style, _Split]:
+    """How to part the headings of each style in which they name both."""
+    by_style: dict[Style, list[Piece]] = {}
+    for piece in pieces:
+        if piece.style is not None and piece.style.kind == "line":
+            by_style.setdefault(piece.style, []).append(piece)
+    return {
+        style: split
+        for style, headings in by_style.items()
+        if (split := _compound_split(headings)) is not None
+    }
+
+
+def _compound_split(headings: Sequence[Piece]) -> _Split | None:
     """How to part headings of two names that each stand beside several others."""
     texts = list(dict.fromkeys(strip_continued(heading.text) for heading in headings))
-    for sign, method in product(_COMPOUND_SIGNS, (str.split, str.rsplit)):
+    for sign, method in product(_COMPOUND_SIGNS, (str.partition, str.rpartition)):
         split = partial(_split_once, sign=sign, method=method)
-        pairs = {tuple(map(name_key, split(text))) for text in texts if sign in text}
-        if len(pairs) < 4 or len(pairs) < 0.8 * len(texts):
-            continue
-        first, second = ({pair[side] for pair in pairs} for side in (0, 1))
-        is_crossed = len(pairs) >= 1.5 * max(len(first), len(second))
-        if is_crossed and len(pairs) >= 0.5 * len(first) * len(second):
+        found = [pair for text in texts if (pair := split(text)) is not None]
+        if _is_crossed({(name_key(one), name_key(other)) for one, other in found}, len(texts)):
             return split
     return None
 
 
-def _split_once(text: str, sign: str, method: Callable[..., list[str]]) -> list[str]:
-    return method(text, sign, 1)
+def _is_crossed(pairs: set[tuple[str, str]], texts: int) -> bool:
+    """Whether both sides of the pairs return beside several others, in most of the texts."""
+    weights = current().outline
+    if len(pairs) < weights.compound_pairs or len(pairs) < weights.compound_share * texts:
+        return False
+    first, second = len({one for one, _ in pairs}), len({other for _, other in pairs})
+    if len(pairs) < weights.compound_crossed * max(first, second):
+        return False
+    return len(pairs) >= weights.compound_filled_share * first * second
+
+
+def _split_once(
+    text: str, sign: str, method: Callable[[str, str], tuple[str, str, str]]
+) -> tuple[str, str] | None:
+    first, found, second = method(text, sign)
+    return (first, second) if found else None

@@ -1,7 +1,7 @@
 """Headings below headings to a grid: the style whose names return below each heading of another.
 
 `Grid` is neutral: whether its outer headings are the levels or the competencies is found by
-`prose_matrix`.
+`headings`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TypeVar
 
+from generation.core.recovery.level_heights import disorder
 from generation.core.recovery.level_names import (
     competencies_likelihood,
-    disorder,
     level_signal,
     levels_likelihood,
     name_key,
@@ -22,9 +22,10 @@ from generation.core.recovery.level_names import (
 )
 from generation.core.recovery.lines import Line, Style
 from generation.core.recovery.outline import Piece
+from generation.core.recovery.weights import current
 
-MIN_SHARED = 1 / 3
-"""This part of the names below a heading must also stand below another one."""
+_LEAST = 2
+"""Headings on either side of a grid: one alone crosses nothing."""
 
 
 @dataclass(slots=True)
@@ -54,6 +55,11 @@ class Outer:
     @property
     def keys(self) -> list[str]:
         return [child.key for child in self.children]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither text nor a heading stands below it."""
+        return not self.description and not self.children
 
 
 @dataclass(slots=True)
@@ -109,25 +115,35 @@ def grids_of(pieces: Sequence[Piece], outer: Style, inner: Style) -> list[Grid]:
     )  # fmt: skip
     outers = _Walk(roles).run(pieces)
     grids = [grid for group in _guides(outers) if (grid := _grid(group)) is not None]
-    kept = {outer.key for grid in grids for outer in grid.outers}
-    for grid in grids:
-        grid.left_out = _count_left_out(grid, outers, kept)
+    _count_all_left_out(grids, outers)
     return grids
 
 
-def _count_left_out(grid: Grid, outers: Sequence[Outer], kept: set[str]) -> int:
+def _count_all_left_out(grids: Sequence[Grid], outers: Sequence[Outer]) -> None:
+    kept = {outer.key for grid in grids for outer in grid.outers}
+    others = [(place, outer) for place, outer in enumerate(outers) if outer.key not in kept]
+    for grid in grids:
+        places = [place for place, outer in enumerate(outers) if outer in grid.outers]
+        grid.left_out = _count_left_out(grid, range(places[0], places[-1]), others)
+
+
+def _count_left_out(grid: Grid, places: range, others: Sequence[tuple[int, Outer]]) -> int:
     """Sections among those of the grid, or named like its levels, and headings without any text."""
-    places = [number for number, outer in enumerate(outers) if outer in grid.outers]
-    names_levels = levels_likelihood([outer.name for outer in grid.outers]) >= 0.6
-    left_out = empty = 0
-    for number, outer in enumerate(outers):
-        if outer.key in kept:
-            continue
-        if not outer.description and not outer.children:
-            empty += 1
-        elif places[0] < number < places[-1] or (names_levels and level_signal(outer.name) >= 0.6):
-            left_out += 1
+    names_levels = _are_levels([outer.name for outer in grid.outers])
+    held = [(place, outer) for place, outer in others if not outer.is_empty]
+    left_out = sum(
+        place in places or (names_levels and _is_level_like(outer.name)) for place, outer in held
+    )
+    empty = len(others) - len(held)
     return left_out + (empty if empty > 1 else 0)
+
+
+def _are_levels(names: Sequence[str]) -> bool:
+    return levels_likelihood(names) >= current().sections.names_levels
+
+
+def _is_level_like(name: str) -> bool:
+    return level_signal(name) >= current().sections.level_signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +184,9 @@ def _same_style_roles(pieces: Iterable[Piece], style: Style) -> _Roles:
     """One style for both: what returns is inner, what stands once is outer."""
     counts = Counter(piece.key for piece in pieces if piece.style == style)
     once = {key for key, count in counts.items() if count == 1}
-    levels = {key for key in once if level_signal(key) >= 0.6}
+    levels = {key for key in once if _is_level_like(key)}
     repeated = frozenset(set(counts) - once)
-    return _Roles(style, style, frozenset(levels if len(levels) >= 2 else once), repeated)
+    return _Roles(style, style, frozenset(levels if len(levels) >= _LEAST else once), repeated)
 
 
 class _Walk:
@@ -220,16 +236,24 @@ class _Walk:
     def _inner(self, piece: Piece) -> None:
         if self.outer is None:
             return
-        if self.guess is not None and self.guess in self.outer.children:
-            self.outer.children.remove(self.guess)
-        self.guess = None
+        self._take_back_guess(self.outer)
         known = [child for child in self.outer.children if child.key.split("#")[0] == piece.key]
-        if known and (self.is_resumed or not known[-1].lines or name_key(known[-1].name) == ""):
+        if known and self._goes_on(known[-1]):
             self.inner = known[-1]
             return
         key = f"{piece.key}#{len(known) + 1}" if known else piece.key
         self.inner = Inner(strip_continued(piece.text), key, self.category, piece.lines[0])
         self.outer.children.append(self.inner)
+
+    def _take_back_guess(self, outer: Outer) -> None:
+        """A heading below the guessed one shows that it was a category."""
+        if self.guess is not None and self.guess in outer.children:
+            outer.children.remove(self.guess)
+        self.guess = None
+
+    def _goes_on(self, last: Inner) -> bool:
+        """Whether a heading of the same name as `last` carries it on."""
+        return self.is_resumed or not last.lines or name_key(last.name) == ""
 
     def _text(self, piece: Piece) -> None:
         lines = self._as_printed(piece)
@@ -268,33 +292,45 @@ def _guides(outers: Sequence[Outer]) -> list[list[Outer]]:
 
 
 def _begins_guide(guide: Sequence[Outer], outer: Outer, everything: Sequence[Outer]) -> bool:
-    known = {other.key: other for other in guide}
     changes_parent = bool(outer.parent) and outer.parent != guide[-1].parent
-    if outer.key in known:
-        if set(outer.keys) & set(known[outer.key].keys):
-            return True
-        parents = list(dict.fromkeys(other.parent for other in everything if other.parent))
-        return changes_parent and competencies_likelihood(parents) < 0.6
-    if not changes_parent or len(guide) < 2:
+    twin = {other.key: other for other in guide}.get(outer.key)
+    if twin is not None:
+        repeats = not set(outer.keys).isdisjoint(twin.keys)
+        return repeats or (changes_parent and not _are_categories(everything))
+    if not changes_parent or len(guide) < _LEAST:
         return False
-    earlier = {key for other in guide for key in other.keys}
-    later = {key for other in everything if other.parent == outer.parent for key in other.keys}
-    return len(earlier & later) < MIN_SHARED * min(len(earlier), len(later))
+    siblings = [other for other in everything if other.parent == outer.parent]
+    return not _share_names(guide, siblings)
+
+
+def _share_names(some: Iterable[Outer], others: Iterable[Outer]) -> bool:
+    """Whether many of the names below some headings stand below the others as well."""
+    earlier = {key for outer in some for key in outer.keys}
+    later = {key for outer in others for key in outer.keys}
+    least = current().sections.shared_share * min(len(earlier), len(later))
+    return len(earlier & later) >= least
+
+
+def _are_categories(outers: Sequence[Outer]) -> bool:
+    """Whether the headings above name groups of competencies, not guides."""
+    parents = list(dict.fromkeys(outer.parent for outer in outers if outer.parent))
+    return competencies_likelihood(parents) >= current().sections.names_competencies
 
 
 def _grid(outers: list[Outer]) -> Grid | None:
     """The grid of one guide, without sections that share no names with the others."""
+    least = current().sections.shared_share
     counts = Counter(key for outer in outers for key in set(outer.keys))
     kept = []
     for outer in outers:
         shared = sum(counts[key] > 1 for key in outer.keys)
-        if shared >= max(1, MIN_SHARED * len(outer.keys)):
+        if shared >= max(1, least * len(outer.keys)):
             kept.append(outer)
     kept = _in_rows(kept)
     for outer in kept:
         outer.children = _in_grid_order(outer.children)
     names = _in_rows(_merged_names(kept))
-    if len(kept) < 2 or len(names) < 2:
+    if min(len(kept), len(names)) < _LEAST:
         return None
     return Grid(kept, names, kept[0].parent)
 
@@ -315,7 +351,8 @@ def _place_in_rows(heading: Outer | Inner) -> tuple[int, int, float]:
     """Page, row and place in the row; titles in one row may stand a point or two apart."""
     if heading.line is None:
         return 0, 0, 0.0
-    return heading.line.page, round(heading.line.box.top / 6), heading.line.box.x0
+    raster = current().sections.raster_pt
+    return heading.line.page, round(heading.line.box.top / raster), heading.line.box.x0
 
 
 def _in_grid_order(children: list[Inner]) -> list[Inner]:
@@ -323,11 +360,11 @@ def _in_grid_order(children: list[Inner]) -> list[Inner]:
     lines = [child.line for child in children if child.line is not None]
     if len(lines) < len(children) or len({line.page for line in lines}) != 1:
         return children
-    columns = len({round(line.box.x0 / 6) for line in lines})
-    rows = len({round(line.box.top / 6) for line in lines})
-    if columns < 2 or rows < 2 or rows != -(-len(lines) // columns):
-        return children
-    return sorted(children, key=_place_in_rows)
+    raster = current().sections.raster_pt
+    columns = len({round(line.box.x0 / raster) for line in lines})
+    rows = len({round(line.box.top / raster) for line in lines})
+    is_grid = min(columns, rows) >= _LEAST and rows == -(-len(lines) // columns)
+    return sorted(children, key=_place_in_rows) if is_grid else children
 
 
 def _merged_names(outers: Sequence[Outer]) -> list[Inner]:

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from generation.core.reading import Box, Document, Word
-from generation.core.recovery.lines import Line, box_of, line_of, rows_of
+from generation.core.recovery.lines import Line, box_of, line_of, rows_of, upright_rows
+from generation.core.recovery.weights import current
 
 
 def _set(words: str) -> frozenset[str]:
@@ -68,11 +69,13 @@ def vocabulary_of(document: Document) -> Vocabulary:
     words: Counter[str] = Counter()
     ends = lines = 0
     for page in document.pages:
-        for row in rows_of(word for word in page.words if word.turn == 0):
+        for row in upright_rows(page):
             lines += 1
             ends += row[-1].text[-1:] in _HYPHENS and row[-1].text[-2:-1].isalpha()
             words.update(_bare(word.text) for word in row)
-    return Vocabulary(words, is_hyphenated=ends >= 3 and ends > 0.04 * lines)
+    weights = current().text
+    is_hyphenated = ends >= weights.hyphenated_ends and ends > weights.hyphenated_share * lines
+    return Vocabulary(words, is_hyphenated)
 
 
 def lines_of(
@@ -112,8 +115,13 @@ def join_text(one: str, other: str, vocabulary: Vocabulary) -> str:
     if last in _HYPHENS and is_tied:
         left, right = one.rsplit(maxsplit=1)[-1][:-1], other.split(maxsplit=1)[0]
         return (one if vocabulary.keeps_hyphen(left, right) else one[:-1]) + other
-    is_unspaced = bool(_UNSPACED.match(last) and _UNSPACED.match(other[0]))
-    return one + other if is_unspaced or (last in _TIES and is_tied) else f"{one} {other}"
+    is_joined = (last in _TIES and is_tied) or _are_unspaced(last, other[0])
+    return one + other if is_joined else f"{one} {other}"
+
+
+def _are_unspaced(last: str, first: str) -> bool:
+    """Whether both signs belong to scripts that write no spaces."""
+    return bool(_UNSPACED.match(last) and _UNSPACED.match(first))
 
 
 def _starts_paragraph(before: Line, line: Line, pitch: float) -> bool:
@@ -125,21 +133,23 @@ def _starts_paragraph(before: Line, line: Line, pitch: float) -> bool:
         return False
     if before.page != line.page:
         return bool(_ENDS_SENTENCE.search(before.text)) and _has_room(before, line)
+    weights = current().text
     step = line.box.y_mid - before.box.y_mid
-    if step > 1.35 * pitch and step > 1.2 * line.size:
+    if step > weights.paragraph_step * pitch and step > weights.paragraph_step_em * line.size:
         return True
     return _has_room(before, line)
 
 
 def _has_room(before: Line, line: Line) -> bool:
     """Whether the first word of a line would have fitted into the line before it."""
+    weights = current().text
     column, first = before.column, line.words[0]
     is_rtl = unicodedata.bidirectional(line.text[0]) in ("R", "AL")
     room = before.box.x0 - column.x0 if is_rtl else column.x1 - before.box.x1
-    is_centred = abs(before.box.x_mid - column.x_mid) < 2 and before.box.x0 > column.x0 + 4
-    if is_centred:
-        room *= 2
-    return room > first.box.width + 0.7 * line.size
+    is_in_middle = abs(before.box.x_mid - column.x_mid) < weights.centred_pt
+    if is_in_middle and before.box.x0 > column.x0 + weights.centred_indent_pt:
+        room *= 2  # a centred line has the same room on its other side
+    return room > first.box.width + weights.spare_room_em * line.size
 
 
 def _usual_step(lines: Sequence[Line]) -> float:

@@ -5,19 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
-
-from levelingai.grounding.fold import (
-    containment,
-    count_words,
-    fold,
-    is_quoted,
-    is_unspaced,
-    likeness,
-    words_of,
-)
-from levelingai.grounding.language import NOUNS_CAPITALISED, detect_language
 
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.examples import EXAMPLES_PER_CELL, Example
@@ -35,6 +23,17 @@ from generation.core.writing.lexicon.scope import (
 )
 from generation.core.writing.lexicon.vague import vague_words
 from generation.core.writing.lexicon.verbs import first_verb, is_weak
+from levelingai.grounding.claims import is_known, names_in, numbers_in, vocabulary_of
+from levelingai.grounding.find import find
+from levelingai.grounding.fold import (
+    containment,
+    count_words,
+    fold,
+    is_unspaced,
+    likeness,
+    words_of,
+)
+from levelingai.grounding.language import NOUNS_CAPITALISED, detect_language
 
 HARD = frozenset({"R7", "R8"})
 """Criteria that no other can make up for: grounded, nothing invented."""
@@ -53,6 +52,8 @@ SCOPE_SLACK = 2
 may well do one thing for the team, and a newcomer tell it to the team."""
 MAX_LIKENESS = 0.5
 """Character trigram Jaccard at which two examples read as one (see `lexicon.fold.trigrams`)."""
+SHOWN_CHARS = 80
+"""Of a false quote, in the sentence that tells of it."""
 MAX_DEFINITION_CHARS = 40_000
 """The longest definitions have some thousand characters; a megabyte must not hold up a worker."""
 MAX_CONTAINMENT = 0.6
@@ -113,7 +114,7 @@ class _Context:
             brief=brief,
             definition=definition,
             known_words=_known_words(brief),
-            known_numbers=frozenset(n for text in sources for n in _numbers(text)),
+            known_numbers=frozenset(n for text in sources for n in numbers_in(text)),
             scope_low=low,
             scope_high=high,
         )
@@ -154,7 +155,7 @@ def expected_scopes(brief: CellBrief) -> tuple[int, int]:
     return min(scopes), max(scopes)
 
 
-def _names(words: Iterable[str]) -> str:
+def _in_quotes(words: Iterable[str]) -> str:
     return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
 
 
@@ -194,7 +195,7 @@ def _plain_words(examples: Sequence[Example], context: _Context) -> Iterable[Pro
         whole = " ".join((example.headline, example.text, example.evidence))
         found = vague_words(whole, context.language(example))
         if found:
-            yield index, f"says {_names(found)}, which nobody can observe"
+            yield index, f"says {_in_quotes(found)}, which nobody can observe"
 
 
 _LIST = re.compile(r"(?m)^\s*(?:[•·▪*‣–-]|\(?\d{1,2}[.)])\s|[\n\r•▪‣]|;\s[^;]+;\s[^;]+;")
@@ -233,7 +234,7 @@ def _unreadable(example: Example) -> Iterable[str]:
 
 def _grounded(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:
     for index, example in enumerate(examples):
-        if not is_quoted(example.illustrates, context.definition):
+        if not _is_quoted(example.illustrates, context.definition):
             yield (
                 index,
                 f"quotes “{_short(example.illustrates)}”, which the definition does not say",
@@ -242,8 +243,15 @@ def _grounded(examples: Sequence[Example], context: _Context) -> Iterable[Proble
             yield index, f"quotes only “{example.illustrates}” of the definition"
 
 
+def _is_quoted(quote: str, definition: str) -> bool:
+    """Whether the quote stands in the definition; signs alone quote one of signs alone ("–")."""
+    if words_of(quote):
+        return find(quote, definition) is not None
+    return bool(quote.strip()) and not words_of(definition)
+
+
 def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:77].rstrip() + "…"
+    return text if len(text) <= SHOWN_CHARS else text[: SHOWN_CHARS - len("...")].rstrip() + "…"
 
 
 def _is_long_enough(quote: str, definition: str) -> bool:
@@ -254,67 +262,39 @@ def _is_long_enough(quote: str, definition: str) -> bool:
     return size >= min(MIN_QUOTE_WORDS, whole)
 
 
-_NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
-_COUNTED = re.compile(
-    r"\b(?:(?:four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|hundred|thousand|million|dozen|dozens)\b|"
-    r"(?:two|three) (?:percent|times|thirds|million|hundred)|"
-    r"(?:vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|hundert|tausend)\b|"
-    r"by (?:a|one) (?:third|half|quarter|fifth|tenth)\b|(?:doubl|tripl|quadrupl)(?:es|ed|ing)\b)",
-    re.IGNORECASE,
-)
-_CAPITAL = re.compile(r"(?<![\w@.-])[^\W\d_a-z][\w.&+#]*(?:['’-]\w+)*")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[“\"„«(]\s*)\W*$")
-
-
 def _invented(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:
     for index, example in enumerate(examples):
-        whole = ". ".join((example.headline, example.text, example.evidence))
-        people = personal_data(whole)
-        people = [one for one in people if fold(one) not in context.known_words]
+        people = _unknown_people(example, context)
+        claims = _unknown_claims(example, context)
         if people:
-            yield index, f"names a person or an address: {_names(people)}"
-            continue
-        claims = [n for n in _numbers(whole) if n not in context.known_numbers]
-        if context.language(example) not in NOUNS_CAPITALISED:
-            claims += _unknown_names(example, context.known_words)
-        unknown_facts = [id_ for id_ in example.facts if id_ not in _fact_ids(context.brief)]
-        if claims:
-            yield index, f"says {_names(claims)}, which neither the guide nor a fact says"
-        elif unknown_facts:
+            yield index, f"names a person or an address: {_in_quotes(people)}"
+        elif claims:
+            yield index, f"says {_in_quotes(claims)}, which neither the guide nor a fact says"
+        elif not _fact_ids(context.brief).issuperset(example.facts):
             yield index, "refers to a company fact that is not among the approved ones"
+
+
+def _unknown_people(example: Example, context: _Context) -> list[str]:
+    found = personal_data(". ".join((example.headline, example.text, example.evidence)))
+    return [one for one in found if fold(one) not in context.known_words]
+
+
+def _unknown_claims(example: Example, context: _Context) -> list[str]:
+    """Numbers, and names in languages where they can be told, that no source holds."""
+    whole = ". ".join((example.headline, example.text, example.evidence))
+    numbers = [number for number in numbers_in(whole) if number not in context.known_numbers]
+    if context.language(example) in NOUNS_CAPITALISED:
+        return numbers
+    return numbers + _unknown_names(example, context.known_words | ALLOWED_NAMES)
 
 
 def _fact_ids(brief: CellBrief) -> set[str]:
     return {fact.id for fact in brief.company.facts}
 
 
-def _numbers(text: str) -> list[str]:
-    return _NUMBER.findall(text) + [match.group().lower() for match in _COUNTED.finditer(text)]
-
-
 def _unknown_names(example: Example, known: frozenset[str]) -> list[str]:
-    found = []
-    for text in (example.headline, example.text, example.evidence):
-        for match in _CAPITAL.finditer(text):
-            word = match.group().strip(".")
-            if not word[:1].isupper():
-                continue
-            if _SENTENCE_START.search(text[: match.start()]) and not word[1:].isupper():
-                continue
-            if not _is_known_name(word, known):
-                found.append(word)
-    return found
-
-
-def _is_known_name(word: str, known: frozenset[str]) -> bool:
-    folded = re.sub(r"'s$", "", fold(word))
-    if folded in known or folded in ALLOWED_NAMES:
-        return True
-    parts = [part for part in re.split(r"[-/&]", word) if part]
-    return len(parts) > 1 and all(
-        fold(part) in known or fold(part) in ALLOWED_NAMES or part.islower() for part in parts
-    )
+    texts = (example.headline, example.text, example.evidence)
+    return [name for text in texts for name in names_in(text) if not is_known(name, known)]
 
 
 def _company_texts(brief: CellBrief) -> tuple[str, ...]:
@@ -331,9 +311,9 @@ def _company_texts(brief: CellBrief) -> tuple[str, ...]:
 
 
 def _known_words(brief: CellBrief) -> frozenset[str]:
-    words = _vocabulary(definition_of(brief))
+    words = vocabulary_of(definition_of(brief))
     for text in (*_company_texts(brief), *_header_texts(brief)):
-        words |= _vocabulary(text)
+        words |= vocabulary_of(text)
     return words
 
 
@@ -342,16 +322,6 @@ def _header_texts(brief: CellBrief) -> Iterable[str]:
         yield f"{level.code} {level.title}"
     for row in brief.matrix.competencies:
         yield f"{row.name} {row.category}"
-
-
-@lru_cache(maxsize=4096)
-def _vocabulary(text: str) -> frozenset[str]:
-    found = set()
-    for word in words_of(text):
-        folded = re.sub(r"'s$", "", fold(word))
-        found.add(folded)
-        found.update(fold(part) for part in re.split(r"[-.'’]", word))
-    return frozenset(found)
 
 
 def _distinct(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:
@@ -371,7 +341,7 @@ def _inclusive(examples: Sequence[Example], context: _Context) -> Iterable[Probl
         whole = " ".join((example.headline, example.text, example.evidence))
         found = excluding_words(whole, context.language(example))
         if found:
-            yield index, f"says {_names(found)}, which leaves someone in this role out"
+            yield index, f"says {_in_quotes(found)}, which leaves someone in this role out"
 
 
 _RULES: dict[str, Callable[[Sequence[Example], _Context], Iterable[Problem]]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,8 @@ from typing import Any, Final
 
 from generation.core.recovery import Matrix
 from generation.core.writing.checks import HARD, Check, meets_bar
-from generation.core.writing.examples import Example
+from generation.core.writing.examples import MAX_REPLY_CHARS, Example
+from levelingai.grounding.reply import json_values
 
 CRITERIA: Final[Mapping[str, str]] = {
     "R1": "observable action",
@@ -113,7 +113,7 @@ def _rates(engine: str, model: str, version: str, group: Sequence[Graded]) -> Ra
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class WrittenCell:
     """The examples of one cell, for the judge and the sorting test."""
 
     level: int
@@ -200,7 +200,7 @@ class SortingScore:
         return self.of > 0 and self.share >= SORTING_BAR
 
 
-def build_sorting(written: Sequence[Written], matrix: Matrix, *, seed: int) -> SortingTest:
+def build_sorting(written: Sequence[WrittenCell], matrix: Matrix, *, seed: int) -> SortingTest:
     """Draw cells and shuffle their examples; the same seed gives the same question.
 
     Whole cells are drawn until `MAX_SORTED` examples are reached, so that every cell offered as an
@@ -209,7 +209,7 @@ def build_sorting(written: Sequence[Written], matrix: Matrix, *, seed: int) -> S
     chance = Random(seed)  # noqa: S311
     order = sorted(written, key=lambda one: (one.competency, one.level))
     chance.shuffle(order)
-    drawn: list[Written] = []
+    drawn: list[WrittenCell] = []
     for one in order:
         if sum(len(cell.examples) for cell in drawn) + len(one.examples) > MAX_SORTED:
             break
@@ -273,15 +273,8 @@ def score_sorting(test: SortingTest, reply: str) -> SortingScore:
 
 def _first_object(reply: str) -> dict[str, Any]:
     """The first JSON object in a reply; {} where there is none."""
-    decoder = json.JSONDecoder()
-    for match in list(re.finditer(r"\{", reply[:64_000]))[:16]:
-        try:
-            value, _ = decoder.raw_decode(reply, match.start())
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(value, dict):
-            return value
-    return {}
+    values = json_values(reply[:MAX_REPLY_CHARS])
+    return next((value for value in values if isinstance(value, dict)), {})
 
 
 def _number(value: object) -> int | None:

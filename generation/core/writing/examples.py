@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from levelingai.grounding.fold import clean_text
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generation.core.errors import GenerationError
+from levelingai.grounding.fold import clean_text
+from levelingai.grounding.reply import json_values
 
 if TYPE_CHECKING:
     from generation.core.writing.cell_brief import CellBrief
@@ -31,49 +30,6 @@ FIELD_LIMITS: Final[Mapping[str, int]] = {
 can mend; beyond these the reply is no example at all."""
 
 _MAX_FACTS: Final = 6
-_MAX_STARTS: Final = 24
-_FENCE = re.compile(r"```[a-zA-Z]*\s*\n?(.*?)```", re.DOTALL)
-
-EXAMPLES_SCHEMA: Final[dict[str, Any]] = {
-    "type": "object",
-    "properties": {
-        "examples": {
-            "type": "array",
-            "description": "Exactly three examples, each of a different situation.",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "headline": {
-                        "type": "string",
-                        "description": "At most 8 words, starting with a verb.",
-                    },
-                    "text": {
-                        "type": "string",
-                        "description": "12 to 35 words in one or two sentences.",
-                    },
-                    "evidence": {
-                        "type": "string",
-                        "description": "At most 20 words: what one could point at.",
-                    },
-                    "illustrates": {
-                        "type": "string",
-                        "description": "Words of the definition, copied exactly.",
-                    },
-                    "facts": {
-                        "type": "array",
-                        "description": "Ids of the company facts used; may be empty.",
-                        "items": {"type": "string"},
-                    },
-                },
-                "required": ["headline", "text", "evidence", "illustrates", "facts"],
-                "additionalProperties": False,
-            },
-        }
-    },
-    "required": ["examples"],
-    "additionalProperties": False,
-}
-"""What a reply must look like, in the subset that strict mode and compatible servers share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +109,7 @@ def _bad_output(message: str) -> GenerationError:
 def _first_reply(reply: str) -> _Reply:
     """The first JSON value in the reply that has the right shape."""
     held_json = False
-    for value in _json_values(reply):
+    for value in json_values(reply):
         held_json = True
         try:
             return _Reply.model_validate({"examples": value} if isinstance(value, list) else value)
@@ -162,34 +118,6 @@ def _first_reply(reply: str) -> _Reply:
     if held_json:
         raise _bad_output("The model's reply did not have the fields of three examples.")
     raise _bad_output("The model's reply held no readable examples.")
-
-
-def _json_values(reply: str) -> list[Any]:
-    """JSON objects and arrays in the reply: the whole of it, fenced blocks, then any that starts.
-
-    At most `_MAX_STARTS` places are tried, so that a hostile reply costs little.
-    """
-    found: list[Any] = []
-    for text in (reply, *_FENCE.findall(reply)[:4]):
-        try:
-            found.append(json.loads(text))
-        except (ValueError, RecursionError):
-            continue
-    if found:
-        return found
-    decoder, at = json.JSONDecoder(), -1
-    for _ in range(_MAX_STARTS):
-        starts = [place for place in (reply.find(mark, at + 1) for mark in "{[") if place >= 0]
-        if not starts:
-            break
-        at = min(starts)
-        try:
-            value, end = decoder.raw_decode(reply, at)
-        except (ValueError, RecursionError):
-            continue
-        found.append(value)
-        at = end - 1
-    return found
 
 
 def _example(item: _ReplyExample, known: set[str]) -> Example:

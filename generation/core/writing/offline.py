@@ -6,9 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from levelingai.grounding.fold import likeness
-from levelingai.grounding.language import language_name
-
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.checks import MAX_LIKENESS
 from generation.core.writing.examples import Example
@@ -18,6 +15,8 @@ from generation.core.writing.scenarios.facts import FactWords, words_of_facts
 from generation.core.writing.scenarios.frames import stem
 from generation.core.writing.scenarios.plan import CellPlan, language_of, plan_guide, used_near
 from generation.core.writing.scenarios.wording import Pick, compose, has_right_length
+from levelingai.grounding.fold import likeness
+from levelingai.grounding.language import language_name
 
 WRITTEN_LANGUAGES = frozenset({"en", "de"})
 """Languages that the built-in writer writes itself."""

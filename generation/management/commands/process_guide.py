@@ -19,8 +19,8 @@ from accounts.models import Workspace
 from accounts.services import local_owner
 from generation import foreground
 from generation.guide_json import guide_as_json
-from guides.lifecycle import NewGuide, create_guide
 from guides.models import LevelingGuide
+from guides.upload.services import NewGuide, create_guide
 from guides.validators import clean_website, validate_pdf_upload
 
 

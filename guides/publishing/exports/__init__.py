@@ -1,6 +1,6 @@
 """Exports: the guide as readers see it, in files to take away.
 
-Every format is written from an edition's content alone (`presenters.edition_content`), so that a
+Every format is written from an edition's content alone (`publishing.content`), so that a
 draft and an edition, a manager and a reader get files of one shape.
 """
 

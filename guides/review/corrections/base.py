@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from guides.enums import GuideStatus
+from guides.generations.planning import settle
 from guides.models import Competency, GuideCell, Level, LevelingGuide
 from levelingai.models import still_there
 
@@ -48,9 +50,12 @@ class Correction:
 
 @contextmanager
 def correcting(guide: LevelingGuide, person: Any) -> Iterator[Correction]:
-    """Lock the guide for one correction. Raises `CorrectionRefused` while work is under way."""
+    """Lock the guide for one correction. Raises `CorrectionRefused` while work is under way.
+
+    A guide that lacked examples is complete where the correction took the last cell without them.
+    """
     with transaction.atomic():
-        locked = still_there(LevelingGuide.objects.select_for_update(), guide.pk)
+        locked = still_there(LevelingGuide.objects.locked(), guide.pk)
         if not locked.is_correctable:
             raise CorrectionRefused(
                 "This guide is being worked on right now. Wait until it is done, or stop it, "
@@ -58,6 +63,8 @@ def correcting(guide: LevelingGuide, person: Any) -> Iterator[Correction]:
             )
         version = LevelingGuide.objects.touch(locked.pk)
         yield Correction(locked, person, version)
+        if locked.status == GuideStatus.FAILED_GENERATION:
+            settle(locked)
 
 
 def refresh_outdated(cell: GuideCell) -> None:
@@ -67,26 +74,3 @@ def refresh_outdated(cell: GuideCell) -> None:
     if is_outdated != cell.is_outdated:
         cell.is_outdated = is_outdated
         cell.save(update_fields=["is_outdated", "updated_at"])
-
-
-def part_as_read(part: Part) -> dict[str, Any]:
-    """How a new parse will name this part: as it was read, or as it is called now."""
-    if isinstance(part, Level):
-        if part.is_added:
-            return {"kind": "level", "code": part.code, "title": part.title}
-        return {"kind": "level", "code": part.recovered_code, "title": part.recovered_title}
-    if part.is_added:
-        return {"kind": "competency", "name": part.name, "category": part.category}
-    return {
-        "kind": "competency",
-        "name": part.recovered_name,
-        "category": part.recovered_category,
-    }
-
-
-def place_as_read(competency: Competency, level: Level) -> dict[str, Any]:
-    return {
-        "kind": "cell",
-        "competency": part_as_read(competency),
-        "level": part_as_read(level),
-    }

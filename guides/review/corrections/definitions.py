@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from guides.matrix.reapply import place_as_read
 from guides.models import Competency, GuideCell, Level, LevelingGuide
 from guides.review.corrections.base import (
     Correction,
     CorrectionRefused,
     correcting,
-    place_as_read,
     refresh_outdated,
 )
 

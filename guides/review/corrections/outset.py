@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guides.enums import GuideStatus
-from guides.examples.planning import begin_generation
+from guides.generations.planning import begin_generation
 from guides.keys import unique_key
 from guides.models import Competency, GuideCell, Level, LevelingGuide
 from guides.review.corrections.base import CorrectionRefused, correcting

@@ -9,13 +9,13 @@ from uuid import uuid4
 from django.db.models import Q
 
 from guides.keys import split_name, unique_key
+from guides.matrix.reapply import part_as_read
 from guides.models import Competency, GuideCell, Level, LevelingGuide
 from guides.review.corrections.base import (
     Correction,
     CorrectionRefused,
     Part,
     correcting,
-    part_as_read,
     refresh_outdated,
 )
 

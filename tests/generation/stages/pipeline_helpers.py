@@ -6,7 +6,7 @@ import uuid
 from django.utils import timezone
 
 from guides.enums import GuideStatus
-from guides.examples import planning as generating
+from guides.generations import planning as generating
 from guides.matrix import store as matrix_store
 from guides.models import GuideArtifact
 from levelingai.jobs import queue

@@ -12,26 +12,15 @@ from django.utils import timezone
 
 from generation.core.company.company_brief import CompanyBrief, FetchedPage, FoundFact
 from generation.foreground import Run
-from generation.stages import (
-    research as company,
-)
-from generation.stages import (
-    research_results as company_facts,
-)
-from generation.stages import (
-    research_with_model as company_model,
-)
+from generation.stages import research as company
+from generation.stages import research_results as company_facts
+from generation.stages import research_with_model as company_model
 from generation.stages.website import brief as website
 from guides.company.line import company_line
-from guides.company.research import (
-    begin_research,
-    needs_research,
-    release_waiting,
-    request_refresh,
-)
+from guides.company.research import begin_research, needs_research, release_waiting, request_refresh
 from guides.company.services import decide, reword
 from guides.enums import FactOrigin, FactStatus, GuideStatus, PageStatus
-from guides.examples import planning as generating
+from guides.generations import planning as generating
 from guides.models import CellGeneration, Company, CompanyFact, LevelingGuide
 from guides.upload.samples import FOLDER
 from guides.upload.services import NewGuide, create_guide

@@ -18,9 +18,10 @@ from generation.stages import write as writing
 from guides import lifecycle as services
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus, GuideStatus
-from guides.examples import services as regeneration
+from guides.generations import services as regeneration
+from guides.lifecycle import confirm_matrix
 from guides.models import CellGeneration, GuideCell, LevelingGuide, ParseRun
-from guides.review.choosing import choose_guides, confirm_matrix
+from guides.review.choosing import choose_guides
 from guides.upload.samples import FOLDER
 from guides.upload.services import NewGuide, create_guide, replace_pdf
 from levelingai.jobs import claims, queue

@@ -11,8 +11,8 @@ from generation.stages import write as writing
 from generation.stages import write_results as keeping
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus, GuideStatus
-from guides.examples import planning as generating
-from guides.examples import services as regeneration
+from guides.generations import planning as generating
+from guides.generations import services as regeneration
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs import claims, queue
 from levelingai.jobs.models import Job, JobStatus

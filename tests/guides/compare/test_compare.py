@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from guides.compare.presenters import chosen_keys, compare
-from guides.publishing import services as publishing
+from guides.publishing.services import create_link, draft_content, publish
 from guides.review import corrections
 from tests.guides.making import cell_at, make_guide, make_person
 
@@ -48,7 +48,7 @@ def test_chosen_keys_are_two_or_three_levels_in_order(asked, chosen):
 def test_compare_marks_what_the_level_before_does_not_say(guide):
     write(guide, "craft", "l1", "Writes tests for own work.")
     write(guide, "craft", "l2", "Writes tests for own work and for the team.")
-    comparison = compare(publishing.draft_content(guide), ["l1", "l2"])
+    comparison = compare(draft_content(guide), ["l1", "l2"])
     cell = comparison.rows[1].cells[1]
     assert [(piece.kind, piece.text) for piece in cell.pieces] == [
         ("same", "Writes tests for own work"),
@@ -60,7 +60,7 @@ def test_compare_marks_what_the_level_before_does_not_say(guide):
 def test_compare_says_when_nothing_differs_and_when_everything_does(guide):
     write(guide, "craft", "l2", "Craft at L1.")
     write(guide, "delivery", "l2", "Plans whole quarters with other teams")
-    comparison = compare(publishing.draft_content(guide), ["l1", "l2"])
+    comparison = compare(draft_content(guide), ["l1", "l2"])
     delivery, craft = comparison.rows
     assert craft.cells[1].note == "The same as L1"
     assert delivery.cells[1].is_own_text
@@ -89,7 +89,7 @@ def test_my_level_is_remembered_for_each_guide(client, guide):
 
 
 def test_member_compares_in_the_edition(client, guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     write(guide, "craft", "l1", "Changed after publishing.")
     client.force_login(make_person("ole", guide.workspace, "member"))
     page = client.get(address(guide, "?from=l1&to=l2")).content.decode()
@@ -104,8 +104,8 @@ def test_unpublished_and_foreign_guides_are_not_there(client, guide):
 
 
 def test_shared_link_compares_without_an_account(client, guide):
-    publishing.publish(guide, guide.owner)
-    _, token = publishing.create_link(guide, guide.owner, label="", days=1, sign_in_required=False)
+    publish(guide, guide.owner)
+    _, token = create_link(guide, guide.owner, label="", days=1, sign_in_required=False)
     url = reverse("shared_compare", args=[token])
     answer = client.get(f"{url}?from=l1&to=l3")
     page = answer.content.decode()

@@ -9,9 +9,10 @@ from openpyxl import load_workbook
 
 from guides import work
 from guides.enums import ArtifactType
-from guides.models import GuideArtifact
+from guides.lifecycle import delete_guide
+from guides.models import GuideArtifact, private_storage
 from guides.publishing import export_views as views_export
-from guides.publishing import printing as exporting
+from guides.publishing import printing
 from guides.publishing import services as publishing
 from guides.publishing.exports import FORMATS, read_table
 from guides.publishing.exports.comma import write_csv
@@ -263,7 +264,7 @@ def test_prints_in_requests_are_limited_for_all_processes_together(client, guide
 
 @pytest.fixture
 def long_guide(monkeypatch, guide):
-    monkeypatch.setattr(exporting, "CELLS_AT_ONCE", 3)
+    monkeypatch.setattr(printing, "CELLS_AT_ONCE", 3)
     publishing.publish(guide, guide.owner)
     return guide
 
@@ -327,13 +328,38 @@ def test_a_long_pdf_that_failed_says_why(client, long_guide, monkeypatch):
     def fail(html):
         raise PrintFailed("Install libpango.")
 
-    monkeypatch.setattr(exporting, "print_pdf", fail)
+    monkeypatch.setattr(printing, "print_pdf", fail)
     client.force_login(long_guide.owner)
     export(client, long_guide, "pdf")
     print_as_worker(long_guide)
     answer = export(client, long_guide, "pdf", "?wait=1")
     assert answer.status_code == 503
     assert b"Install libpango." in answer.content
+
+
+def test_a_long_pdf_that_failed_is_made_when_asked_for_again(client, long_guide, monkeypatch):
+    def fail(html):
+        raise PrintFailed("Install libpango.")
+
+    client.force_login(long_guide.owner)
+    with monkeypatch.context() as broken:
+        broken.setattr(printing, "print_pdf", fail)
+        export(client, long_guide, "pdf")
+        print_as_worker(long_guide)
+    assert export(client, long_guide, "pdf", "?wait=1").status_code == 503
+    assert export(client, long_guide, "pdf").status_code == 202
+    print_as_worker(long_guide)
+    assert export(client, long_guide, "pdf").content.startswith(b"%PDF-")
+
+
+def test_printed_files_are_private_files_and_go_with_their_guide(client, long_guide):
+    client.force_login(long_guide.owner)
+    export(client, long_guide, "pdf")
+    print_as_worker(long_guide)
+    artifact = GuideArtifact.objects.get(type=ArtifactType.EXPORT)
+    assert private_storage().open(artifact.content_text).read().startswith(b"%PDF-")
+    delete_guide(long_guide, long_guide.owner)
+    assert not private_storage().exists(artifact.content_text)
 
 
 def test_long_pdf_of_a_link_waits_at_the_address_of_the_link(client, long_guide):

@@ -7,10 +7,20 @@ from django.core.cache import caches
 from django.urls import reverse
 from django.utils import timezone
 
-from guides.compare.differences import word_differences
+from guides.differences import word_differences
 from guides.enums import GuideStatus
 from guides.models import GuideEdition, ShareLink
-from guides.publishing import services as publishing
+from guides.publishing.changes import changes_since
+from guides.publishing.services import (
+    PublishRefused,
+    create_link,
+    draft_content,
+    hash_token,
+    latest_edition,
+    publish,
+    revoke_link,
+    withdraw,
+)
 from guides.review import corrections
 from levelingai.logging import without_secrets
 from tests.guides.making import cell_at, make_guide, make_person, write_examples
@@ -39,7 +49,7 @@ def manager(client, guide):
 
 def make_link(guide, **fields):
     defaults = {"label": "Team", "days": 30, "sign_in_required": False}
-    return publishing.create_link(guide, guide.owner, **{**defaults, **fields})
+    return create_link(guide, guide.owner, **{**defaults, **fields})
 
 
 def edit(guide, text="New words entirely."):
@@ -58,7 +68,7 @@ def words_of(page):
 
 
 def test_publish_makes_an_edition_that_later_edits_do_not_touch(guide):
-    edition = publishing.publish(guide, guide.owner)
+    edition = publish(guide, guide.owner)
     edit(guide)
     edition.refresh_from_db()
     texts = [cell["definition"] for cell in edition.content_json["cells"]]
@@ -68,12 +78,12 @@ def test_publish_makes_an_edition_that_later_edits_do_not_touch(guide):
 
 
 def test_publish_again_counts_on_and_refuses_an_unchanged_guide(guide):
-    publishing.publish(guide, guide.owner)
-    with pytest.raises(publishing.PublishRefused, match="Nothing has changed"):
-        publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
+    with pytest.raises(PublishRefused, match="Nothing has changed"):
+        publish(guide, guide.owner)
     edit(guide)
-    assert publishing.publish(guide, guide.owner).number == 2
-    assert publishing.latest_edition(guide).number == 2
+    assert publish(guide, guide.owner).number == 2
+    assert latest_edition(guide).number == 2
 
 
 @pytest.mark.parametrize(
@@ -81,34 +91,34 @@ def test_publish_again_counts_on_and_refuses_an_unchanged_guide(guide):
 )
 def test_an_unfinished_guide_is_not_published(status):
     guide = make_guide(status=status)
-    with pytest.raises(publishing.PublishRefused):
-        publishing.publish(guide, guide.owner)
+    with pytest.raises(PublishRefused):
+        publish(guide, guide.owner)
     assert not GuideEdition.objects.exists()
 
 
 def test_readers_never_get_examples_that_wait_for_a_look():
     guide = make_guide(levels=("L1",), competencies=("Craft",))
     write_examples(cell_at(guide, "craft", "l1"), status="needs_review", is_shown=False)
-    edition = publishing.publish(guide, guide.owner)
+    edition = publish(guide, guide.owner)
     assert [cell["examples"] for cell in edition.content_json["cells"]] == [[]]
 
 
 def test_withdraw_takes_back_every_edition(guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     edit(guide)
-    publishing.publish(guide, guide.owner)
-    assert publishing.withdraw(guide) == 2
-    assert publishing.latest_edition(guide) is None
+    publish(guide, guide.owner)
+    assert withdraw(guide) == 2
+    assert latest_edition(guide) is None
 
 
 def test_numbers_go_on_after_withdrawing(guide):
-    publishing.publish(guide, guide.owner)
-    publishing.withdraw(guide)
-    assert publishing.publish(guide, guide.owner).number == 2
+    publish(guide, guide.owner)
+    withdraw(guide)
+    assert publish(guide, guide.owner).number == 2
 
 
 def test_changes_since_name_each_difference(guide):
-    edition = publishing.publish(guide, guide.owner)
+    edition = publish(guide, guide.owner)
     edit(guide, "Craft at L1, always.")
     corrections.rename_part(
         guide, guide.owner, guide.levels.get(key="l2"), code="L2", title="Engineer"
@@ -116,7 +126,7 @@ def test_changes_since_name_each_difference(guide):
     corrections.remove_part(guide, guide.owner, guide.levels.get(key="l3"))
     corrections.add_competency(guide, guide.owner, name="Growth")
 
-    changes = publishing.changes_since(edition, publishing.draft_content(guide))
+    changes = changes_since(edition, draft_content(guide))
 
     assert [(change.what, change.where) for change in changes] == [
         ("Level removed", "L3 Title L3"),
@@ -134,8 +144,8 @@ def test_changes_since_name_each_difference(guide):
 
 
 def test_changes_are_none_right_after_publishing(guide):
-    edition = publishing.publish(guide, guide.owner)
-    assert publishing.changes_since(edition, publishing.draft_content(guide)) == []
+    edition = publish(guide, guide.owner)
+    assert changes_since(edition, draft_content(guide)) == []
 
 
 @pytest.mark.parametrize(
@@ -162,15 +172,15 @@ def test_word_differences_lose_no_character(old, new):
 
 def test_publish_and_withdraw_from_the_page(manager, guide):
     manager.post(reverse("guide_publish", args=[guide.pk]))
-    assert publishing.latest_edition(guide).published_by == guide.owner
+    assert latest_edition(guide).published_by == guide.owner
     page = manager.get(reverse("guide_share", args=[guide.pk]))
     assert b"Readers see the guide as it stands" in page.content
     manager.post(reverse("guide_withdraw", args=[guide.pk]))
-    assert publishing.latest_edition(guide) is None
+    assert latest_edition(guide) is None
 
 
 def test_share_page_marks_what_changed(manager, guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     edit(guide, "Craft at L1, always.")
     page = manager.get(reverse("guide_share", args=[guide.pk])).content.decode()
     assert "1 change since edition 1" in page
@@ -184,7 +194,7 @@ def test_new_link_is_told_once_and_only_its_hash_is_kept(manager, guide):
     token = re.search(rb"/s/([\w-]+)/", answer.content)[1].decode()
     link = ShareLink.objects.get()
     assert len(token) >= 43
-    assert link.token_hash == publishing.hash_token(token)
+    assert link.token_hash == hash_token(token)
     assert link.label == "Design"
     assert timedelta(days=6) < link.expires_at - timezone.now() <= timedelta(days=7)
     assert answer["Cache-Control"] == "private, no-store"
@@ -209,11 +219,11 @@ def test_revoking_a_link_of_another_guide_is_a_404(manager, guide):
 @pytest.mark.parametrize("name", ["guide_share", "guide_publish", "guide_withdraw"])
 def test_sharing_is_for_editors_of_the_workspace(client, guide, name):
     url = reverse(name, args=[guide.pk])
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     for person in (make_person("ole", guide.workspace, "member"), make_person("sam")):
         client.force_login(person)
         assert client.post(url).status_code == 404
-    assert publishing.latest_edition(guide) is not None
+    assert latest_edition(guide) is not None
 
 
 # The shared page
@@ -224,7 +234,7 @@ def open_link(client, token, **extra):
 
 
 def test_shared_guide_shows_the_edition_and_no_way_to_change_it(client, guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     edit(guide)
     _, token = make_link(guide)
     answer = open_link(client, token)
@@ -240,7 +250,7 @@ def test_shared_guide_shows_the_edition_and_no_way_to_change_it(client, guide):
 
 
 def test_shared_guide_sends_the_headers_of_a_secret_page(client, guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     _, token = make_link(guide)
     for answer in (open_link(client, token), open_link(client, "unknown")):
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
@@ -249,9 +259,9 @@ def test_shared_guide_sends_the_headers_of_a_secret_page(client, guide):
 
 
 def test_every_link_that_does_not_work_gets_the_same_answer(client, guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     revoked, revoked_token = make_link(guide)
-    publishing.revoke_link(revoked)
+    revoke_link(revoked)
     expired, expired_token = make_link(guide)
     ShareLink.objects.filter(pk=expired.pk).update(expires_at=timezone.now())
     unpublished = make_guide()
@@ -265,16 +275,16 @@ def test_every_link_that_does_not_work_gets_the_same_answer(client, guide):
 
 
 def test_withdrawing_closes_links_until_the_next_edition(client, guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     _, token = make_link(guide)
-    publishing.withdraw(guide)
+    withdraw(guide)
     assert open_link(client, token).status_code == 404
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     assert open_link(client, token).status_code == 200
 
 
 def test_use_of_a_link_is_noted_once_a_minute(client, guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     link, token = make_link(guide)
     open_link(client, token)
     link.refresh_from_db()
@@ -286,7 +296,7 @@ def test_use_of_a_link_is_noted_once_a_minute(client, guide):
 
 
 def test_link_for_signed_in_people_needs_the_workspace(client, guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     _, token = make_link(guide, sign_in_required=True)
     assert open_link(client, token)["Location"].startswith(reverse("login"))
     client.force_login(make_person("sam"))
@@ -296,7 +306,7 @@ def test_link_for_signed_in_people_needs_the_workspace(client, guide):
 
 
 def test_guessing_is_slowed_down_for_one_address_alone(client, guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     _, token = make_link(guide)
     for number in range(20):
         assert open_link(client, f"guess-{number}").status_code == 404
@@ -314,7 +324,7 @@ def test_no_log_line_holds_the_token(client, guide, caplog):
 
 
 def test_member_sees_the_edition_and_never_the_draft(client, guide):
-    publishing.publish(guide, guide.owner)
+    publish(guide, guide.owner)
     edit(guide)
     client.force_login(make_person("ole", guide.workspace, "member"))
     page = client.get(guide.get_absolute_url()).content.decode()

@@ -296,3 +296,65 @@ def test_split_name_parts_a_code_from_a_title(name, parts):
 def test_unique_key_counts_repeats_and_falls_back():
     assert unique_key("Senior Engineer", ["senior-engineer"], fallback="x") == "senior-engineer-2"
     assert unique_key("高级", [], fallback="level-2") == "level-2"
+
+
+# Examples that are missing ------------------------------------------------------------------------
+
+
+def failed_at(*places):
+    """A guide that could not be written at these places, and was everywhere else."""
+    guide = make_guide(
+        status=GuideStatus.FAILED_GENERATION, error_code="llm_refused", error_message="Missing."
+    )
+    for cell in guide.cells.select_related("competency", "level"):
+        if (cell.competency.key, cell.level.key) in places:
+            failed = write_examples(cell, status="needs_review", is_shown=False)
+            CellGeneration.objects.filter(pk=failed.pk).update(
+                status="failed", error_code="llm_refused", content_json=[]
+            )
+        else:
+            write_examples(cell)
+    return guide
+
+
+def clear(guide):
+    corrections.clear_cell(guide, guide.owner, cell_at(guide, "craft", "l1"))
+
+
+def remove_level(guide):
+    corrections.remove_part(guide, guide.owner, guide.levels.get(key="l1"))
+
+
+def remove_competency(guide):
+    corrections.remove_part(guide, guide.owner, guide.competencies.get(key="craft"))
+
+
+def merge_levels(guide):
+    levels = guide.levels
+    corrections.merge_parts(guide, guide.owner, levels.get(key="l1"), into=levels.get(key="l2"))
+
+
+REMOVALS = (clear, remove_level, remove_competency, merge_levels)
+
+
+@pytest.mark.parametrize("correct", REMOVALS)
+def test_guide_is_complete_once_a_correction_took_its_last_failed_cell(correct):
+    guide = failed_at(("craft", "l1"))
+    correct(guide)
+    guide.refresh_from_db()
+    assert (guide.status, guide.error_code, guide.error_message) == (GuideStatus.COMPLETE, "", "")
+
+
+@pytest.mark.parametrize("correct", REMOVALS)
+def test_guide_stays_failed_while_a_correction_leaves_a_failed_cell(correct):
+    guide = failed_at(("craft", "l1"), ("delivery", "l3"))
+    correct(guide)
+    guide.refresh_from_db()
+    assert (guide.status, guide.error_code) == (GuideStatus.FAILED_GENERATION, "llm_refused")
+
+
+def test_guide_stays_complete_with_a_definition_that_has_no_examples_yet():
+    guide = make_guide()
+    corrections.remove_part(guide, guide.owner, guide.levels.get(key="l1"))
+    guide.refresh_from_db()
+    assert (guide.status, guide.error_message) == (GuideStatus.COMPLETE, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -85,6 +86,52 @@ def test_refused_upload_by_script_gets_the_form_alone(client, manager):
     response = client.post(URL, form(role_title=""), headers={"HX-Request": "true"})
     assert response.status_code == 422
     assert "<html" not in response.content.decode()
+
+
+def token_in(response) -> str:
+    return re.search(r'name="form_token" value="([0-9a-f-]+)"', response.content.decode())[1]
+
+
+def test_form_handed_in_twice_makes_one_guide(client, manager, settings):
+    settings.RATE_LIMIT_UPLOADS = 1
+    client.force_login(manager)
+    token = token_in(client.get(URL))
+    first, second = (client.post(URL, form(form_token=token)) for _ in range(2))
+    guide = LevelingGuide.objects.get()
+    assert first.url == second.url == guide.get_absolute_url()
+    by_script = client.post(URL, form(form_token=token), headers={"HX-Request": "true"})
+    assert by_script["HX-Redirect"] == guide.get_absolute_url()
+
+
+@pytest.mark.parametrize("other", [{"role_title": "Data Engineer"}, {"content": PDF_BYTES + b"\n"}])
+def test_form_that_brings_something_else_makes_another_guide(client, manager, other):
+    """Whoever goes back in the browser finds the old token in the form."""
+    client.force_login(manager)
+    token = token_in(client.get(URL))
+    client.post(URL, form(form_token=token))
+    client.post(URL, form(form_token=token, **other))
+    assert LevelingGuide.objects.count() == 2
+
+
+def test_forms_without_a_token_make_a_guide_each(client, manager):
+    client.force_login(manager)
+    for _ in range(2):
+        assert client.post(URL, form()).status_code == 302
+    assert LevelingGuide.objects.count() == 2
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_refused_form_comes_back_with_its_token(client, manager, headers):
+    client.force_login(manager)
+    token = token_in(client.get(URL))
+    refused = client.post(URL, form(role_title="", form_token=token), headers=headers)
+    assert refused.status_code == 422
+    assert token_in(refused) == token
+
+
+def test_every_form_has_a_token_of_its_own(client, manager):
+    client.force_login(manager)
+    assert token_in(client.get(URL)) != token_in(client.get(URL))
 
 
 def test_path_in_a_file_name_is_dropped(client, manager):

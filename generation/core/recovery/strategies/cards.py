@@ -12,11 +12,13 @@ from generation.core.recovery.headings import attempt_from
 from generation.core.recovery.lines import Style, usual_size
 from generation.core.recovery.matrix import Attempt
 from generation.core.recovery.outline import Piece, headings_of, with_names_in_text
+from generation.core.recovery.weights import current
 
 name = "cards"
 
-MIN_CARDS = 2
 _TITLE = Style(60.0, bold=True)
+_HEADING = Style(20.0, bold=True)
+"""Of every heading below a title, whatever its size: cards differ more than their headings do."""
 
 
 def recover(document: Document) -> Attempt:
@@ -32,7 +34,7 @@ def recover(document: Document) -> Attempt:
         pieces.extend(_outside(page, words, frames))
         for frame in frames:
             pieces.extend(_card(page, frame))
-    if cards < MIN_CARDS:
+    if cards < current().cards.least_cards:
         return Attempt(name, error="There are no boxes with text.")
     return attempt_from(name, with_names_in_text(pieces, Style(usual)), document)
 
@@ -54,7 +56,7 @@ def _card(page: Page, frame: Frame) -> list[Piece]:
 
 
 def _below_title(piece: Piece) -> Piece:
-    """Headings of a card in one style: cards differ in size more than their headings do."""
+    """Headings of a card in one style."""
     if piece.style is None or piece.style.kind != "line":
         return piece
-    return replace(piece, style=Style(20.0, bold=True))
+    return replace(piece, style=_HEADING)

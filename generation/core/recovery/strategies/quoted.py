@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from generation.core.reading import Document, Word
 from generation.core.recovery.headings import sources_of
@@ -27,16 +27,16 @@ from generation.core.recovery.matrix import (
 )
 from generation.core.recovery.numbered import PARSE_SCHEMA, build_parse_messages, numbered_lines
 from generation.core.recovery.text import Vocabulary, definition_text, vocabulary_of
+from generation.core.recovery.weights import current, kept_at_least
 
 __all__ = ["PARSE_SCHEMA", "build_parse_messages", "matrix_from_reply", "name"]
 
 name = "quoted"
 
-MAX_CONFIDENCE = 0.9
-"""A model may mistake columns without anyone noticing: it is never trusted more than this."""
-NEAR = 4
-"""A quote is searched this many lines before and after those that the model names."""
 MAX_CELLS = 2000
+"""Cells of a reply that are looked at; no guide has as many."""
+_LEAST_LEVELS = 2
+_Named = TypeVar("_Named", MatrixLevel, MatrixCompetency)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class _Numbered:
         return number - 1 if 1 <= number <= len(self.lines) else None
 
     def around(self, first: int, last: int) -> tuple[Line, ...]:
-        return self.lines[max(0, first - NEAR) : last + NEAR + 1]
+        near = current().quoted.near_lines
+        return self.lines[max(0, first - near) : last + near + 1]
 
 
 def matrix_from_reply(document: Document, reply: object) -> Attempt:
@@ -127,6 +128,10 @@ class _Reader:
         end = self._place(entry.get("ends_with"), last, is_end=True)
         if begin is None or end is None or end < begin:
             return []
+        return self._between(begin, end)
+
+    def _between(self, begin: tuple[int, int], end: tuple[int, int]) -> list[Line]:
+        """The lines from one line and word up to another, whose use is counted."""
         taken = []
         for number in range(begin[0], end[0] + 1):
             line = self.numbered.lines[number]
@@ -145,7 +150,7 @@ class _Reader:
         """
         if not isinstance(quote, str) or not folded(quote):
             return None
-        for distance in range(NEAR + 1):
+        for distance in range(current().quoted.near_lines + 1):
             for start in dict.fromkeys((number - distance, number + distance)):
                 if found := self._place_from(quote, start, is_end=is_end):
                     return found
@@ -153,11 +158,11 @@ class _Reader:
 
     def _place_from(self, quote: str, start: int, *, is_end: bool) -> tuple[int, int] | None:
         """The place of a quote that begins (or, for an end, ends) in one line."""
-        lines = self.numbered.lines
+        lines, near = self.numbered.lines, current().quoted.near_lines
         if not 0 <= start < len(lines):
             return None
-        span = range(max(0, start - NEAR), start + 1) if is_end else range(
-            start, min(len(lines), start + NEAR + 1)
+        span = range(max(0, start - near), start + 1) if is_end else range(
+            start, min(len(lines), start + near + 1)
         )  # fmt: skip
         where = [(number, place) for number in span for place in range(len(lines[number].words))]
         words = [lines[number].words[place] for number, place in where]
@@ -173,43 +178,37 @@ class _Reader:
         return tuple(matrix for matrix in built if matrix is not None)
 
     def _matrix(self, guide: int) -> Matrix | None:
-        levels = [n for n, item in enumerate(self.levels) if item and item[0] == guide]
-        rows = [n for n, item in enumerate(self.competencies) if item and item[0] == guide]
+        levels, rows = _of_guide(self.levels, guide), _of_guide(self.competencies, guide)
+        cells = self._cells(list(levels), list(rows))
+        if len(levels) < _LEAST_LEVELS or not rows or not cells:
+            return None
+        title = self.titles[guide] if guide < len(self.titles) else ""
+        return Matrix(
+            tuple(levels.values()), tuple(rows.values()), tuple(cells), self._copied(title, None)
+        )
+
+    def _cells(self, levels: Sequence[int], rows: Sequence[int]) -> list[MatrixCell]:
+        """The cells at the crossings of some of the reply's levels and competencies."""
         cells = []
         for (level, row), lines in sorted(self.cells.items(), key=lambda item: item[0][::-1]):
             text = definition_text(lines, self.vocabulary)
             if level in levels and row in rows and text:
                 sources: tuple[Source, ...] = sources_of(lines)
                 cells.append(MatrixCell(levels.index(level), rows.index(row), text, sources))
-        if len(levels) < 2 or not rows or not cells:
-            return None
-        title = self.titles[guide] if guide < len(self.titles) else ""
-        return Matrix(
-            tuple(item[1] for n in levels if (item := self.levels[n])),
-            tuple(named[1] for n in rows if (named := self.competencies[n])),
-            tuple(cells),
-            self._copied(title, None),
-        )
+        return cells
 
     def confidence(self, matrices: Sequence[Matrix]) -> float:
         """How much of the reply stands in the document, and of the document in the matrix."""
+        weights = current().quoted
         total = sum(len(line.text) for line in self.numbered.lines) or 1
         held = sum(len(cell.definition) for matrix in matrices for cell in matrix.cells)
         kept = self.found / max(1, self.named)
+        kept *= 1 - weights.gaps_cost * (1 - _fill(matrices))
         once = sum(count == 1 for count in self.uses.values()) / max(1, len(self.uses))
-        axis = min(
-            levels_first(
-                [f"{level.code} {level.title}".strip() for level in matrix.levels],
-                [row.name for row in matrix.competencies],
-            )
-            for matrix in matrices
-        )
-        crossings = sum(len(matrix.levels) * len(matrix.competencies) for matrix in matrices)
-        fill = min(1.0, sum(len(matrix.cells) for matrix in matrices) / crossings)
-        kept *= 1 - 0.6 * (1 - fill)
-        coverage = min(1.0, 0.55 + 0.75 * held / total)
-        clarity = 1.0 if axis > 0.2 else 0.85 if axis > -0.2 else 0.6
-        return round(MAX_CONFIDENCE * kept**2 * (0.5 + 0.5 * once) * coverage * clarity, 3)
+        coverage = min(1.0, weights.coverage_base + weights.coverage_gain * held / total)
+        value: float = weights.most * kept**weights.found_power
+        value *= kept_at_least(weights.shared_kept, once) * coverage * _clarity(matrices)
+        return round(value, current().ranking.confidence_digits)
 
     def reasons(self) -> tuple[str, ...]:
         dropped = self.named - self.found
@@ -217,6 +216,31 @@ class _Reader:
         if dropped:
             said.append(f"{dropped} of its {self.named} answers do not stand in the document.")
         return tuple(said)
+
+
+def _of_guide(items: Sequence[tuple[int, _Named] | None], guide: int) -> dict[int, _Named]:
+    """The levels or competencies of one guide, by their place in the reply."""
+    return {n: item[1] for n, item in enumerate(items) if item and item[0] == guide}
+
+
+def _fill(matrices: Sequence[Matrix]) -> float:
+    """The share of crossings that hold a definition."""
+    crossings = sum(len(matrix.levels) * len(matrix.competencies) for matrix in matrices)
+    return min(1.0, sum(len(matrix.cells) for matrix in matrices) / crossings)
+
+
+def _clarity(matrices: Sequence[Matrix]) -> float:
+    """What the confidence keeps by whether the names show which ones are the levels."""
+    weights = current().quoted
+    axis = min(
+        levels_first(
+            [level.name for level in matrix.levels], [row.name for row in matrix.competencies]
+        )
+        for matrix in matrices
+    )
+    if axis > weights.clear_axis:
+        return 1.0
+    return weights.unclear if axis > -weights.clear_axis else weights.contrary
 
 
 def _entries(reply: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

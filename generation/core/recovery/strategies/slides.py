@@ -11,19 +11,17 @@ from dataclasses import replace
 from itertools import groupby
 
 from generation.core.reading import Document
-from generation.core.recovery.flow import chains_of, lines_of
+from generation.core.recovery.cuts import chains_of
+from generation.core.recovery.flow import lines_of
 from generation.core.recovery.furniture import body_rows
 from generation.core.recovery.headings import attempt_from
 from generation.core.recovery.lines import Line, Style
 from generation.core.recovery.matrix import Attempt
 from generation.core.recovery.outline import Piece, body_style, headings_of, with_names_in_text
+from generation.core.recovery.weights import current
 
 name = "slides"
 
-MIN_PAGES = 3
-MIN_TITLED = 0.8
-"""The part of the pages on which the first line must stand alone."""
-_BODY_SIZE = 10.0
 _TITLE = Style(60.0, bold=True)
 _DIVIDER = Style(80.0, bold=True)
 """The title of a page without text: it stands above the pages that follow."""
@@ -31,16 +29,28 @@ _DIVIDER = Style(80.0, bold=True)
 
 def recover(document: Document) -> Attempt:
     """An attempt without matrices where the pages are not slides, or their titles no headings."""
-    wide = sum(page.width > 1.15 * page.height for page in document.pages)
-    if len(document.pages) < MIN_PAGES or wide < 0.7 * len(document.pages):
+    if not _are_slides(document):
         return Attempt(name, error="The pages are not slides.")
-    rows = [page for page in body_rows(document).values() if page]
-    if sum(len(chains_of(page[0])) == 1 for page in rows) < MIN_TITLED * len(rows):
+    if not _begin_with_titles(document):
         return Attempt(name, error="The pages begin with tables, not with titles.")
     lines = lines_of(document)
     slides = [list(page) for _, page in groupby(lines, key=lambda line: line.page)]
     pieces = [piece for slide in slides for piece in _slide(slide)]
-    return attempt_from(name, with_names_in_text(pieces, Style(_BODY_SIZE)), document)
+    body = Style(current().slides.body_size_pt)
+    return attempt_from(name, with_names_in_text(pieces, body), document)
+
+
+def _are_slides(document: Document) -> bool:
+    weights, pages = current().slides, document.pages
+    wide = sum(page.width > weights.wide * page.height for page in pages)
+    return len(pages) >= weights.least_pages and wide >= weights.wide_share * len(pages)
+
+
+def _begin_with_titles(document: Document) -> bool:
+    """Whether the first row of most pages stands alone, not beside others."""
+    first_rows = [rows[0] for rows in body_rows(document).values() if rows]
+    titled = sum(len(chains_of(row)) == 1 for row in first_rows)
+    return titled >= current().slides.titled_share * len(first_rows)
 
 
 def _slide(lines: Sequence[Line]) -> list[Piece]:
@@ -63,11 +73,13 @@ def _is_title(line: Line, top: Line) -> bool:
     if line is top:
         return True
     is_alike = line.style == top.style and line.column == top.column
-    return is_alike and 0 < line.box.top - top.box.top < 2.8 * top.size and not line.is_item
+    reach = current().slides.title_wrap_em * top.size
+    return is_alike and 0 < line.box.top - top.box.top < reach and not line.is_item
 
 
 def _in_body_sizes(piece: Piece, body: float) -> Piece:
     if piece.style is None:
         return piece
-    size = min(round(_BODY_SIZE * piece.style.size / body), 50)
+    weights = current().slides
+    size = min(round(weights.body_size_pt * piece.style.size / body), weights.heading_most_pt)
     return replace(piece, style=replace(piece.style, size=float(size)))

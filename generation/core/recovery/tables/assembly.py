@@ -14,6 +14,7 @@ from generation.core.recovery.tables.lists import unlisted
 from generation.core.recovery.tables.sheet import Row, Sheet, read_sheet
 from generation.core.recovery.tables.stacks import stacked
 from generation.core.recovery.tables.table import Part, Table
+from generation.core.recovery.tables.weights import current
 from generation.core.recovery.text import Vocabulary, definition_text, vocabulary_of
 
 _PART = re.compile(
@@ -21,8 +22,6 @@ _PART = re.compile(
     r"tabel|del|osa|część|часть)?\s*\b(?:\d{1,2}|[ivx]{1,4}|[a-d])"
     r"(?:\s*(?:of|von|de|di|van|z)?\s*\d{1,2})?$"
 )
-MIN_PROSE = 0.5
-"""Of the cells of a guide at least this share are written in words."""
 
 
 def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matrix, Sheet]]:
@@ -30,7 +29,7 @@ def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matri
     vocabulary = vocabulary_of(document)
     joined = [unlisted(table, vocabulary) for table in join_tables(tables, vocabulary)]
     merged = _merge(_sheets(stacked(joined, vocabulary), vocabulary))
-    plausible = [sheet for sheet in merged if _is_plausible(sheet, vocabulary)]
+    plausible = [sheet for sheet in merged if _is_plausible(sheet)]
     main = _main_sheets(plausible)
     return [(_matrix(sheet, document, vocabulary), sheet) for sheet in main]
 
@@ -38,24 +37,32 @@ def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matri
 def _sheets(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Sheet]:
     """The tables that have names; those with the same header have their levels on one side."""
     read = [(table, read_sheet(table, vocabulary)) for table in tables]
-    surest: dict[str, Sheet] = {}
-    for table, sheet in read:
-        if sheet is not None:
-            key = _header_key(table, vocabulary)
-            if key not in surest or sheet.sureness > surest[key].sureness:
-                surest[key] = sheet
-    known = frozenset(key for _, sheet in read if sheet is not None for key in sheet.row_keys)
+    named = [(table, sheet) for table, sheet in read if sheet is not None]
+    surest = _surest(named, vocabulary)
+    known = frozenset(key for _, sheet in named for key in sheet.row_keys)
     sheets = []
-    for table, sheet in read:
-        if sheet is None:
-            continue
+    for table, sheet in named:
         across = surest[_header_key(table, vocabulary)].levels_across
-        categories = {name_key(row.category) for row in sheet.rows}
-        if across != sheet.levels_across or categories & known:
+        if across != sheet.levels_across or _has_category_of(sheet, known):
             sheets.append(read_sheet(table, vocabulary, across, known) or sheet)
         else:
             sheets.append(sheet)
     return sheets
+
+
+def _surest(named: Sequence[tuple[Table, Sheet]], vocabulary: Vocabulary) -> dict[str, Sheet]:
+    """For every header the sheet that tells its axes best."""
+    surest: dict[str, Sheet] = {}
+    for table, sheet in named:
+        key = _header_key(table, vocabulary)
+        if key not in surest or sheet.sureness > surest[key].sureness:
+            surest[key] = sheet
+    return surest
+
+
+def _has_category_of(sheet: Sheet, known: frozenset[str]) -> bool:
+    """Whether a category is called as a competency of one of the tables."""
+    return not known.isdisjoint(name_key(row.category) for row in sheet.rows)
 
 
 def _header_key(table: Table, vocabulary: Vocabulary) -> str:
@@ -119,7 +126,8 @@ def _beside_transposed(one: Sheet, other: Sheet) -> Sheet | None:
 def _same_names(one: Sequence[str], other: Sequence[str]) -> bool:
     if len(one) != len(other) or not one:
         return False
-    return sum(a == b for a, b in zip(one, other, strict=True)) >= 0.9 * len(one)
+    same = sum(a == b for a, b in zip(one, other, strict=True))
+    return same >= current().guides.same_names * len(one)
 
 
 def _both(one: Sheet, other: Sheet) -> Table:
@@ -144,39 +152,47 @@ def _is_new_guide(one: Table, other: Table) -> bool:
         return False
     if other.first_page == one.last_page:
         return False
-    if max(competency_signal(one.heading), competency_signal(other.heading)) >= 0.5:
+    weights = current().guides
+    signal = max(competency_signal(one.heading), competency_signal(other.heading))
+    if signal >= weights.competency or not one.title:
         return False
-    return other.heading_size >= one.title_size - 0.5 and bool(one.title)
+    return other.heading_size >= one.title_size - weights.as_loud
 
 
 def _in_category(sheet: Sheet) -> list[Row]:
     """The rows under the heading of their table, where that is no title of the guide."""
     heading, table = sheet.table.heading, sheet.table
-    if not heading or heading == table.title or len(heading.split()) > 8:
+    is_long = len(heading.split()) > current().guides.most_category_words
+    if not heading or heading == table.title or is_long:
         return sheet.rows
     return [row if row.category else replace(row, category=heading) for row in sheet.rows]
 
 
-def _is_plausible(sheet: Sheet, vocabulary: Vocabulary) -> bool:
+def _is_plausible(sheet: Sheet) -> bool:
     """Whether a sheet may be a guide: several levels and rows, and words in its cells."""
     cells = [parts for row in sheet.rows for parts in row.cells.values()]
-    if len(sheet.levels) < 2 or len(cells) < 4 or len(sheet.rows) < 2:
+    weights = current().guides
+    if len(sheet.levels) <= 1 or len(sheet.rows) <= 1 or len(cells) < weights.least_cells:
         return False
-    if len(cells) < 0.3 * len(sheet.levels) * len(sheet.rows):
+    if len(cells) < weights.least_filled * len(sheet.levels) * len(sheet.rows):
         return False
-    prose = sum(_is_prose(parts, vocabulary) for parts in cells)
-    return prose >= MIN_PROSE * len(cells)
+    prose = sum(_is_prose(parts) for parts in cells)
+    return prose >= weights.prose * len(cells)
 
 
-def _is_prose(parts: Sequence[Part], vocabulary: Vocabulary) -> bool:
+def _is_prose(parts: Sequence[Part]) -> bool:
     """Whether a cell holds words rather than a number, a date, a mark or one keyword."""
     words = [word.text for part in parts for word in part.words]
     letters = sum(char.isalpha() for text in words for char in text)
     is_unspaced = any("\u3040" <= char <= "\u9fff" for text in words for char in text)
-    return letters >= 6 if is_unspaced else letters >= 10 and len(words) >= 2
+    weights = current().guides
+    if is_unspaced:
+        return letters >= weights.prose_letters_unspaced
+    return letters >= weights.prose_letters and len(words) > 1
 
 
-def _weight(sheet: Sheet) -> int:
+def _letters(sheet: Sheet) -> int:
+    """How much the cells of a sheet hold, in characters."""
     return sum(
         len(word.text)
         for row in sheet.rows
@@ -190,19 +206,25 @@ def _main_sheets(sheets: list[Sheet]) -> list[Sheet]:
     """The guides: the largest sheet, and others that are guides on their own."""
     if not sheets:
         return []
-    best = max(sheets, key=lambda sheet: _weight(sheet) * (0.3 + sheet.likelihood))
+    start = current().guides.head_start
+    best = max(sheets, key=lambda sheet: _letters(sheet) * (start + sheet.likelihood))
     return [sheet for sheet in sheets if sheet is best or _is_own_guide(sheet, best)]
 
 
 def _is_own_guide(sheet: Sheet, best: Sheet) -> bool:
-    share = _weight(sheet) / max(1, _weight(best))
-    if share < 0.15 or sheet.likelihood < 0.45 or len(sheet.rows) < 2:
-        return False
-    return not (sheet.levels_across != best.levels_across and share < 0.5)
+    """Whether a sheet is a guide beside the largest one, rather than a part of its page."""
+    weights = current().guides
+    share = _letters(sheet) / max(1, _letters(best))
+    is_turned = sheet.levels_across != best.levels_across
+    return (
+        share >= (weights.least_share_turned if is_turned else weights.least_share)
+        and sheet.likelihood >= weights.least_likelihood
+        and len(sheet.rows) > 1
+    )
 
 
 def _matrix(sheet: Sheet, document: Document, vocabulary: Vocabulary) -> Matrix:
-    cells = []
+    cells: list[MatrixCell] = []
     for number, row in enumerate(sheet.rows):
         for level in sorted(row.cells):
             text = definition_text(

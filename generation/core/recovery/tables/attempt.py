@@ -9,11 +9,10 @@ from generation.core.reading import Document
 from generation.core.recovery.matrix import Attempt
 from generation.core.recovery.tables.above import set_headings
 from generation.core.recovery.tables.assembly import matrices_of
+from generation.core.recovery.tables.reshape import mirrored
 from generation.core.recovery.tables.sheet import Sheet
-from generation.core.recovery.tables.table import Table, mirrored
-
-CLEAR_LEVELS = 0.6
-"""From here on headings look like those of levels; below, a reader should look."""
+from generation.core.recovery.tables.table import Part, Table
+from generation.core.recovery.tables.weights import current
 
 
 def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attempt:
@@ -31,30 +30,39 @@ def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attemp
     reasons = [_what_was_found(len(tables), sureness)]
     if broken:
         reasons.append(f"{broken:.0%} of the cells show gaps like those between rows.")
-    confidence = 0.98 * (0.8 + 0.2 * min(1.0, 2 * sureness)) * max(0.1, 1 - 2 * broken)
+    confidence = _confidence(sureness, broken)
     return Attempt(name, tuple(matrix for matrix, _ in found), confidence, tuple(reasons))
+
+
+def _confidence(sureness: float, broken: float) -> float:
+    """How sure tables are to be guides, 0 to 1; `broken` is the share of cells with gaps."""
+    weights = current().attempt
+    named = weights.found + weights.named * min(1.0, weights.named_gain * sureness)
+    whole = max(weights.broken_least, 1 - weights.broken_loss * broken)
+    return weights.best * named * whole
 
 
 def _what_was_found(tables: int, sureness: float) -> str:
     found = "One table was found" if tables == 1 else f"{tables} tables were found"
-    if sureness >= CLEAR_LEVELS:
+    if sureness >= current().attempt.clear:
         return f"{found}; its levels are named as levels usually are."
     return f"{found}; whether its headings name levels is less clear ({sureness:.0%})."
 
 
 def _broken(sheet: Sheet) -> float:
     """The share of cells with a gap inside that is wider than between paragraphs."""
-    steps: list[list[float]] = []
-    for row in sheet.rows:
-        for parts in row.cells.values():
-            for part in parts:
-                lines = part.lines()
-                steps.append([b.box.y_mid - a.box.y_mid for a, b in pairwise(lines)])
+    steps = [_steps(part) for row in sheet.rows for own in row.cells.values() for part in own]
     usual = sorted(step for cell in steps for step in cell if step > 1)
     if not usual:
         return 0.0
-    widest = 2.6 * usual[len(usual) // 3]
+    # The lower third: most steps lead to the next line, the others to the next paragraph.
+    widest = current().attempt.wide_step * usual[len(usual) // 3]
     return sum(any(step > widest for step in cell) for cell in steps) / len(steps)
+
+
+def _steps(part: Part) -> list[float]:
+    """The distances from line to line, in points."""
+    return [below.box.y_mid - above.box.y_mid for above, below in pairwise(part.lines())]
 
 
 def _is_rtl(document: Document) -> bool:
@@ -65,4 +73,4 @@ def _is_rtl(document: Document) -> bool:
             if word.text[0].isalpha():
                 letters += 1
                 rtl += "\u0590" <= word.text[0] <= "\u08ff"
-    return 2 * rtl > letters
+    return rtl > current().attempt.rtl * letters

@@ -1,4 +1,4 @@
-"""Stretches of a line: unions, gaps and differences."""
+"""Stretches of a line: middles, unions, gaps and differences."""
 
 from __future__ import annotations
 
@@ -7,6 +7,20 @@ from collections.abc import Iterable, Sequence
 Interval = tuple[float, float]
 
 FAR = 1e6
+"""Points; farther than any page reaches."""
+
+
+def middle(low: float, high: float) -> float:
+    return (low + high) / 2
+
+
+def slot(edges: Sequence[float], place: float) -> int:
+    """The number of the stretch between edges that a place lies in; the outer ones are open."""
+    inner = edges[1:-1]
+    for number, edge in enumerate(inner):
+        if place < edge:
+            return number
+    return len(inner)
 
 
 def covered(spans: Iterable[Interval]) -> list[Interval]:

@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from itertools import pairwise
 from statistics import fmean
 
 from generation.core.recovery.level_names import levels_likelihood, name_key, strip_continued
-from generation.core.recovery.tables.roles import (
-    MOST_HEADER_ROWS,
-    header_signs,
-    header_texts,
-    is_banner,
-    name_column_of,
-    roles_of,
-)
+from generation.core.recovery.tables.cell_names import is_banner, row_names
+from generation.core.recovery.tables.headers import header_signs
+from generation.core.recovery.tables.roles import name_column_of, roles_of
 from generation.core.recovery.tables.table import Cell, Table
+from generation.core.recovery.tables.weights import current
 from generation.core.recovery.text import Vocabulary
-
-EDGE = 4.0
-"""Columns of two parts are the same where their edges differ by less, in points."""
-MISREAD = 0.72
-"""Headers read by OCR are the same from this likeness on."""
-NEW_HEADER = 0.55
-"""From these signs on, a first row is a header of its own."""
 
 
 def join_tables(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
@@ -69,13 +59,15 @@ def _continued(table: Table, part: Table, vocabulary: Vocabulary) -> Table | Non
         return _with_rows(table, part, repeated, vocabulary)
     if part.last_page > table.last_page + 1 and not _is_headless(part, vocabulary):
         return None
-    if header_signs(part, 0, vocabulary) >= NEW_HEADER or _has_other_heading(table, part):
+    if header_signs(part, 0, vocabulary) >= current().joins.new_header or _has_other_heading(
+        table, part
+    ):
         return None
     return _with_rows(table, part, 0, vocabulary)
 
 
 def _is_headless(part: Table, vocabulary: Vocabulary) -> bool:
-    return header_signs(part, 0, vocabulary) < 0.3
+    return header_signs(part, 0, vocabulary) < current().joins.headless
 
 
 def _has_other_heading(table: Table, part: Table) -> bool:
@@ -87,13 +79,14 @@ def _has_other_heading(table: Table, part: Table) -> bool:
 
 def _fitted(table: Table, part: Table) -> tuple[Table, Table] | None:
     """Both with the same columns, where their edges allow it."""
+    weights = current().joins
     shift = part.columns[0] - table.columns[0]
     places = [place - shift for place in part.columns]
     if table.column_count == part.column_count:
-        near = EDGE if table.is_drawn else 0.4 * _narrowest(table)
+        near = weights.edge if table.is_drawn else weights.edge_spaced * _narrowest(table)
         same = all(abs(a - b) <= near for a, b in zip(table.columns, places, strict=True))
         return (table, part) if same else None
-    if abs(places[-1] - table.columns[-1]) > EDGE:
+    if abs(places[-1] - table.columns[-1]) > weights.edge:
         return None
     if table.column_count > part.column_count:
         finer = _refined(part, places, table.columns)
@@ -103,18 +96,19 @@ def _fitted(table: Table, part: Table) -> tuple[Table, Table] | None:
 
 
 def _narrowest(table: Table) -> float:
-    return min(b - a for a, b in zip(table.columns, table.columns[1:], strict=False))
+    return min(b - a for a, b in pairwise(table.columns))
 
 
 def _refined(table: Table, own: Sequence[float], edges: Sequence[float]) -> Table | None:
     """The table over finer columns, where all of its own edges are among them."""
+    reach = current().joins.edge
     places = []
     for edge in own:
-        near = [n for n, place in enumerate(edges) if abs(place - edge) <= EDGE]
+        near = [n for n, place in enumerate(edges) if abs(place - edge) <= reach]
         if not near:
             return None
         places.append(near[0])
-    if len(places) < 3:
+    if table.column_count <= 1:
         return None
     cells = [
         replace(
@@ -124,18 +118,21 @@ def _refined(table: Table, own: Sequence[float], edges: Sequence[float]) -> Tabl
         )
         for cell in table.cells
     ]
-    return replace(table, columns=list(edges), cells=cells, _grid={})
+    return replace(table, columns=list(edges), cells=cells)
 
 
 def _repeated_header(table: Table, part: Table, vocabulary: Vocabulary) -> int:
     """How many of the part's first rows repeat those of the table."""
+    weights = current()
     rows = 0
     is_read = _is_read(part)
-    while rows < min(MOST_HEADER_ROWS + 1, part.row_count, table.row_count):
+    while rows < min(weights.headers.most_rows + 1, part.row_count, table.row_count):
         above = _keys(table, rows, vocabulary)
         own = _keys(part, rows, vocabulary)
         same = sum(a == b for a, b in zip(above, own, strict=True))
-        is_same = same >= 0.8 * len(own) or (is_read and _reads_alike(above, own))
+        is_same = same >= weights.joins.same_names * len(own) or (
+            is_read and _reads_alike(above, own)
+        )
         if not is_same or not any(own):
             break
         rows += 1
@@ -155,58 +152,68 @@ def _reads_alike(above: Sequence[str], own: Sequence[str]) -> bool:
     likeness = fmean(
         SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in zip(above, own, strict=True)
     )
-    return likeness >= MISREAD and same_digits >= MISREAD
+    return min(likeness, same_digits) >= current().joins.misread
 
 
 def _keys(table: Table, row: int, vocabulary: Vocabulary) -> list[str]:
     """What a row says, one key a column."""
-    return [name_key(cell.name(vocabulary)) if cell else "" for cell in table.row(row)]
+    return [name_key(text) for text in _texts(table, row, vocabulary)]
 
 
 def _with_rows(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> Table:
     """The table with the part's rows from `skip` on; a row cut by the page becomes one again."""
     heights = part.row_heights[skip:]
-    cells = [cell for cell in part.cells if cell.row >= skip]
     merges = bool(heights) and (
         _is_cut_row(table, part, skip, vocabulary) or _is_begun_row(table, part, skip, vocabulary)
     )
-    base = table.row_count - skip - merges
     kept = [replace(cell, parts=list(cell.parts)) for cell in table.cells]
-    grown = replace(table, cells=kept, _grid={})
-    added: list[Cell] = []
-    for cell in cells:
-        above = grown.at(table.row_count - 1, cell.column) if merges and cell.row == skip else None
-        if above is None or above.column_span != cell.column_span:
-            added.append(replace(cell, row=cell.row + base))
-            continue
-        above.parts.extend(part for part in cell.parts if part.words)
-        above.row_span = max(above.row_span, cell.row + cell.row_span + base - above.row)
-    if not merges and heights:
+    grown = replace(table, cells=kept)
+    shift = table.row_count - skip - merges
+    added = [replace(cell, row=cell.row + shift) for cell in part.cells if cell.row >= skip]
+    if merges:
+        added = _not_taken(grown, added)
+    elif heights:
         _carry_groups(grown, added, _name_column(table, vocabulary))
     return replace(
         grown,
-        row_heights=[*table.row_heights, *heights[1 if merges else 0 :]],
+        row_heights=[*table.row_heights, *heights[merges:]],
         cells=[*kept, *added],
         last_page=part.last_page,
         bottom=part.bottom,
-        _grid={},
     )
+
+
+def _not_taken(table: Table, cells: Sequence[Cell]) -> list[Cell]:
+    """The cells but for those that go on with a cell of the table's last row, which takes them."""
+    last = table.row_count - 1
+    rest: list[Cell] = []
+    for cell in cells:
+        above = table.at(last, cell.column) if cell.row == last else None
+        if above is None or above.column_span != cell.column_span:
+            rest.append(cell)
+            continue
+        above.parts.extend(part for part in cell.parts if part.words)
+        above.row_span = max(above.row_span, cell.row + cell.row_span - above.row)
+    return rest
 
 
 def _is_cut_row(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> bool:
     """Whether the part's first row goes on with the table's last one: it has no name."""
-    if is_banner(part, skip) or is_banner(table, table.row_count - 1):
+    last = table.row_count - 1
+    if is_banner(part, skip) or is_banner(table, last):
         return False
-    own = part.row(skip)
-    last = table.row(table.row_count - 1)
-    texts = [cell.name(vocabulary) if cell and not cell.is_empty else "" for cell in own]
     column = _name_column(table, vocabulary)
-    if not texts[column]:
+    texts, before = _texts(part, skip, vocabulary), _texts(table, last, vocabulary)
+    name = texts[column]
+    if not name:
         return any(texts[column + 1 :])
-    before = [cell.name(vocabulary) if cell and not cell.is_empty else "" for cell in last]
-    name, above = texts[column], before[column]
-    is_same = bool(name) and name_key(strip_continued(name)) == name_key(above)
-    return is_same and strip_continued(name) != name
+    is_marked = strip_continued(name) != name
+    return is_marked and name_key(strip_continued(name)) == name_key(before[column])
+
+
+def _texts(table: Table, row: int, vocabulary: Vocabulary) -> list[str]:
+    """What a row says, one text a column."""
+    return [cell.name(vocabulary) if cell else "" for cell in table.row(row)]
 
 
 def _is_begun_row(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> bool:
@@ -261,25 +268,28 @@ def _has_rows(table: Table, part: Table) -> bool:
     """Whether both have as many rows, of the same heights."""
     if part.row_count != table.row_count:
         return False
+    weights = current().joins
     heights = zip(table.row_heights, part.row_heights, strict=True)
-    return all(abs(a - b) <= max(EDGE, 0.1 * a) for a, b in heights)
+    return all(abs(a - b) <= max(weights.edge, weights.row_height * a) for a, b in heights)
 
 
 def _is_spill(table: Table, part: Table, vocabulary: Vocabulary) -> bool:
     """Whether the part has the table's rows but no names for them."""
     if part.first_page == table.first_page or not _has_rows(table, part):
         return False
-    own = header_texts(part, 0, vocabulary)
-    before = header_texts(table, 0, vocabulary)
+    own = row_names(part, 0, vocabulary)
+    before = row_names(table, 0, vocabulary)
     if name_key(own[0]) == name_key(before[0]) and own[0]:
         return False
-    first = list(part.cells_in_column(0, 1))
+    weights = current().joins
+    first = part.cells_in_column(0, 1)
     names = {name_key(cell.name(vocabulary)) for cell in table.cells_in_column(0, 1)}
     repeats = sum(name_key(cell.name(vocabulary)) in names for cell in first)
-    if first and repeats >= 0.5 * len(first):
+    if first and repeats >= weights.repeated_names * len(first):
         return False
     likelihood = levels_likelihood([*before[1:], *own])
-    return likelihood >= levels_likelihood(before[1:]) - 0.25 or likelihood < 0.3
+    least = levels_likelihood(before[1:]) - weights.likelihood_loss
+    return likelihood >= least or likelihood < weights.unlikely
 
 
 def _with_columns(table: Table, part: Table) -> Table:
@@ -292,5 +302,4 @@ def _with_columns(table: Table, part: Table) -> Table:
         cells=[*table.cells, *cells],
         last_page=part.last_page,
         bottom=part.bottom,
-        _grid={},
     )

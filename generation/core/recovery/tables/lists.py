@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import combinations
 from statistics import median
 
 from generation.core.recovery.level_names import levels_first, name_key
+from generation.core.recovery.tables.cell_names import filled
 from generation.core.recovery.tables.table import Cell, Table
+from generation.core.recovery.tables.weights import current
 from generation.core.recovery.text import Vocabulary
 
-MOST_KEY_LETTERS = 60
-LEAST_FILLED = 0.6
-"""At least this share of the crossings of both names has a row of its own."""
-LEAST_REPEATS = 1.4
-"""Each name stands in this many rows on average."""
+SIDE = 100.0
+"""Points of a column or row of the grid, which no page holds; any size would do."""
 
 
 @dataclass(slots=True)
@@ -44,27 +42,40 @@ class _Keys:
 
 def unlisted(table: Table, vocabulary: Vocabulary) -> Table:
     """The table with a column a level, where it has a row for every definition; else as it is."""
-    if table.column_count < 3 or table.row_count < 5:
+    weights = current().lists
+    if table.column_count < weights.least_columns or table.row_count < weights.least_rows:
         return table
     texts = _text_columns(table, vocabulary)
     if len(texts) != 1:
         return table
-    rest = [column for column in range(table.column_count) if column not in texts]
-    keys = [found for column in rest if (found := _keys(table, column, vocabulary))]
-    pairs = [pair for pair in combinations(keys, 2) if _is_crossed(*pair)]
+    pairs = _crossed_pairs(table, texts[0], vocabulary)
     if len(pairs) != 1:
         return table
     return _grid(table, texts[0], *pairs[0])
 
 
+def _crossed_pairs(table: Table, text: int, vocabulary: Vocabulary) -> list[tuple[_Keys, _Keys]]:
+    """Every two columns beside that of definitions whose names cross."""
+    rest = [column for column in range(table.column_count) if column != text]
+    keys = [found for column in rest if (found := _keys(table, column, vocabulary))]
+    return [
+        (one, other)
+        for number, one in enumerate(keys)
+        for other in keys[number + 1 :]
+        if _is_crossed(one, other)
+    ]
+
+
 def _text_columns(table: Table, vocabulary: Vocabulary) -> list[int]:
     """The columns that hold definitions rather than names."""
+    weights = current().lists
+    least_distinct = weights.distinct * (table.row_count - 1)
     found = []
     for column in range(table.column_count):
         cells = table.cells_in_column(column, 1)
         lengths = [len(cell.name(vocabulary)) for cell in cells]
         distinct = len({name_key(cell.name(vocabulary)) for cell in cells})
-        if lengths and distinct > 0.8 * (table.row_count - 1) and median(lengths) > 12:
+        if distinct > least_distinct and median(lengths) > weights.least_letters:
             found.append(column)
     return found
 
@@ -81,21 +92,22 @@ def _keys(table: Table, column: int, vocabulary: Vocabulary) -> _Keys | None:
         else:
             return None
     names = [cell.name(vocabulary) for cell in cells]
-    if max(map(len, names)) > MOST_KEY_LETTERS:
+    if max(map(len, names)) > current().lists.most_key_letters:
         return None
     return _Keys(column, cells, names)
 
 
 def _is_crossed(one: _Keys, other: _Keys) -> bool:
     """Whether every row stands for another pair of both columns' names, and most pairs exist."""
+    weights = current().lists
     pairs = list(zip(map(name_key, one.names), map(name_key, other.names), strict=True))
     first, second = len(one.order), len(other.order)
     rows = len(pairs)
     return (
-        min(first, second) >= 2
+        min(first, second) > 1
         and len(set(pairs)) == rows
-        and rows >= LEAST_FILLED * first * second
-        and rows >= LEAST_REPEATS * max(first, second)
+        and rows >= weights.least_filled * first * second
+        and rows >= weights.least_repeats * max(first, second)
     )
 
 
@@ -106,19 +118,14 @@ def _grid(table: Table, text: int, one: _Keys, other: _Keys) -> Table:
     columns, rows = across.order, down.order
     cells = [_at(across.first(key), 0, n + 1) for n, key in enumerate(columns)]
     cells += [_at(down.first(key), n + 1, 0) for n, key in enumerate(rows)]
-    corner = table.at(0, down.column)
-    if corner is not None:
-        cells.append(_at(corner, 0, 0))
-    for row in range(1, table.row_count):
-        cell = table.at(row, text)
-        if cell is not None and not cell.is_empty:
-            place = rows.index(name_key(down.names[row - 1])) + 1
-            level = columns.index(name_key(across.names[row - 1])) + 1
-            cells.append(_at(cell, place, level))
-    edges = [table.columns[0] + 100.0 * number for number in range(len(columns) + 2)]
-    return replace(
-        table, columns=edges, row_heights=[100.0] * (len(rows) + 1), cells=cells, _grid={}
-    )
+    cells += [_at(corner, 0, 0) for corner in filled([table.at(0, down.column)])]
+    names = zip(down.names, across.names, strict=True)
+    for row, (competency, level) in enumerate(names, start=1):
+        place = rows.index(name_key(competency)), columns.index(name_key(level))
+        cells += [_at(cell, place[0] + 1, place[1] + 1) for cell in filled([table.at(row, text)])]
+    heights = [SIDE] * (len(rows) + 1)
+    edges = [table.columns[0] + SIDE * number for number in range(len(columns) + 1)]
+    return replace(table, columns=[*edges, edges[-1] + SIDE], row_heights=heights, cells=cells)
 
 
 def _title(keys: _Keys, key: str) -> str:

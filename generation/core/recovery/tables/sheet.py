@@ -12,21 +12,17 @@ from generation.core.recovery.level_names import (
     strip_continued,
 )
 from generation.core.recovery.matrix import MatrixLevel
-from generation.core.recovery.tables.roles import (
-    Roles,
+from generation.core.recovery.tables.cell_names import (
+    filled,
     is_banner,
     is_lone_label,
-    name_column_of,
-    roles_of,
     split_name,
-    transposed,
 )
+from generation.core.recovery.tables.reshape import select, transposed
+from generation.core.recovery.tables.roles import Roles, name_column_of, roles_of
 from generation.core.recovery.tables.table import Cell, Part, Table
+from generation.core.recovery.tables.weights import current
 from generation.core.recovery.text import Vocabulary
-
-MOST_BANNERS = 0.5
-MOST_BANNER_WORDS = 12
-"""A full-width row with more words explains; it names nothing."""
 
 
 @dataclass(slots=True)
@@ -87,19 +83,13 @@ def _read_transposed(table: Table, roles: Roles, vocabulary: Vocabulary) -> Shee
         for row in range(roles.title_rows, table.row_count)
         if row < roles.body or not is_banner(table, row)
     ]
-    turned = transposed(_only_rows(table, rows))
+    kept = select(table, rows, range(table.column_count), table.columns)
     swapped = Roles(0, roles.label_columns, roles.header_rows, True, roles.sureness)
-    sheet = _Sheet(turned, swapped, vocabulary).read()
+    sheet = _Sheet(transposed(kept), swapped, vocabulary).read()
     if sheet is not None:
         sheet.levels_across = False
         sheet.table = table
     return sheet
-
-
-def _only_rows(table: Table, rows: Sequence[int]) -> Table:
-    from generation.core.recovery.tables.table import select
-
-    return select(table, rows, range(table.column_count), table.columns)
 
 
 class _Sheet:
@@ -122,7 +112,7 @@ class _Sheet:
     def read(self) -> Sheet | None:
         header = self._header()
         columns = [column for column, name in header.items() if name[0]]
-        if len(columns) < 1:
+        if not columns:
             return None
         levels = [parse_level(header[c][0], " ".join(header[c][1].split())) for c in columns]
         rows = self._rows({column: number for number, column in enumerate(columns)})
@@ -145,15 +135,15 @@ class _Sheet:
         result: dict[int, tuple[str, str]] = {}
         for column in range(self.labels, self.table.column_count):
             stack: list[Cell] = []
-            for row in range(start, end):
-                cell = self.table.at(row, column)
-                if cell is not None and not cell.is_empty and cell not in stack:
+            for cell in filled(self.table.at(row, column) for row in range(start, end)):
+                if cell not in stack:
                     stack.append(cell)
             own = [cell for cell in stack if cell.column_span == 1]
             result[column] = _named(own or stack[-1:], self.vocabulary)
         return _without_groups(result, self.table, self.roles, self.vocabulary)
 
     def _rows(self, levels: dict[int, int]) -> list[Row]:
+        """The competencies of all rows; `levels` tells the number of the level in a column."""
         rows: list[Row] = []
         category = ""
         last_label: Cell | None = None
@@ -163,21 +153,19 @@ class _Sheet:
                 if banner:
                     category, last_label = banner, None
                 continue
-            label = self.table.at(number, self.name_column) if self.labels else None
-            name, description = self._name(label)
             category = self._category(number) or category
-            if not self.labels:
-                rows.append(Row(category))
-            elif not rows or (name and label is not last_label):
-                if not name and not self._definitions(number, levels):
-                    continue
-                description = description or self._description(number)
-                rows.append(Row(name, category, description))
-            last_label = label if name else last_label
-            for level, parts in self._definitions(number, levels).items():
-                known = rows[-1].cells.setdefault(level, [])
-                known.extend(part for part in parts if part not in known)
+            label, definitions = self._label(number), self._definitions(number, levels)
+            if label is None and not definitions:
+                continue
+            if not rows or self._begins_row(label, last_label):
+                rows.append(self._row(number, label, category))
+            last_label = label or last_label
+            _add(rows[-1], definitions)
         return self._named_rows(rows)
+
+    def _begins_row(self, label: Cell | None, last: Cell | None) -> bool:
+        """Whether a row of the table with this label is one of its own, not more of the last."""
+        return not self.labels or (label is not None and label is not last)
 
     def _named_rows(self, rows: list[Row]) -> list[Row]:
         """Rows that name a competency; a nameless first one speaks about the levels."""
@@ -185,7 +173,20 @@ class _Sheet:
             return [row for row in rows if row.cells]
         return [row for row in rows if row.name]
 
+    def _label(self, number: int) -> Cell | None:
+        """The cell that names a row; None where none does."""
+        cell = self.table.at(number, self.name_column) if self.labels else None
+        return cell if self._name(cell)[0] else None
+
+    def _row(self, number: int, label: Cell | None, category: str) -> Row:
+        """A row without its definitions; one of a table without names takes that of its banner."""
+        if not self.labels:
+            return Row(category)
+        name, description = self._name(label)
+        return Row(name, category, description or self._description(number))
+
     def _name(self, label: Cell | None) -> tuple[str, str]:
+        """The name in a label and the explanation that follows it."""
         if label is None or label.is_empty:
             return "", ""
         name, description = split_name(label, self.vocabulary)
@@ -193,21 +194,27 @@ class _Sheet:
 
     def _banner(self, number: int) -> str | None:
         """The category that a full-width row names; "" where it names none; None elsewhere."""
+        if is_banner(self.table, number):
+            name = self.table.cells_in_row(number)[0].name(self.vocabulary)
+            is_name = len(name.split()) <= current().sheets.most_banner_words
+            return strip_continued(name) if is_name else ""
+        if not self._is_category(number):
+            return None
+        return strip_continued(self.table.cells_in_row(number)[0].name(self.vocabulary))
+
+    def _is_category(self, number: int) -> bool:
+        """Whether a row with a label alone names a category rather than a competency."""
         table = self.table
-        if is_banner(table, number):
-            name = table.cells_in_row(number)[0].name(self.vocabulary)
-            return strip_continued(name) if len(name.split()) <= MOST_BANNER_WORDS else ""
-        is_lone = is_lone_label(table, number, self.labels) and number + 1 < table.row_count
-        if not is_lone or is_lone_label(table, number + 1, self.labels):
-            return None
+        if number + 1 >= table.row_count or not is_lone_label(table, number, self.labels):
+            return False
+        if is_lone_label(table, number + 1, self.labels):
+            return False
         cell = table.cells_in_row(number)[0]
-        if name_key(cell.name(self.vocabulary)) in self.known:
-            return None
-        if cell.row_span > 1 or self._lone_share() > MOST_BANNERS:
-            return None
-        if table.is_drawn and not self._stands_out(cell, number):
-            return None
-        return strip_continued(cell.name(self.vocabulary))
+        if name_key(cell.name(self.vocabulary)) in self.known or cell.row_span > 1:
+            return False
+        if self._lone_share() > current().sheets.most_lone:
+            return False
+        return not table.is_drawn or self._stands_out(cell, number)
 
     def _stands_out(self, cell: Cell, number: int) -> bool:
         """Whether a label beside empty fields looks other than the label below it."""
@@ -217,7 +224,7 @@ class _Sheet:
         return (
             cell.fill != below.fill
             or cell.is_bold != below.is_bold
-            or abs(cell.size - below.size) > 0.7
+            or abs(cell.size - below.size) > current().sheets.other_size
             or cell.words[0].colour != below.words[0].colour
             or cell.name(self.vocabulary).isupper() != below.name(self.vocabulary).isupper()
         )
@@ -253,13 +260,20 @@ class _Sheet:
         return found
 
 
+def _add(row: Row, definitions: dict[int, list[Part]]) -> None:
+    """Add to a row's definitions what one more row of the table holds of them."""
+    for level, parts in definitions.items():
+        known = row.cells.setdefault(level, [])
+        known.extend(part for part in parts if part not in known)
+
+
 def _named(cells: Sequence[Cell], vocabulary: Vocabulary) -> tuple[str, str]:
     """One name and one explanation of the header cells of a level."""
     names: list[str] = []
     texts: list[str] = []
     for cell in cells:
         name, text = split_name(cell, vocabulary)
-        if len(name) > 120 and names:
+        if names and len(name) > current().sheets.longest_name:
             texts.append(name)
         elif name not in names:
             names.append(name)
@@ -273,13 +287,18 @@ def _without_groups(
 ) -> dict[int, tuple[str, str]]:
     """Names that would repeat take the name of their group in front."""
     keys = [name_key(name) for name, _ in names.values()]
-    if roles.header_rows < 2 or len(set(keys)) == len(keys):
+    if roles.header_rows <= 1 or len(set(keys)) == len(keys):
         return names
     result = {}
     for column, (name, text) in names.items():
-        group = table.at(roles.title_rows, column)
-        is_group = group is not None and not group.is_empty and group.column_span > 1
-        prefix = group.name(vocabulary) if group is not None and is_group else ""
-        is_new = prefix and name_key(prefix) != name_key(name)
-        result[column] = (f"{prefix} {name}" if is_new else name, text)
+        group = _group_name(table.at(roles.title_rows, column), vocabulary)
+        is_new = group and name_key(group) != name_key(name)
+        result[column] = (f"{group} {name}" if is_new else name, text)
     return result
+
+
+def _group_name(cell: Cell | None, vocabulary: Vocabulary) -> str:
+    """The name of a group of levels, where a header cell stands above several columns."""
+    if cell is None or cell.is_empty or cell.column_span == 1:
+        return ""
+    return cell.name(vocabulary)

@@ -6,18 +6,14 @@ from collections.abc import Sequence
 
 from generation.core.reading import Colour, Document, Fill, Page, Word
 from generation.core.recovery.lines import drawn_marks
-from generation.core.recovery.tables.bands import row_edges, row_text
+from generation.core.recovery.tables.bands import row_edges
+from generation.core.recovery.tables.intervals import middle, slot
+from generation.core.recovery.tables.known import region_with
 from generation.core.recovery.tables.page_span import rows_by_page
-from generation.core.recovery.tables.rivers import (
-    Region,
-    Row,
-    crossings,
-    find_regions,
-    region_with,
-    row_of,
-    slot,
-)
-from generation.core.recovery.tables.table import Table, make_table
+from generation.core.recovery.tables.rivers import find_regions
+from generation.core.recovery.tables.rows import Region, Row, crossings, row_of
+from generation.core.recovery.tables.table import CellFound, Table, make_table
+from generation.core.recovery.tables.weights import current
 
 
 def spaced_tables(document: Document) -> list[Table]:
@@ -43,52 +39,73 @@ def _regions(rows: Sequence[Row], before: Region | None) -> list[Region]:
     if known is None:
         return found
     own = [r for r in found if r.first <= known.last and known.first <= r.last]
-    rest = [r for r in found if r not in own]
-    height = sum(r.last - r.first + 1 for r in own)
-    is_whole = known.last - known.first + 1 >= 0.9 * height
-    is_clean = len(known.crossing) <= sum(len(r.crossing) for r in own)
-    return sorted([known, *rest], key=lambda r: r.first) if is_whole and is_clean else found
+    if not _is_better(known, own):
+        return found
+    return sorted([known, *(r for r in found if r not in own)], key=lambda r: r.first)
+
+
+def _is_better(known: Region, found: Sequence[Region]) -> bool:
+    """Whether known columns take in what was found without help, with no more crossing texts."""
+    height = sum(region.row_count for region in found)
+    crossing = sum(len(region.crossing) for region in found)
+    is_whole = known.row_count >= current().known.whole * height
+    return is_whole and len(known.crossing) <= crossing
 
 
 def _header_lines(rows: Sequence[Row], region: Region, table: Table) -> list[str]:
     """The lines of the table's first row, as they may stand again on the next page."""
     end = table.box.top + table.row_heights[0]
-    return [row_text(rows[n]) for n in range(region.first, region.last + 1) if rows[n].y_mid < end]
+    return [rows[n].text for n in range(region.first, region.last + 1) if rows[n].y_mid < end]
 
 
 def _table(page: Page, rows: Sequence[Row], region: Region, header: Sequence[str]) -> Table:
-    columns = list(region.edges)
+    columns = region.edges
     edges = row_edges(page, rows, region, header)
     turned = _turned_header(page, region, edges[0])
     if turned:
-        edges.insert(0, min(word.box.top for word in turned) - 1)
-        edges[1] = max(edges[1], max(word.box.bottom for word in turned) + 0.5)
-    fields: dict[tuple[int, int], list[Word]] = {}
-    spans: dict[int, list[tuple[int, int]]] = {}
+        edges = _edges_below(turned, edges)
+    fields, spans = _dealt(rows, region, edges)
+    for word in turned:
+        fields.setdefault((0, slot(columns, word.box.x_mid)), []).append(word)
+    cells: list[CellFound] = []
+    fills = [fill for fill in page.fills if fill.box.height > current().spaced.thinnest_band]
+    order = {id(word): number for number, word in enumerate(page.words)}
+    for place in range(len(edges) - 1):
+        y = middle(edges[place], edges[place + 1])
+        for start, end in _merged(spans.get(place, []), region.column_count):
+            words = [w for column in range(start, end) for w in fields.get((place, column), [])]
+            words.sort(key=lambda word: order[id(word)])
+            fill = _fill_at(middle(columns[start], columns[start + 1]), y, fills)
+            cells.append((place, start, 1, end - start, words, fill))
+    table = make_table(page.number, columns, edges, cells, drawn_marks(page.fills))
+    table.is_drawn = False
+    return table
+
+
+def _edges_below(turned: Sequence[Word], edges: list[float]) -> list[float]:
+    """The edges with a row of turned words above the first one."""
+    top = min(word.box.top for word in turned) - 1
+    below = max(word.box.bottom for word in turned) + current().spaced.below_turned
+    return [top, max(edges[0], below), *edges[1:]]
+
+
+_Fields = dict[tuple[int, int], list[Word]]
+_Spans = dict[int, list[tuple[int, int]]]
+
+
+def _dealt(rows: Sequence[Row], region: Region, edges: Sequence[float]) -> tuple[_Fields, _Spans]:
+    """The words of every field by row and column, and the texts over several columns by row."""
+    fields: _Fields = {}
+    spans: _Spans = {}
     for number in range(region.first, region.last + 1):
         row = rows[number]
         place = slot(edges, row.y_mid)
         if number in region.crossing:
-            spans.setdefault(place, []).extend(crossings(row, columns, region.starts))
+            spans.setdefault(place, []).extend(crossings(row, region.edges, region.starts))
         for word in row.words:
-            fields.setdefault((place, slot(columns, word.box.x0 + 1)), []).append(word)
-    for word in turned:
-        fields.setdefault((0, slot(columns, word.box.x_mid)), []).append(word)
-    cells = []
-    fills = [fill for fill in page.fills if fill.box.height > 4]
-    for place in range(len(edges) - 1):
-        for start, end in _merged(spans.get(place, []), len(columns) - 1):
-            words = [
-                word for column in range(start, end) for word in fields.get((place, column), [])
-            ]
-            ordered = _in_page_order(words, page)
-            fill = _fill_at(
-                (columns[start] + columns[start + 1]) / 2, edges[place : place + 2], fills
-            )
-            cells.append((place, start, 1, end - start, ordered, fill))
-    table = make_table(page.number, columns, edges, cells, drawn_marks(page.fills))
-    table.is_drawn = False
-    return table
+            column = slot(region.edges, word.box.x0 + 1)
+            fields.setdefault((place, column), []).append(word)
+    return fields, spans
 
 
 def _turned_header(page: Page, region: Region, top: float) -> list[Word]:
@@ -96,19 +113,17 @@ def _turned_header(page: Page, region: Region, top: float) -> list[Word]:
     near = [
         word
         for word in page.words
-        if word.turn in (90, 270)
+        if word.is_sideways
         and region.edges[0] <= word.box.x_mid <= region.edges[-1]
         and word.box.y_mid < top
     ]
-    if not near or top - max(word.box.bottom for word in near) > 4 * near[0].size:
+    if not near:
+        return []
+    gap = top - max(word.box.bottom for word in near)
+    if gap > current().spaced.turned_gap * near[0].size:
         return []
     columns = {slot(region.edges, word.box.x_mid) for word in near}
-    return near if len(columns) >= 2 else []
-
-
-def _in_page_order(words: list[Word], page: Page) -> list[Word]:
-    order = {id(word): number for number, word in enumerate(page.words)}
-    return sorted(words, key=lambda word: order[id(word)])
+    return near if len(columns) > 1 else []
 
 
 def _merged(spans: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int]]:
@@ -120,15 +135,15 @@ def _merged(spans: Sequence[tuple[int, int]], count: int) -> list[tuple[int, int
         for start, stop in spans:
             if start < end and stop > column:
                 end = max(end, stop)
-        if column == 0 and end >= 0.6 * count:
+        if column == 0 and end >= current().spaced.whole_row * count:
             end = count
         result.append((column, end))
         column = end
     return result
 
 
-def _fill_at(x: float, edges: Sequence[float], fills: Sequence[Fill]) -> Colour | None:
-    y = (edges[0] + edges[1]) / 2
+def _fill_at(x: float, y: float, fills: Sequence[Fill]) -> Colour | None:
+    """The colour painted last at a place."""
     for fill in reversed(fills):
         if fill.box.contains(x, y):
             return fill.colour

@@ -10,15 +10,13 @@ from statistics import fmean
 from generation.core.recovery.level_names import level_signal, levels_likelihood, name_key
 from generation.core.recovery.level_words import LEVEL_NOUNS
 from generation.core.recovery.lines import box_of
-from generation.core.recovery.tables.roles import transposed
-from generation.core.recovery.tables.table import Cell, Part, Table, select
+from generation.core.recovery.tables.reshape import select, transposed
+from generation.core.recovery.tables.table import Cell, Part, Table
+from generation.core.recovery.tables.weights import current
 from generation.core.recovery.text import Vocabulary
 
-LEAST_SIGNS = 0.45
-"""From this likelihood on, the names in the header or above the tables are those of levels."""
-LEAST_NAMES = 0.6
-"""From this likelihood on, the names in a first column are levels."""
 LABEL_WIDTH = 100.0
+"""Points of a column or row that no page holds; any size tells it from an empty one."""
 
 
 def stacked(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
@@ -37,14 +35,14 @@ def stacked(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
 
 def _upright(table: Table, vocabulary: Vocabulary) -> Table:
     """A table with a level and its definition in every row, with the levels side by side."""
-    if table.column_count != 2 or table.row_count < 3:
+    if table.column_count != 2 or table.row_count < current().stacks.least_rows:
         return table
     first = [table.at(row, 0) for row in range(table.row_count)]
     names = [cell.name(vocabulary) if cell else "" for cell in first]
     start = int(names[0].casefold() in LEVEL_NOUNS or not names[0])
-    if not all(names[start:]) or levels_likelihood(names[start:]) < LEAST_NAMES:
+    if not all(names[start:]) or levels_likelihood(names[start:]) < current().stacks.least_names:
         return table
-    levels = select(table, range(start, table.row_count), range(2), table.columns)
+    levels = select(table, range(start, table.row_count), range(table.column_count), table.columns)
     return replace(
         transposed(levels),
         heading=table.heading,
@@ -56,10 +54,11 @@ def _upright(table: Table, vocabulary: Vocabulary) -> Table:
 
 def _key(table: Table, vocabulary: Vocabulary) -> str:
     """What the header of a table without names for its rows says; "" for any other table."""
-    if table.row_count < 2 or not table.heading_words:
+    rows_below = table.row_count - 1
+    if rows_below < 1 or not table.heading_words:
         return ""
     names = [cell.name(vocabulary) if cell else "" for cell in table.row(0)]
-    if table.row_count > 2 and not _is_unlabelled(table, names, vocabulary):
+    if rows_below > 1 and not _is_unlabelled(table, names, vocabulary):
         return ""
     keys = [name_key(name) for name in names]
     return "|".join(keys) if all(keys) and len(set(keys)) == len(keys) else ""
@@ -67,16 +66,17 @@ def _key(table: Table, vocabulary: Vocabulary) -> str:
 
 def _is_unlabelled(table: Table, names: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether the first column holds definitions of a level as all others do."""
-    if levels_likelihood(names) < LEAST_SIGNS or level_signal(names[0]) < LEAST_SIGNS:
+    weights = current().stacks
+    if min(levels_likelihood(names), level_signal(names[0])) < weights.least_signs:
         return False
     first = [cell.name(vocabulary) for cell in table.cells_in_column(0, 1)]
-    if names[0].casefold() in LEVEL_NOUNS or levels_likelihood(first) >= LEAST_SIGNS:
+    if names[0].casefold() in LEVEL_NOUNS or levels_likelihood(first) >= weights.least_signs:
         return False
     lengths = [
         sum(len(cell.name(vocabulary)) for cell in table.cells_in_column(column, 1))
         for column in range(table.column_count)
     ]
-    return lengths[0] > 0.4 * fmean(lengths)
+    return lengths[0] > weights.as_long * fmean(lengths)
 
 
 def _runs(pairs: Sequence[tuple[Table, Table]]) -> list[list[tuple[Table, Table]]]:
@@ -96,7 +96,9 @@ def _runs(pairs: Sequence[tuple[Table, Table]]) -> list[list[tuple[Table, Table]
 def _names_levels(tables: Sequence[Table], vocabulary: Vocabulary) -> bool:
     header = [cell.name(vocabulary) for cell in tables[0].cells_in_row(0)]
     headings = [table.heading for table in tables]
-    return max(levels_likelihood(header), levels_likelihood(headings)) >= LEAST_SIGNS
+    return (
+        max(levels_likelihood(header), levels_likelihood(headings)) >= current().stacks.least_signs
+    )
 
 
 def _stack(tables: Sequence[Table]) -> Table:
@@ -118,7 +120,6 @@ def _stack(tables: Sequence[Table]) -> Table:
         title="" if is_own else first.title,
         last_page=last.last_page,
         bottom=last.bottom,
-        _grid={},
     )
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from statistics import median
 
-from generation.core.reading import Box, Colour, Word
+from generation.core.reading import SIDEWAYS, UPWARDS, Box, Colour, Word
 from generation.core.recovery.lines import Line
+from generation.core.recovery.tables.weights import current
 from generation.core.recovery.text import Vocabulary, definition_text, lines_of
+
+CellFound = tuple[int, int, int, int, list[Word], Colour | None]
+"""Row, column, row span, column span, words and fill of a cell, as a finder of tables tells it."""
 
 
 @dataclass(slots=True)
@@ -53,13 +57,18 @@ class Cell:
     @property
     def is_bold(self) -> bool:
         """Whether most of the text is bold."""
-        words = self.words
-        return 2 * sum(len(w.text) for w in words if w.bold) > sum(len(w.text) for w in words)
+        bold = sum(len(word.text) for word in self.words if word.bold)
+        return bold > current().cells.mostly * sum(len(word.text) for word in self.words)
 
     @property
     def size(self) -> float:
         """The type size in points; 0 for an empty cell."""
         return median([word.size for word in self.words]) if not self.is_empty else 0.0
+
+    def flow_between(self, x0: float, x1: float) -> None:
+        """Say between which places the lines of the cell flow."""
+        for part in self.parts:
+            part.area = Box(x0, part.box.top, x1, part.box.bottom)
 
     def lines(self) -> list[Line]:
         return [line for part in self.parts for line in part.lines()]
@@ -74,9 +83,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """Rows and columns of cells. `columns` and `rows` are the edges on the first page.
+    """Rows and columns of cells; `columns` are the edges on the first page.
 
-    `first_page` and `last_page` count from 1; `top` and `bottom` are its ends on those pages.
+    `first_page` and `last_page` count from 1; `bottom` is its end on the last page. A table whose
+    cells move to other rows or columns is made anew (`dataclasses.replace`).
     """
 
     first_page: int
@@ -93,15 +103,11 @@ class Table:
     title_size: float = 0.0
     is_first_on_page: bool = True
     is_drawn: bool = True
-    _grid: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    _grid: dict[tuple[int, int], Cell] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.last_page = self.last_page or self.first_page
         self.bottom = self.bottom or self.box.bottom
-        self.index()
-
-    def index(self) -> None:
-        """Note which cell covers which field; call it after cells have moved."""
         self._grid = {
             (row, column): cell
             for cell in self.cells
@@ -144,21 +150,19 @@ def make_table(
     page: int,
     columns: Sequence[float],
     rows: Sequence[float],
-    cells: Iterable[tuple[int, int, int, int, list[Word], Colour | None]],
+    cells: Iterable[CellFound],
     marks: Sequence[Box] = (),
 ) -> Table:
-    """A table from edges and from `(row, column, row_span, column_span, words, fill)`.
-
-    Turned text is made upright; rows and columns that hold nothing at all are left out.
-    """
+    """A table from edges and cells; turned text is made upright."""
     made = []
     for row, column, row_span, column_span, words, fill in cells:
         box = Box(columns[column], rows[row], columns[column + column_span], rows[row + row_span])
-        is_turned = 2 * sum(word.turn in (90, 270) for word in words) > len(words)
+        sideways = sum(word.is_sideways for word in words)
+        is_turned = sideways > current().cells.mostly * len(words)
         shown = upright_words(words) if is_turned else [w for w in words if w.turn == 0]
         part = Part(page, box, shown, box, () if is_turned else marks)
         made.append(Cell(row, column, row_span, column_span, [part], fill, is_turned))
-    heights = [low - high for high, low in itertools.pairwise(rows)]
+    heights = [low - high for high, low in pairwise(rows)]
     box = Box(columns[0], rows[0], columns[-1], rows[-1])
     table = Table(page, box, list(columns), heights, made)
     _narrow_areas(table)
@@ -167,7 +171,7 @@ def make_table(
 
 def upright_words(words: Sequence[Word]) -> list[Word]:
     """Turned words as they read upright, in a frame of their own."""
-    turn = max((90, 270), key=lambda turn: sum(word.turn == turn for word in words))
+    turn = max(SIDEWAYS, key=lambda turn: sum(word.turn == turn for word in words))
     turned = [word for word in words if word.turn == turn]
     bottom = max(word.box.bottom for word in turned)
     top = min(word.box.top for word in turned)
@@ -175,7 +179,7 @@ def upright_words(words: Sequence[Word]) -> list[Word]:
     right = max(word.box.x1 for word in turned)
 
     def place(box: Box) -> Box:
-        if turn == 270:
+        if turn == UPWARDS:
             return Box(
                 left + bottom - box.bottom,
                 top + box.x0 - left,
@@ -192,81 +196,15 @@ def upright_words(words: Sequence[Word]) -> list[Word]:
     return [replace(word, box=place(word.box), turn=0) for word in turned]
 
 
-def mirrored(table: Table) -> Table:
-    """The table of a right-to-left page with its first column on the left."""
-    count = table.column_count
-    cells = [replace(cell, column=count - cell.column - cell.column_span) for cell in table.cells]
-    edges = [-edge for edge in reversed(table.columns)]
-    return replace(table, columns=edges, cells=cells, _grid={})
-
-
 def _narrow_areas(table: Table) -> None:
     """Set the area that lines flow in to where the text of each column really ends."""
-    columns: dict[tuple[int, int], list[Cell]] = {}
+    alike: dict[tuple[int, int, bool], list[Cell]] = {}
     for cell in table.cells:
         if not cell.is_empty and not cell.is_turned:
-            columns.setdefault((cell.column, cell.column_span), []).append(cell)
-    for cells in columns.values():
-        for is_bold in (False, True):
-            alike = [cell for cell in cells if cell.is_bold is is_bold]
-            words = [word for cell in alike for word in cell.words]
-            if not words:
-                continue
-            x0 = min(word.box.x0 for word in words)
-            x1 = max(word.box.x1 for word in words)
-            for cell in alike:
-                for part in cell.parts:
-                    part.area = Box(x0, part.box.top, x1, part.box.bottom)
-
-
-def compact(table: Table, thinnest: float = 6.0) -> Table:
-    """The table without columns and rows that are too thin for text and hold none."""
-
-    def is_used(cells: list[Cell], size: float) -> bool:
-        return bool(cells) or size >= thinnest
-
-    keep_columns = [
-        column
-        for column in range(table.column_count)
-        if is_used(
-            [c for c in table.cells_in_column(column) if c.column_span == 1],
-            table.columns[column + 1] - table.columns[column],
-        )
-    ]
-    keep_rows = [row for row in range(table.row_count) if table.cells_in_row(row)]
-    if len(keep_columns) == table.column_count and len(keep_rows) == table.row_count:
-        return table
-    edges = (
-        [table.columns[c] for c in keep_columns] + [table.columns[keep_columns[-1] + 1]]
-        if keep_columns
-        else []
-    )
-    return select(table, keep_rows, keep_columns, edges)
-
-
-def select(
-    table: Table, rows: Sequence[int], columns: Sequence[int], edges: Sequence[float]
-) -> Table:
-    """The table with these rows and columns only; spans shrink to what is left of them."""
-    row_at = {row: number for number, row in enumerate(rows)}
-    column_at = {column: number for number, column in enumerate(columns)}
-    cells = []
-    for cell in table.cells:
-        own_rows = [row_at[r] for r in range(cell.row, cell.row + cell.row_span) if r in row_at]
-        own_columns = [
-            column_at[c]
-            for c in range(cell.column, cell.column + cell.column_span)
-            if c in column_at
-        ]
-        if own_rows and own_columns:
-            cells.append(
-                replace(
-                    cell,
-                    row=own_rows[0],
-                    column=own_columns[0],
-                    row_span=len(own_rows),
-                    column_span=len(own_columns),
-                )
-            )
-    heights = [table.row_heights[row] for row in rows]
-    return replace(table, columns=list(edges), row_heights=heights, cells=cells, _grid={})
+            alike.setdefault((cell.column, cell.column_span, cell.is_bold), []).append(cell)
+    for cells in alike.values():
+        words = [word for cell in cells for word in cell.words]
+        x0 = min(word.box.x0 for word in words)
+        x1 = max(word.box.x1 for word in words)
+        for cell in cells:
+            cell.flow_between(x0, x1)

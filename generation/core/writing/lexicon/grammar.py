@@ -124,6 +124,10 @@ IDLE_WORDS = frozenset(
 """Words of a manager's note that ask for nothing by themselves."""
 
 
+SHORTEST_PLURAL = 4
+"""Letters of "bugs": shorter words in "s" are "as", "its", "was"."""
+
+
 def is_noun(word: str, *, mass_only: bool = False) -> bool:
     """Whether the word is a noun beyond reasonable doubt. `mass_only`: one that needs no article."""
     if word in _NOT_NOUNS:
@@ -131,7 +135,7 @@ def is_noun(word: str, *, mass_only: bool = False) -> bool:
     if word in _MASS:
         return True
     if word.endswith("s") and not word.endswith(("ss", "us", "is", "ous")):
-        return len(word) > 3
+        return len(word) >= SHORTEST_PLURAL
     if mass_only:
         return False
     return word in _COUNT or word.endswith(tuple(_NOUN_ENDINGS))

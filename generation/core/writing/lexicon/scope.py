@@ -4,10 +4,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 TASK, FEATURE, TEAM, SEVERAL_TEAMS, ORGANISATION = range(5)
 SCOPE_NAMES = ("a task", "a feature", "a team", "several teams", "the organisation")
+
+TOP_SCOPES = {2: 2.0, 3: 3.0, 4: 3.0, 5: 3.5}
+"""The scope of the highest level in guides of so few levels; in between, it is rounded."""
+HALF = 0.5
+"""Halves are rounded up."""
 
 _UNIT = r"(?:teams|squads|departments|functions|wards|units|areas|groups|pods|disciplines|domains|sites|stations)"
 _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -94,5 +100,5 @@ def scope_of_position(position: int, levels: int) -> int:
     """The scope that a level's place suggests: short guides do not reach the whole organisation."""
     if levels <= 1:
         return TEAM
-    top = {2: 2.0, 3: 3.0, 4: 3.0, 5: 3.5}.get(levels, 4.0)
-    return int(position / (levels - 1) * top + 0.5)
+    top = TOP_SCOPES.get(levels, float(ORGANISATION))
+    return math.floor(position / (levels - 1) * top + HALF)

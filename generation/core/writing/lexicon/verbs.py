@@ -117,6 +117,8 @@ _SUBJECTS = frozenset(
     "lead senior junior colleague teammate member then also usually often always first and can "
     "will would regularly personally".split()
 )
+OPENING_WORDS = 8
+"""Among so many words of a sentence its verb is looked for."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
@@ -126,15 +128,23 @@ def first_verb(text: str) -> str:
     A leading time or place clause, up to its comma, is passed over; so are a subject and adverbs.
     Where no known verb follows, the first other word stands for it.
     """
+    candidates = [word for word in _opening_words(text) if not word.endswith("ly")]
+    others = [word for word in candidates if word not in _SUBJECTS]
+    has_subject = candidates[:1] != others[:1]
+    known = (word for word in others if has_subject and _is_verb(word))
+    return next(known, others[0] if others else "")
+
+
+def _is_verb(word: str) -> bool:
+    return word in WEAK_FORMS or word in VERB_FORMS
+
+
+def _opening_words(text: str) -> list[str]:
+    """The first words in lower case, after a leading clause of time or place."""
     words = _WORD.findall(text)
     if words and words[0].lower() in _OPENERS and "," in text:
         words = _WORD.findall(text.split(",", 1)[1])
-    candidates = [w.lower() for w in words[:8] if not w.lower().endswith("ly")]
-    rest = [w for w in candidates if w not in _SUBJECTS]
-    if candidates and candidates[0] in _SUBJECTS:
-        known = (w for w in rest if w in WEAK_FORMS or w in VERB_FORMS)
-        return next(known, rest[0] if rest else "")
-    return rest[0] if rest else ""
+    return [word.lower() for word in words[:OPENING_WORDS]]
 
 
 def is_weak(verb: str, language: str) -> bool:

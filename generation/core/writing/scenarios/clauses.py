@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-from levelingai.grounding.fold import clean_text, is_unspaced, words_of
-
 from generation.core.writing.lexicon.grammar import DETERMINERS, STOP_WORDS
 from generation.core.writing.lexicon.verbs import VERB_FORMS, WEAK_FORMS, third_person
+from levelingai.grounding.fold import clean_text, is_unspaced, words_of
 
 MIN_QUOTE_WORDS = 4
 """Shorter pieces say too little; only a definition that is itself short is quoted with fewer."""

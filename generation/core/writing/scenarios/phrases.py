@@ -10,8 +10,6 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from levelingai.grounding.fold import clean_text, fold, is_quoted, is_unspaced, words_of
-
 from generation.core.writing.lexicon.artefacts import names_artefact
 from generation.core.writing.lexicon.grammar import (
     AMBIGUOUS_VERBS,
@@ -36,6 +34,8 @@ from generation.core.writing.scenarios.clauses import (
 )
 from generation.core.writing.scenarios.frames import stem
 from generation.core.writing.scenarios.spoken import Clause, clause_of, german_clause_of
+from levelingai.grounding.find import find
+from levelingai.grounding.fold import clean_text, fold, is_unspaced, words_of
 
 MIN_KEY_LENGTH = 4
 KEY_LENGTH = 6
@@ -106,7 +106,7 @@ def phrases_of(definition: str, language: str = "en") -> tuple[Phrase, ...]:
 def _is_quotable(quote: str, definition: str) -> bool:
     """Whether the piece survived cleaning as words of the definition, and enough of them."""
     size = sum(map(str.isalnum, quote)) if is_unspaced(quote) else len(words_of(fold(quote)))
-    return size >= _MIN_WORDS and is_quoted(quote, definition[:_MAX_CHARS])
+    return size >= _MIN_WORDS and find(quote, definition[:_MAX_CHARS]) is not None
 
 
 def _last_resort(definition: str, language: str) -> Phrase:

@@ -10,8 +10,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from levelingai.grounding.language import detect_language
-
 from generation.core.recovery import Matrix
 from generation.core.writing.lexicon.scope import TEAM, scope_of_position, scope_of_title, scopes_in
 from generation.core.writing.scenarios.choice import Request, Used, choose
@@ -20,6 +18,7 @@ from generation.core.writing.scenarios.german import german_role
 from generation.core.writing.scenarios.phrases import phrases_of, prefixes
 from generation.core.writing.scenarios.roles import role_for
 from generation.core.writing.scenarios.wording import Pick
+from levelingai.grounding.language import detect_language
 
 _SAMPLE_CHARS = 4000
 

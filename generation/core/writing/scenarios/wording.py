@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from levelingai.grounding.fold import count_words
-
 from generation.core.writing.examples import Example
 from generation.core.writing.lexicon.scope import ORGANISATION
 from generation.core.writing.scenarios.frames import Frame
 from generation.core.writing.scenarios.german import contract
 from generation.core.writing.scenarios.phrases import Phrase
 from generation.core.writing.scenarios.roles import Role
+from levelingai.grounding.fold import count_words
 
 LENGTHS = {"headline": (1, 8), "text": (12, 35), "evidence": (1, 20)}
 """Fewest and most words, as the rubric's R6 asks."""

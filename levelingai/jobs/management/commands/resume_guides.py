@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from levelingai.jobs.sweep import sweep
@@ -10,5 +12,5 @@ from levelingai.jobs.sweep import sweep
 class Command(BaseCommand):
     help = "Pick up work whose worker died or whose message got lost."
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"Looked after: {sweep()}")

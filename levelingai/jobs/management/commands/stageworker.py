@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from levelingai.jobs import queue, supervisor
 from levelingai.jobs.kinds import chores, kinds
@@ -19,13 +20,13 @@ class Command(BaseCommand):
     help = "Work off one queue or several, starting anew whatever dies."
     requires_system_checks: list[str] = []
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("queues", nargs="+", metavar="QUEUE", choices=queue.ALL_QUEUES)
         parser.add_argument(
             "--cluster", action="store_true", help="Run one cluster; used by the command itself."
         )
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         queues = list(dict.fromkeys(options["queues"]))
         if options["cluster"]:
             self._run_cluster(queues)

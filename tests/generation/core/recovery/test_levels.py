@@ -2,10 +2,9 @@
 
 import pytest
 
+from generation.core.recovery.level_heights import disorder
 from generation.core.recovery.level_names import (
     competencies_likelihood,
-    direction,
-    disorder,
     level_signal,
     levels_first,
     levels_likelihood,
@@ -120,17 +119,16 @@ def test_levels_and_sentences_are_unlikely_competencies():
 
 
 @pytest.mark.parametrize(
-    ("names", "way"),
+    ("names", "steps"),
     [
-        (["Junior", "Senior", "Principal"], 1),
-        (["Principal", "Senior", "Junior"], -1),
-        (["L3", "L4", "L5"], 1),
-        (["Associate product manager", "Product manager", "Senior product manager"], 1),
+        (["Junior", "Principal", "Senior", "Staff"], 1),
+        (["Principal", "Senior", "Junior"], 0),
+        (["Associate product manager", "Senior product manager", "Product manager"], 1),
         (["Rookie", "Wizard", "Yoda"], 0),
     ],
 )
-def test_direction_says_whether_levels_rise(names, way):
-    assert direction(names) == way
+def test_disorder_reads_words_of_seniority(names, steps):
+    assert disorder(names) == steps
 
 
 def test_disorder_counts_the_steps_against_the_way():

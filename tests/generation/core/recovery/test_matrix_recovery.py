@@ -17,6 +17,7 @@ from generation.core.recovery.matrix import (
     MatrixCompetency,
     MatrixLevel,
 )
+from generation.core.recovery.matrix_signs import Signs
 from generation.core.recovery.recover import recover_matrix
 from tests.generation.core.recovery.printing import Guide
 from tests.generation.core.recovery.tabled import Layout, table_pdf
@@ -107,8 +108,6 @@ def test_corpus_guide_comes_back_whole(stem, monkeypatch):
 
 
 def test_confidence_counts_lost_words():
-    from generation.core.recovery.confidence import Signs
-
     attempt = Attempt("one", (matrix_of("Checks work.", "Tests all."),), confidence=0.98)
     good = Signs(0.0, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0)
     lossy = Signs(0.3, 1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 1.0)

@@ -13,7 +13,7 @@ from generation.core.writing.evaluation import (
     JUDGE_QUESTIONS,
     MAX_SORTED,
     Graded,
-    Written,
+    WrittenCell,
     build_sorting,
     evaluate,
     judge_question,
@@ -81,7 +81,7 @@ def test_verdict_of_an_unreadable_reply_is_empty(reply):
     assert verdict.yes == verdict.no == frozenset()
 
 
-def guide(levels: int = 3, competencies: int = 4) -> tuple[Matrix, list[Written]]:
+def guide(levels: int = 3, competencies: int = 4) -> tuple[Matrix, list[WrittenCell]]:
     matrix = Matrix(
         tuple(MatrixLevel(f"L{n}") for n in range(levels)),
         tuple(MatrixCompetency(f"C{n}") for n in range(competencies)),
@@ -92,7 +92,7 @@ def guide(levels: int = 3, competencies: int = 4) -> tuple[Matrix, list[Written]
         ),
     )
     written = [
-        Written(
+        WrittenCell(
             cell.level,
             cell.competency,
             tuple(

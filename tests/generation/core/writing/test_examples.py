@@ -9,12 +9,12 @@ import pytest
 
 from generation.core.errors import GenerationError
 from generation.core.writing.examples import (
-    EXAMPLES_SCHEMA,
     FIELD_LIMITS,
     MAX_REPLY_CHARS,
     Example,
     parse_examples,
 )
+from generation.core.writing.prompts import get_prompt
 from tests.generation.core.writing.planted import FACT, GOOD, brief
 
 pytestmark = pytest.mark.core
@@ -131,7 +131,7 @@ def schema_objects(schema):
 
 
 def test_schema_stays_in_the_subset_that_strict_servers_share():
-    for part in schema_objects(EXAMPLES_SCHEMA):
+    for part in schema_objects(get_prompt().schema):
         assert set(part) <= PORTABLE
         if part["type"] == "object":
             assert part["additionalProperties"] is False

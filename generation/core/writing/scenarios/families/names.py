@@ -7,9 +7,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from levelingai.grounding.fold import words_of
-
 from generation.core.writing.scenarios.frames import Frame, stem
+from levelingai.grounding.fold import words_of
 
 _WORDS = {
     "execution": "execution execute deliver delivery output productivity results implementation done",

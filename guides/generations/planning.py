@@ -1,0 +1,168 @@
+"""Which cells get new examples, in which chunks, and how a guide stands when all are done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from guides import work
+from guides.company.research import visits_to
+from guides.enums import PENDING, WRITTEN, Engine, ErrorCode, GenerationStatus, GuideStatus
+from guides.generations.writers import Writer, choose_writer
+from guides.models import CellGeneration, GuideCell, LevelingGuide
+from levelingai.jobs.claims import next_chunk
+from levelingai.jobs.models import Job, JobQuerySet
+
+OFFLINE_CHUNK = 400
+"""Cells that one job of the built-in writer takes: a few milliseconds each."""
+
+
+def begin_generation(guide: LevelingGuide) -> bool:
+    """Move a guide whose matrix stands to writing, and plan every cell that has no examples yet.
+
+    Inside the caller's transaction or in one of its own; false if the guide is not at that point.
+    """
+    with transaction.atomic():
+        if not LevelingGuide.objects.move(guide.pk, GuideStatus.GENERATING_EXAMPLES):
+            return False
+        guide.refresh_from_db()
+        cells = guide.cells.exclude(generations__status__in=[*WRITTEN, *PENDING])
+        plan(guide, cells, due_at=_research_deadline(guide))
+        settle(guide)
+        return True
+
+
+def plan(  # noqa: PLR0913 - what a person may ask for, named at the call
+    guide: LevelingGuide,
+    cells: Iterable[GuideCell],
+    *,
+    writer: Writer | None = None,
+    person: Any = None,
+    note: str = "",
+    due_at: datetime | None = None,
+) -> int:
+    """Add a waiting generation to each cell that has none open, chunk them and send the chunks.
+
+    In the caller's transaction, with the guide locked. Returns how many were added.
+    """
+    writer = writer or choose_writer()
+    cells = _without_open_ones(cells)
+    revisions = _last_revisions(cells, writer)
+    generations = [
+        CellGeneration(
+            guide=guide,
+            cell=cell,
+            prompt_name=writer.prompt_name,
+            prompt_version=writer.prompt_version,
+            revision=revisions.get(cell.pk, 0) + 1,
+            engine=writer.engine,
+            model=writer.model,
+            note=note,
+            created_by=person,
+        )
+        for cell in cells
+    ]
+    is_offline = writer.engine == Engine.OFFLINE
+    size = OFFLINE_CHUNK if is_offline else settings.LLM_MAX_CONCURRENCY
+    for start in range(0, len(generations), size):
+        part = generations[start : start + size]
+        job = add_chunk(guide, due_at=due_at)
+        for generation in part:
+            generation.job = job
+        CellGeneration.objects.bulk_create(part)
+    mark_changed(guide, [cell.pk for cell in cells])
+    return len(generations)
+
+
+def add_chunk(guide: LevelingGuide, *, due_at: datetime | None = None) -> Job:
+    """A further chunk of writing for the guide's round, with its message."""
+    chunk = next_chunk(work.GENERATE, work.GUIDE, guide.pk, guide.round)
+    return work.add_job(guide, work.GENERATE, chunk=chunk, due_at=due_at)
+
+
+def fail_open_generations(jobs: JobQuerySet, code: str, message: str) -> list[UUID]:
+    """Close what jobs left open, after a worker was lost too often or the guide was stopped.
+
+    Returns the cells concerned.
+    """
+    open_ones = CellGeneration.objects.filter(job__in=jobs).pending()
+    cells = list(open_ones.values_list("cell_id", flat=True))
+    open_ones.update(
+        status=GenerationStatus.FAILED,
+        error_code=code,
+        error_message=message,
+        updated_at=timezone.now(),
+    )
+    return cells
+
+
+def mark_changed(guide: LevelingGuide, cell_ids: Sequence[Any]) -> None:
+    """Raise the guide's version and note in which one these cells changed, for pollers."""
+    version = LevelingGuide.objects.touch(guide.pk)
+    GuideCell.objects.filter(pk__in=cell_ids).update(changed_in=version)
+
+
+def settle(guide: LevelingGuide) -> None:
+    """Once nothing is open any more, say how it ended. In a transaction, with the guide locked."""
+    if CellGeneration.objects.filter(guide=guide).pending().exists():
+        return
+    missing = guide.cells.exclude(generations__status__in=WRITTEN)
+    count = missing.count()
+    if not count:
+        LevelingGuide.objects.move(guide.pk, GuideStatus.COMPLETE)
+        return
+    failed = CellGeneration.objects.filter(
+        cell__in=missing, status=GenerationStatus.FAILED
+    ).order_by("created_at")
+    latest = {failure.cell_id: failure for failure in failed}
+    code, message = _main_failure(latest.values())
+    total = guide.cells.count()
+    LevelingGuide.objects.move(
+        guide.pk,
+        GuideStatus.FAILED_GENERATION,
+        error_code=code,
+        error_message=f"{count} of {total} cells have no examples yet. {message}",
+    )
+
+
+def _main_failure(failures: Iterable[CellGeneration]) -> tuple[str, str]:
+    """The most frequent reason among the cells that failed last."""
+    reasons = Counter((failure.error_code, failure.error_message) for failure in failures)
+    if not reasons:
+        return ErrorCode.WORKER_LOST, "Writing was interrupted."
+    return reasons.most_common(1)[0][0]
+
+
+def _without_open_ones(cells: Iterable[GuideCell]) -> list[GuideCell]:
+    cells = list(cells)
+    open_ids = set(
+        CellGeneration.objects.filter(cell__in=cells).pending().values_list("cell_id", flat=True)
+    )
+    return [cell for cell in cells if cell.pk not in open_ids]
+
+
+def _last_revisions(cells: Sequence[GuideCell], writer: Writer) -> dict[Any, int]:
+    rows = (
+        CellGeneration.objects.filter(
+            cell__in=cells, prompt_name=writer.prompt_name, prompt_version=writer.prompt_version
+        )
+        .order_by()
+        .values("cell_id")
+        .annotate(last=Max("revision"))
+    )
+    return {row["cell_id"]: row["last"] for row in rows}
+
+
+def _research_deadline(guide: LevelingGuide) -> datetime | None:
+    """Until when writing waits for the company's facts; None when there is nothing to wait for."""
+    if not settings.RESEARCH_WAIT_SECONDS or not visits_to(guide.company).exists():
+        return None
+    return timezone.now() + timedelta(seconds=settings.RESEARCH_WAIT_SECONDS)

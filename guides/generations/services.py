@@ -1,0 +1,107 @@
+"""What a person asks of the writer: write again, show another set, write by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Max, QuerySet
+
+from generation.core.writing import EXAMPLES_PER_CELL, Example, check_examples
+from guides.enums import WRITTEN, Engine, GenerationStatus, GuideStatus, PromptName
+from guides.generations import planning
+from guides.generations.briefs import brief_of
+from guides.generations.writers import choose_writer
+from guides.models import CellGeneration, GuideCell, LevelingGuide
+from levelingai.models import still_there
+
+MANUAL_VERSION = "v1"
+_MAY_WRITE = (GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION, GuideStatus.GENERATING_EXAMPLES)
+
+
+@transaction.atomic
+def regenerate(  # noqa: PLR0913 - what a person may ask for, named at the call
+    guide: LevelingGuide,
+    cells: Iterable[GuideCell],
+    *,
+    person,
+    note: str = "",
+    prompt_version: str = "",
+    model: str = "",
+) -> int:
+    """Write new examples for these cells; what they show stays until the new ones are ready.
+
+    `note` is what should be different; `prompt_version` and `model` name others than the usual
+    ones. Returns for how many; 0 where the guide is not at that point or all of them are open
+    already. Raises `UnknownWriter`.
+    """
+    writer = choose_writer(prompt_version, model)
+    locked = still_there(LevelingGuide.objects.locked(), guide.pk)
+    if locked.status not in _MAY_WRITE:
+        return 0
+    if locked.status != GuideStatus.GENERATING_EXAMPLES:
+        LevelingGuide.objects.restart(locked.pk, GuideStatus.GENERATING_EXAMPLES)
+        locked.refresh_from_db()
+    count = planning.plan(locked, cells, writer=writer, person=person, note=note)
+    planning.settle(locked)
+    return count
+
+
+def retry_failed(guide: LevelingGuide, *, person) -> int:
+    """Write again only the cells that have no examples."""
+    return regenerate(guide, missing_cells(guide), person=person)
+
+
+def missing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
+    """The cells without examples, those being written included."""
+    return guide.cells.exclude(generations__status__in=WRITTEN)
+
+
+@transaction.atomic
+def show_generation(generation: CellGeneration, person) -> bool:
+    """Make an earlier set, or one that needed a look, the one that is shown."""
+    still_there(LevelingGuide.objects.locked(), generation.guide_id)
+    generation.refresh_from_db()
+    if generation.status not in WRITTEN:
+        return False
+    CellGeneration.objects.filter(cell_id=generation.cell_id).shown().update(is_shown=False)
+    CellGeneration.objects.filter(pk=generation.pk).update(is_shown=True)
+    GuideCell.objects.filter(pk=generation.cell_id).update(is_outdated=_is_outdated(generation))
+    planning.mark_changed(generation.guide, [generation.cell_id])
+    return True
+
+
+@transaction.atomic
+def save_manual(cell: GuideCell, person, examples: Sequence[Example]) -> CellGeneration:
+    """Keep three examples written by a person, and show them."""
+    if len(examples) != EXAMPLES_PER_CELL:
+        raise ValueError(f"A cell has {EXAMPLES_PER_CELL} examples, not {len(examples)}.")
+    guide = still_there(LevelingGuide.objects.locked(), cell.guide_id)
+    manual = CellGeneration.objects.filter(
+        cell=cell, prompt_name=PromptName.MANUAL, prompt_version=MANUAL_VERSION
+    )
+    last = manual.aggregate(last=Max("revision"))["last"] or 0
+    CellGeneration.objects.filter(cell=cell).shown().update(is_shown=False)
+    generation = CellGeneration.objects.create(
+        guide=guide,
+        cell=cell,
+        prompt_name=PromptName.MANUAL,
+        prompt_version=MANUAL_VERSION,
+        revision=last + 1,
+        status=GenerationStatus.READY,
+        is_shown=True,
+        engine=Engine.MANUAL,
+        content_json=[example.to_json() for example in examples],
+        checks=[check.to_json() for check in check_examples(examples, brief_of(cell))],
+        definition_text=cell.definition_text,
+        created_by=person,
+    )
+    GuideCell.objects.filter(pk=cell.pk).update(is_outdated=False)
+    planning.mark_changed(guide, [cell.pk])
+    planning.settle(guide)
+    return generation
+
+
+def _is_outdated(generation: CellGeneration) -> bool:
+    written_for = generation.definition_text
+    return bool(written_for) and written_for != generation.cell.definition_text

@@ -1,0 +1,190 @@
+"""The draft's matrix, made of a guide's rows: what managers work on.
+
+Nothing here asks the database: a guide comes with everything prefetched (`with_matrix`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from guides.company.chips import Chips, chips_of
+from guides.enums import Engine
+from guides.matrix.definitions import render_definition
+from guides.matrix.page import (
+    CellState,
+    CellView,
+    LevelView,
+    MatrixPage,
+    RowView,
+    dom_id,
+    empty_cell,
+    example_views,
+    illustrated,
+    stamp_of,
+    state_of,
+)
+from guides.models import CellGeneration, Competency, GuideCell, Level, LevelingGuide
+
+
+def from_guide(guide: LevelingGuide) -> MatrixPage:
+    levels = {
+        level.pk: level_view(level, at) for at, level in enumerate(guide.levels.all(), start=1)
+    }
+    by_place = {(cell.competency_id, cell.level_id): cell for cell in guide.cells.all()}
+    chips = chips_of(guide.company.facts.all())
+    is_running = is_writing(guide)
+
+    def view(competency: Competency, level_pk: Any) -> CellView:
+        cell = by_place.get((competency.pk, level_pk))
+        level = levels[level_pk]
+        if cell is None:
+            return empty_cell(competency.key, competency.name, level)
+        return cell_view(cell, competency, level, is_running=is_running, chips=chips)
+
+    rows = tuple(
+        RowView(
+            key=competency.key,
+            number=number,
+            name=competency.name,
+            category=competency.category,
+            description=competency.description,
+            cells=tuple(view(competency, level_pk) for level_pk in levels),
+            pk=str(competency.pk),
+        )
+        for number, competency in enumerate(guide.competencies.all(), start=1)
+    )
+    return MatrixPage(
+        levels=tuple(levels.values()),
+        rows=rows,
+        is_drafted_offline=_is_drafted_offline(guide.cells.all()),
+        stamp=stamp_of((cell.pk, cell.competency_id, cell.level_id) for cell in guide.cells.all()),
+    )
+
+
+def level_view(level: Level, number: int) -> LevelView:
+    return LevelView(
+        level.key, level.code, level.title, level.description, number, pk=str(level.pk)
+    )
+
+
+def cell_view(  # noqa: PLR0913 - a cell with what surrounds it
+    cell: GuideCell,
+    competency: Competency,
+    level: LevelView,
+    *,
+    is_running: bool,
+    generations: Iterable[CellGeneration] | None = None,
+    chips: Chips = MappingProxyType({}),
+) -> CellView:
+    """A cell from its rows. `is_running`: whether a cell without generations will get some.
+
+    `generations` are those of the cell, where they are not prefetched on it.
+    """
+    rows = cell.generations.all() if generations is None else generations
+    written = _Written.of(rows, is_running=is_running)
+    return CellView(
+        dom_id=dom_id(competency.key, level.key),
+        state=written.state,
+        level=level,
+        competency_name=competency.name,
+        definition=render_definition(cell.definition_text, illustrated(written.examples)),
+        page=cell.page,
+        examples=example_views(written.examples, chips),
+        reasons=written.reasons,
+        error=written.error,
+        news=written.news,
+        edited_by=_first_name(cell.edited_by) if cell.is_edited else "",
+        is_outdated=cell.is_outdated,
+        url=cell.get_absolute_url(),
+        pk=str(cell.pk),
+        **_about(written.used),
+    )
+
+
+def is_writing(guide: LevelingGuide) -> bool:
+    """Whether cells without generations will get some without anybody asking."""
+    return guide.is_running and not guide.is_waiting_for_review
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """What was written for a cell: of its generations those that a page has to mention.
+
+    The open one, the shown one, and the newest of the others.
+    """
+
+    state: CellState
+    pending: CellGeneration | None
+    shown: CellGeneration | None
+    last: CellGeneration | None
+
+    @classmethod
+    def of(cls, generations: Iterable[CellGeneration], *, is_running: bool) -> _Written:
+        pending = shown = last = None
+        for generation in generations:
+            if generation.is_pending:
+                pending = pending or generation
+            elif generation.is_shown:
+                shown = generation
+            elif last is None or generation.created_at > last.created_at:
+                last = generation
+        statuses = (found.status if found else None for found in (pending, shown, last))
+        return cls(state_of(*statuses, is_running=is_running), pending, shown, last)
+
+    @property
+    def used(self) -> CellGeneration | None:
+        """The one whose examples stand in the cell: shown, or waiting for a manager's look."""
+        return self.last if self.state is CellState.NEEDS_REVIEW else self.shown
+
+    @property
+    def examples(self) -> Sequence[Mapping[str, Any]]:
+        return self.used.content_json if self.used else ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it needs a look."""
+        if self.last is None or self.state is not CellState.NEEDS_REVIEW:
+            return ()
+        return tuple(check["reason"] for check in self.last.failed_checks if check.get("reason"))
+
+    @property
+    def error(self) -> str:
+        return self.last.error_message if self.last and self.state is CellState.FAILED else ""
+
+    @property
+    def news(self) -> CellState | None:
+        """What became of a newer generation than the shown one."""
+        if self.shown is None:
+            return None
+        if self.pending is not None:
+            return CellState(self.pending.status)
+        if self.last is not None and self.last.created_at > self.shown.created_at:
+            return CellState(self.last.status)
+        return None
+
+
+def _about(used: Any | None) -> dict[str, Any]:
+    """What a cell says of the generation that it shows, one counted `with_thumbs`."""
+    if used is None:
+        return {}
+    return {
+        "is_by_hand": used.engine == Engine.MANUAL,
+        "is_vouched_for": used.is_shown and used.status == CellState.NEEDS_REVIEW,
+        "generation_pk": str(used.pk),
+        "thumbs_up": used.thumbs_up,
+        "thumbs_down": used.thumbs_down,
+    }
+
+
+def _is_drafted_offline(cells: Iterable[GuideCell]) -> bool:
+    shown = (written for cell in cells for written in cell.generations.all() if written.is_shown)
+    return any(written.engine == Engine.OFFLINE for written in shown)
+
+
+def _first_name(person: Any | None) -> str:
+    if person is None:
+        return "someone who has left"
+    return person.first_name or person.get_username()

@@ -1,0 +1,171 @@
+"""How far a guide has come, in words and counts: the strip above the matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from guides.enums import ErrorCode, GuideStatus
+from guides.matrix.page import CellState, MatrixPage
+from guides.models import LevelingGuide
+from guides.source.artifacts import guides_offered
+
+MAX_REASONS = 4
+OPEN = frozenset({CellState.WAITING, CellState.WRITING})
+_STATUS = GuideStatus
+_STEPS = ("Read the PDF", "Recover the matrix", "Write the examples")
+_STEP_OF = {
+    _STATUS.QUEUED: 0,
+    _STATUS.EXTRACTING_TEXT: 0,
+    _STATUS.TEXT_EXTRACTED: 1,
+    _STATUS.PARSING_MATRIX: 1,
+    _STATUS.MATRIX_PARSED: 2,
+    _STATUS.GENERATING_EXAMPLES: 2,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The states of all cells row by row, `NOTHING` where the guide is silent."""
+
+    states: tuple[CellState, ...] = ()
+    columns: int = 0
+
+    def count(self, *states: CellState) -> int:
+        return sum(1 for state in self.states if state in states)
+
+    @property
+    def total(self) -> int:
+        return len(self.states) - self.count(CellState.NOTHING)
+
+    @property
+    def ready(self) -> int:
+        return self.count(CellState.READY)
+
+    @property
+    def failed(self) -> int:
+        return self.count(CellState.FAILED)
+
+    @property
+    def to_check(self) -> int:
+        return self.count(CellState.NEEDS_REVIEW)
+
+    @property
+    def is_moving(self) -> bool:
+        return any(state in OPEN for state in self.states)
+
+    @property
+    def summary(self) -> str:
+        """What is open and what went wrong, in one sentence; empty when nothing is."""
+        counts = (
+            (self.count(CellState.WRITING), "being written", "being written"),
+            (self.count(CellState.WAITING), "waiting", "waiting"),
+            (self.to_check, "needs your look", "need your look"),
+            (self.failed, "needs another try", "need another try"),
+        )
+        parts = [f"{count} {one if count == 1 else more}" for count, one, more in counts if count]
+        return f"{', '.join(parts)}." if parts else ""
+
+
+class StripKind(StrEnum):
+    READING = "reading"
+    REVIEW = "review"
+    WRITING = "writing"
+    MISSING = "missing"
+    FAILED = "failed"
+    CHECK = "check"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    label: str
+    state: str
+    """`done`, `now` or `next`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What the strip says and offers. A `DONE` one is an empty placeholder."""
+
+    kind: StripKind
+    progress: Progress = field(default_factory=Progress)
+    steps: tuple[Step, ...] = ()
+    reasons: tuple[str, ...] = ()
+    guides_to_choose: int = 0
+    """How many guides the PDF holds, where none has been chosen yet."""
+    is_moving: bool = False
+
+
+def strip_of(guide: LevelingGuide, progress: Progress) -> Strip:
+    """Choose what to say from the guide's status and the states of its cells.
+
+    Costs two queries where the guide waits for a look, to say why.
+    """
+    if guide.status in {_STATUS.FAILED_BAD_PDF, _STATUS.FAILED_PARSE}:
+        return Strip(StripKind.FAILED)
+    if guide.is_waiting_for_review:
+        return Strip(
+            StripKind.REVIEW,
+            progress,
+            reasons=_reasons_to_look(guide),
+            guides_to_choose=len(guides_offered(guide)),
+        )
+    if guide.is_running and not guide.has_matrix:
+        return Strip(StripKind.READING, steps=_steps(guide), is_moving=True)
+    if guide.is_running:
+        return Strip(StripKind.WRITING, progress, is_moving=True)
+    return Strip(_at_rest(guide, progress), progress, is_moving=progress.is_moving)
+
+
+def _reasons_to_look(guide: LevelingGuide) -> tuple[str, ...]:
+    """Why the manager is asked, as the chosen strategy's run of the latest parse says it."""
+    run = guide.parse_runs.filter(chosen=True).order_by("-created_at").first()
+    return tuple(run.reasons[:MAX_REASONS]) if run else ()
+
+
+def _at_rest(guide: LevelingGuide, progress: Progress) -> StripKind:
+    if guide.is_failed or progress.failed:
+        return StripKind.MISSING
+    return StripKind.CHECK if progress.to_check else StripKind.DONE
+
+
+def progress_of(places: Iterable[tuple[int, int, CellState]]) -> Progress:
+    """Progress from (row, column, state) of the cells that have text, in any order."""
+    by_place = {(row, column): state for row, column, state in places}
+    rows = sorted({row for row, _ in by_place})
+    columns = sorted({column for _, column in by_place})
+    return Progress(
+        states=tuple(
+            by_place.get((row, column), CellState.NOTHING) for row in rows for column in columns
+        ),
+        columns=len(columns),
+    )
+
+
+def progress_of_page(page: MatrixPage) -> Progress:
+    return progress_of(
+        (row.number, cell.level.number, cell.news if cell.news in OPEN else cell.state)
+        for row in page.rows
+        for cell in row.cells
+        if cell.state is not CellState.NOTHING
+    )
+
+
+def can_retry_reading(guide: LevelingGuide) -> bool:
+    """Whether reading the same PDF once more could end otherwise."""
+    return guide.error_code in {
+        ErrorCode.WORKER_LOST,
+        ErrorCode.CANCELLED,
+        ErrorCode.TOO_COMPLEX,
+        ErrorCode.NO_TEXT,
+    }
+
+
+def _steps(guide: LevelingGuide) -> tuple[Step, ...]:
+    now = _STEP_OF[GuideStatus(guide.status)]
+    return tuple(
+        Step(label, "done" if at < now else "now" if at == now else "next")
+        for at, label in enumerate(_STEPS)
+    )

@@ -1,0 +1,6 @@
+from guides.models import Written
+
+
+class Note(Written):
+    class Meta(Written.Meta):
+        pass
