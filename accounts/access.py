@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -44,8 +45,10 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def memberships_of(user) -> list[Membership]:
+def memberships_of(user: User | AnonymousUser) -> list[Membership]:
     """Where a person belongs, by the workspaces' names."""
+    if user.pk is None:
+        return []
     memberships = Membership.objects.filter(user_id=user.pk).select_related("workspace")
     return list(memberships.order_by("workspace__name", "workspace_id"))
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from levelingai.models import BaseModel
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
 
 
 class Role(models.TextChoices):
@@ -20,10 +25,10 @@ EDITORS = (Role.OWNER, Role.MANAGER)
 
 
 class WorkspaceQuerySet(models.QuerySet["Workspace"]):
-    def visible_to(self, user) -> WorkspaceQuerySet:
+    def visible_to(self, user: User | AnonymousUser) -> WorkspaceQuerySet:
         return self.filter(memberships__user_id=user.pk) if user.is_authenticated else self.none()
 
-    def editable_by(self, user) -> WorkspaceQuerySet:
+    def editable_by(self, user: User | AnonymousUser) -> WorkspaceQuerySet:
         if not user.is_authenticated:
             return self.none()
         return self.filter(memberships__user_id=user.pk, memberships__role__in=EDITORS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.core.exceptions import ValidationError
@@ -18,8 +20,8 @@ from accounts.models import Workspace
 class _Refused422:
     """A refused form comes back as 422, which tells scripts and tests that nothing happened."""
 
-    def form_invalid(self, form):
-        response = super().form_invalid(form)  # type: ignore[misc]
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]
         response.status_code = 422
         return response
 
@@ -47,7 +49,7 @@ class PasswordChange(_Refused422, auth_views.PasswordChangeView):
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("home")
 
-    def form_valid(self, form):
+    def form_valid(self, form: Any) -> HttpResponse:
         messages.success(self.request, "Your password was changed.")
         return super().form_valid(form)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from csp.utils import build_policy
 from django.conf import settings
@@ -60,7 +61,9 @@ class BodyLimitMiddleware:
         length = request.META.get("CONTENT_LENGTH") or ""
         if not (length.isascii() and length.isdigit()):
             if request.META.get("HTTP_TRANSFER_ENCODING"):
-                return _guarded(_plain(411, "Please send the length of the request."))
+                return _guarded(
+                    _plain(HTTPStatus.LENGTH_REQUIRED, "Please send the length of the request.")
+                )
             return self.get_response(request)
         if int(length) > _limit(request.path) * MEGABYTE:
             return _guarded(_too_large(request))
@@ -79,7 +82,7 @@ class CharsetMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_utf8(request.META.get("CONTENT_TYPE", "")):
-            return _guarded(_plain(415, "Please send text as UTF-8."))
+            return _guarded(_plain(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Please send text as UTF-8."))
         return self.get_response(request)
 
 
@@ -105,9 +108,12 @@ def _too_large(request: HttpRequest) -> HttpResponse:
     is_upload = _is_upload(request.path)
     limit_mb = settings.UPLOAD_MAX_MB if is_upload else OTHER_MB
     if request.headers.get("HX-Request"):
-        return _plain(413, f"That is too large. Up to {limit_mb} MB are accepted.")
+        return _plain(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            f"That is too large. Up to {limit_mb} MB are accepted.",
+        )
     page = render_to_string("413.html", {"limit_mb": limit_mb, "is_upload": is_upload})
-    return HttpResponse(page, status=413)
+    return HttpResponse(page, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def _plain(status: int, message: str) -> HttpResponse:
@@ -158,10 +164,8 @@ def client_address(request: HttpRequest) -> str:
     With N trusted proxies the Nth entry from the right of X-Forwarded-For was written by the
     outermost of them; everything left of it is the visitor's own claim.
     """
-    peer = request.META.get("REMOTE_ADDR", "")
-    if not settings.TRUSTED_PROXY_COUNT:
-        return peer
-    hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop]
-    if len(hops) < settings.TRUSTED_PROXY_COUNT:
-        return peer
-    return hops[-settings.TRUSTED_PROXY_COUNT]
+    peer = str(request.META.get("REMOTE_ADDR", ""))
+    trusted: int = settings.TRUSTED_PROXY_COUNT
+    claimed = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    hops = [hop.strip() for hop in claimed.split(",") if hop]
+    return hops[-trusted] if 0 < trusted <= len(hops) else peer

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import django
 from django.core.handlers.wsgi import WSGIHandler
+from django.http.response import HttpResponseBase
 
 from levelingai.middleware import is_utf8
 
@@ -20,11 +21,10 @@ class Application(WSGIHandler):
 
     def __call__(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
-    ) -> Iterable[bytes]:
+    ) -> HttpResponseBase:
         if not is_utf8(environ.get("CONTENT_TYPE", "")):
             environ["CONTENT_TYPE"] = UNREADABLE
-        answer: Iterable[bytes] = super().__call__(environ, start_response)
-        return answer
+        return super().__call__(environ, start_response)
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "levelingai.settings")

@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from levelingai.llm.breaker import FIRST_OPEN_S, BreakerOpen
 from levelingai.llm.dialect import MAX_ADAPTATIONS, Dialect
 from levelingai.llm.failures import MEANINGS, Complaint, failure
-from levelingai.llm.limiter import FIRST_OPEN_S, Advice, BreakerOpen, QueueTooLong
+from levelingai.llm.limiter import Advice, QueueTooLong
 from levelingai.llm.provider import Provider
 from levelingai.llm.reply import Answer
 from levelingai.llm.types import (
@@ -34,7 +35,14 @@ MAX_REFUSALS = 10
 """How often one call lets itself be turned away by a rate limit before it gives up."""
 FIRST_BACKOFF_S = 0.5
 LONGEST_BACKOFF_S = 8.0
+BACKOFF_GROWTH = 2
+SPREAD = (0.75, 1.25)
+"""Each pause is made so much shorter or longer: calls that failed together come back apart."""
+ITS_OWN = 0.9
+"""A request that had so much of its time and no answer had time enough."""
 CHARS_PER_TOKEN = 4
+PRICED_TOKENS = 1_000_000
+"""Prices are for so many."""
 
 NO_ADVICE = Advice()
 
@@ -149,7 +157,7 @@ class Call:
         kind = MEANINGS[reason].breaker if reason else None
         if not reason or not kind:
             self.provider.breaker.succeeded()
-        elif reason != "timeout" or response.duration_s >= self.settings.timeout_s * 0.9:
+        elif reason != "timeout" or response.duration_s >= self.settings.timeout_s * ITS_OWN:
             # A request cut short by the call's own deadline says nothing of the provider.
             self.provider.breaker.failed(kind, failure(reason), response.advice.retry_after_s)
 
@@ -222,8 +230,8 @@ class Call:
         self.failures += 1
         if self.failures > self.settings.max_retries:
             raise failure(reason, retry_after_s=retry_after_s)
-        pause_s = min(LONGEST_BACKOFF_S, FIRST_BACKOFF_S * 2 ** (self.failures - 1))
-        pause_s *= random.uniform(0.75, 1.25)  # noqa: S311 - spreads retries, guards nothing
+        pause_s = min(LONGEST_BACKOFF_S, FIRST_BACKOFF_S * BACKOFF_GROWTH ** (self.failures - 1))
+        pause_s *= random.uniform(*SPREAD)  # noqa: S311 - spreads retries, guards nothing
         if retry_after_s:
             self.provider.limiter.pause(retry_after_s)
         if time.monotonic() + max(pause_s, retry_after_s or 0.0) >= self.until:
@@ -270,4 +278,4 @@ def _cost(answer: Answer, price: tuple[Decimal, Decimal, Decimal] | None) -> Dec
     fresh = answer.tokens_in - answer.tokens_cached
     counts = (fresh, answer.tokens_cached, answer.tokens_out)
     amounts = (count * Decimal(str(rate)) for count, rate in zip(counts, price, strict=True))
-    return sum(amounts, Decimal(0)) / 1_000_000
+    return sum(amounts, Decimal(0)) / PRICED_TOKENS

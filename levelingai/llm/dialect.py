@@ -58,12 +58,14 @@ class Dialect:
         """
         complaint = complaint.lower()
         if any(name in complaint for name in _ABOUT_LENGTH):
-            if self.length_name == "max_tokens":
-                return None
-            return replace(self, length_name="max_tokens")
+            known = self.length_name == "max_tokens"
+            return None if known else replace(self, length_name="max_tokens")
         if "temperature" in complaint:
             return replace(self, has_temperature=False) if self.has_temperature else None
-        is_about_format = any(name in complaint for name in _ABOUT_FORMAT)
-        if self.mode == "prompt" or self.is_fixed or (self.is_proven and not is_about_format):
+        return self._weaker(is_asked=any(name in complaint for name in _ABOUT_FORMAT))
+
+    def _weaker(self, *, is_asked: bool) -> Dialect | None:
+        """The next weaker JSON mode. `is_asked`: the complaint was about the mode."""
+        if self.mode == "prompt" or self.is_fixed or (self.is_proven and not is_asked):
             return None
         return replace(self, mode=_WEAKER[self.mode], is_proven=False)

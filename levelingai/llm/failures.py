@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
-from levelingai.llm.limiter import Kind
+from levelingai.llm.breaker import Kind
 from levelingai.llm.types import CallCode, CallFailed, Reason
 
 
@@ -156,15 +157,17 @@ class Complaint:
     @property
     def is_about_parameters(self) -> bool:
         """Whether asking in another way may help."""
-        return self.status in (400, 422) and self.reason == "bad_request"
+        return self.status in _NOT_UNDERSTOOD and self.reason == "bad_request"
 
     @property
     def reason(self) -> Reason:
-        if self.status == 402 or (self.status == 429 and self._is_quota):
+        if self.status == HTTPStatus.PAYMENT_REQUIRED or (
+            self.status == HTTPStatus.TOO_MANY_REQUESTS and self._is_quota
+        ):
             return "quota"
-        if self.status == 413:
+        if self.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
             return "too_long"
-        if self.status in (400, 422):
+        if self.status in _NOT_UNDERSTOOD:
             return self._bad_request
         return _reason_of(self.status)
 
@@ -181,21 +184,22 @@ class Complaint:
         return "unknown_model" if self.code == "model_not_found" else "bad_request"
 
 
+_NOT_UNDERSTOOD = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY)
 _BY_STATUS: Mapping[int, Reason] = {
-    401: "key_refused",
-    403: "key_refused",
-    404: "unknown_model",
-    408: "server_error",
-    409: "server_error",
-    425: "server_error",
-    429: "rate_limited",
+    HTTPStatus.UNAUTHORIZED: "key_refused",
+    HTTPStatus.FORBIDDEN: "key_refused",
+    HTTPStatus.NOT_FOUND: "unknown_model",
+    HTTPStatus.REQUEST_TIMEOUT: "server_error",
+    HTTPStatus.CONFLICT: "server_error",
+    HTTPStatus.TOO_EARLY: "server_error",
+    HTTPStatus.TOO_MANY_REQUESTS: "rate_limited",
 }
 
 
 def _reason_of(status: int) -> Reason:
-    if status >= 500:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return "server_error"
-    if 300 <= status < 400:
+    if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
         return "web_page"
     return _BY_STATUS.get(status, "bad_request")
 

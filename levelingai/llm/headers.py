@@ -11,6 +11,7 @@ from levelingai.llm.limiter import Advice, Quota
 
 _PART = re.compile(r"(\d+(?:\.\d+)?)(ms|h|m|s|d)")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+MS_PER_S = 1000
 LONGEST_WAIT_S = 3_600.0
 """A longer wait is cut: one request an hour tells whether it was meant."""
 
@@ -31,7 +32,7 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds to wait, from `retry-after-ms` or `Retry-After` (a number or a date)."""
     milliseconds = _number(headers.get("retry-after-ms"))
     if milliseconds is not None:
-        return min(milliseconds / 1000, LONGEST_WAIT_S)
+        return min(milliseconds / MS_PER_S, LONGEST_WAIT_S)
     given = headers.get("retry-after")
     seconds = _number(given)
     if seconds is None and given:

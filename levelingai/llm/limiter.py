@@ -1,9 +1,8 @@
-"""How fast a provider may be asked, and when to stop asking: learned from its answers.
+"""How fast a provider may be asked: learned from its answers.
 
-Both classes are pure and thread-safe, and take their clock as an argument. A `Limiter` lets many
-threads share one provider's limits: it counts requests and tokens against what the provider's
-headers say, and finds the rate by itself where a provider refuses without saying its limit. A
-`Breaker` stops the calls to a provider that is down or exhausted.
+Pure and thread-safe; the clock is an argument. A `Limiter` lets many threads share one provider's
+limits: it counts requests and tokens against what the provider's headers say, and finds the rate by
+itself where a provider refuses without saying its limit.
 """
 
 from __future__ import annotations
@@ -11,10 +10,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 Clock = Callable[[], float]
 
@@ -30,6 +28,13 @@ CAREFUL_GROWTH = 1.01
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 30.0
 """Pauses after refusals that name no waiting time; they double from the first to the longest."""
+MOST_DOUBLINGS = 10
+"""More would only make large numbers of what the longest pause cuts anyway."""
+SHORTEST_PAUSE_S = 0.05
+"""A shorter one guesses no rate: it would be that of a free provider."""
+MINUTE_S = 60.0
+REMEMBERED = 10_000
+"""Requests within a window; no provider of ours lets more in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class Quota:
     @property
     def per_s(self) -> float:
         """The refill. Headers say "a minute"; where `reset_s` shows a longer period, it counts."""
-        by_minute = self.limit / 60
+        by_minute = self.limit / MINUTE_S
         used = self.limit - self.remaining
         if self.reset_s and used > 0:
             return min(by_minute, used / self.reset_s)
@@ -134,7 +139,7 @@ class Limiter:
         self._slowed_at = now - WINDOW_S
         self._served_at = float("-inf")
         self._refusals = 0
-        self._sent: deque[float] = deque(maxlen=10_000)
+        self._sent: deque[float] = deque(maxlen=REMEMBERED)
         self._queue: list[Ticket] = []
         self._last_number = 0
 
@@ -224,7 +229,7 @@ class Limiter:
         self._refusals += 1
         if advice.retry_after_s is not None:
             return advice.retry_after_s
-        return float(min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(self._refusals - 1, 10)))
+        return _doubled(FIRST_PAUSE_S, self._refusals - 1, LONGEST_PAUSE_S)
 
     def _follow(self, advice: Advice, now: float) -> None:
         for name, quota in advice.quotas.items():
@@ -239,7 +244,7 @@ class Limiter:
         bucket.refill(now)
         if bucket.per_s is None:
             lately = sum(sent > now - WINDOW_S for sent in self._sent)
-            bucket.per_s = max(1 / max(pause_s, 0.05), lately / WINDOW_S, SLOWEST_PER_S)
+            bucket.per_s = max(1 / max(pause_s, SHORTEST_PAUSE_S), lately / WINDOW_S, SLOWEST_PER_S)
             bucket.size = max(1.0, bucket.per_s * WINDOW_S)
             self._slowed_at = now
             return
@@ -252,96 +257,6 @@ class Limiter:
             self._slowed_at = now
 
 
-Kind = Literal["down", "exhausted", "misconfigured"]
-
-FAILURES_TO_OPEN: Mapping[Kind, int] = {"down": 8, "misconfigured": 3, "exhausted": 1}
-FIRST_OPEN_S: Mapping[Kind, float] = {"down": 15.0, "misconfigured": 60.0, "exhausted": 300.0}
-LONGEST_OPEN_S: Mapping[Kind, float] = {"down": 120.0, "misconfigured": 60.0, "exhausted": 900.0}
-PROBE_S = 120.0
-"""After this long a probe that was never heard of again no longer keeps others from trying."""
-
-
-class BreakerOpen(Exception):
-    """The provider is left alone for `retry_after_s`; `cause` is the failure that opened it."""
-
-    def __init__(self, cause: Exception, retry_after_s: float) -> None:
-        super().__init__(f"calls are stopped for {retry_after_s:.0f} s")
-        self.cause = cause
-        self.retry_after_s = retry_after_s
-
-
-class Breaker:
-    """Stops calls after failures in a row, then lets one probe through at a time.
-
-    The kinds: `down` (no connection, timeouts, server errors), `exhausted` (the account's quota)
-    and `misconfigured` (the key or the model is refused). Refusals of a rate limit and bad
-    replies are no business of the breaker: the provider is alive.
-    """
-
-    def __init__(self, clock: Clock = time.monotonic) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._in_a_row = 0
-        self._cause: Exception | None = None
-        self._open_s = 0.0
-        self._open_until = 0.0
-        self._probe_until = 0.0
-
-    @property
-    def is_open(self) -> bool:
-        with self._lock:
-            return self._cause is not None
-
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        """Around one request. Raises `BreakerOpen` instead of letting it through."""
-        is_probe = self._enter()
-        try:
-            yield
-        finally:
-            if is_probe:
-                with self._lock:
-                    self._probe_until = 0.0
-
-    def check(self) -> None:
-        """Raise `BreakerOpen` if a request would not be let through now; takes no probe."""
-        with self._lock:
-            self._refuse_if_open(self._clock())
-
-    def _enter(self) -> bool:
-        with self._lock:
-            now = self._clock()
-            self._refuse_if_open(now)
-            if self._cause is None:
-                return False
-            self._probe_until = now + PROBE_S
-            return True
-
-    def _refuse_if_open(self, now: float) -> None:
-        if self._cause is None:
-            return
-        wait_s = self._open_until - now
-        if wait_s <= 0 and now < self._probe_until:
-            wait_s = self._open_s
-        if wait_s > 0:
-            raise BreakerOpen(self._cause, wait_s)
-
-    def succeeded(self) -> None:
-        """The provider answered: close."""
-        with self._lock:
-            self._in_a_row = 0
-            self._cause = None
-            self._open_s = 0.0
-
-    def failed(self, kind: Kind, cause: Exception, retry_after_s: float | None = None) -> None:
-        """Count a failure; open when there were enough in a row, or at once after a probe."""
-        with self._lock:
-            now = self._clock()
-            self._in_a_row += 1
-            if self._cause is not None and now < self._open_until:
-                return  # sent before it opened
-            if self._cause is None and self._in_a_row < FAILURES_TO_OPEN[kind]:
-                return
-            self._open_s = min(LONGEST_OPEN_S[kind], max(FIRST_OPEN_S[kind], self._open_s * 2))
-            self._cause = cause
-            self._open_until = now + max(self._open_s, retry_after_s or 0.0)
+def _doubled(first: float, times: int, longest: float) -> float:
+    """`first`, doubled so often, but at most `longest`."""
+    return float(min(longest, first * 2 ** min(times, MOST_DOUBLINGS)))

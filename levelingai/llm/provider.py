@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field, replace
 
+from levelingai.llm.breaker import Breaker
 from levelingai.llm.dialect import Dialect
-from levelingai.llm.limiter import Breaker, Limiter
+from levelingai.llm.limiter import Limiter
 from levelingai.llm.types import ClientSettings
 
 DEFAULT_BASE_URL = "https://api.openai.com/v1"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.services import create_workspace
 
@@ -11,11 +13,11 @@ from accounts.services import create_workspace
 class Command(BaseCommand):
     help = "Create a workspace and make an existing person its owner."
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name")
         parser.add_argument("--owner", required=True, metavar="USERNAME")
 
-    def handle(self, *args, **options) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         if not options["name"].strip():
             raise CommandError("A workspace needs a name.")
         owner = get_user_model().objects.filter(username=options["owner"]).first()

@@ -12,7 +12,7 @@ from guides.models import GuideArtifact
 from levelingai.jobs import queue
 from levelingai.jobs.models import Job
 from levelingai.llm import setup as model
-from levelingai.llm.limiter import Breaker
+from levelingai.llm.breaker import Breaker
 from levelingai.llm.models import LLMCall
 from levelingai.llm.provider import provider_for
 from tests.factories import LevelingGuideFactory

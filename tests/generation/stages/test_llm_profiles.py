@@ -8,7 +8,7 @@ from generation.core.company.company_brief import CompanyContext
 from generation.core.writing.prompts import get_prompt
 from generation.stages.write_with_model import write_cell, write_cells
 from levelingai.llm import call
-from levelingai.llm.limiter import FAILURES_TO_OPEN
+from levelingai.llm.breaker import FAILURES_TO_OPEN
 from tests.levelingai.llm.helpers import make_brief, make_briefs, make_client
 
 pytestmark = pytest.mark.core
@@ -144,7 +144,7 @@ def test_flaky_model_loses_no_cell(llmsim):
 
 @pytest.mark.parametrize("profile", ["down", "unavailable", "not_json"])
 def test_dead_model_is_left_alone_and_the_cells_wait(llmsim, profile):
-    outcomes, _ = write_all(llmsim, profile)
+    outcomes, _ = write_all(llmsim, profile, max_retries=10)
     assert Counter(outcome.status for outcome in outcomes) == {WAITING: 48}
     assert {outcome.error.reason for outcome in outcomes} == {"stopped"}
     assert all(0 < outcome.error.retry_after_s <= 30 for outcome in outcomes)

@@ -11,6 +11,17 @@ from levelingai.llm.dialect import Dialect
 from levelingai.llm.provider import Provider
 from levelingai.llm.types import Reply, Usage
 
+
+class Clock:
+    """Stands still until the test moves it."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        return self.now
+
+
 LEVELS = (
     ("L1", "Associate Archivist", "with guidance", "an assigned box"),
     ("L2", "Archivist", "on their own", "a collection"),
