@@ -1,4 +1,4 @@
-"""What a guide is: the upload, its matrix, the company behind it, what was written, what readers see.
+"""What a guide is: the upload, its matrix, the company behind it, what was written and published.
 
 One module a noun; everything is imported from here.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,13 +15,16 @@ from guides.enums import FAILED, RUNNING, ArtifactType, ErrorCode, GuideStatus
 from guides.models.companies import Company
 from guides.querysets.guides import LevelingGuideQuerySet
 from levelingai.models import BaseModel
+from levelingai.storage import PrivateStorage
 
 PERSON = settings.AUTH_USER_MODEL
 
 
-def private_storage() -> Storage:
+def private_storage() -> PrivateStorage:
     """The storage of uploaded PDFs: never under a served folder."""
-    return storages["private"]
+    storage = storages["private"]
+    assert isinstance(storage, PrivateStorage)  # noqa: S101 - settings name it
+    return storage
 
 
 def pdf_path(guide: LevelingGuide, filename: str) -> str:

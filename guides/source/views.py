@@ -86,7 +86,7 @@ def page_image(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
 
 
 def _draw(guide: LevelingGuide, number: int, shape: PageShape | None) -> bytes:
-    source = Path(private_storage().path(guide.pdf.name))
+    source = Path(private_storage().path(guide.pdf.name or ""))
     if shape is None:
         return render_page(source, number, width_px=PICTURE_PX)
     return render_page(

@@ -1,4 +1,4 @@
-"""Taking in a guide: its file first, then its rows and the work that follows, in one transaction."""
+"""Taking in a guide: its file first, then its rows and its first jobs in one transaction."""
 
 from __future__ import annotations
 

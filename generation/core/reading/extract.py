@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pypdf  # noqa: TID251
+import pypdf
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFResourceManager
@@ -25,7 +25,7 @@ from pdfminer.pdftypes import PDFObjRef, list_value, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, decode_text
-from pypdf.errors import FileNotDecryptedError  # noqa: TID251
+from pypdf.errors import FileNotDecryptedError
 
 from generation.core.errors import BadPdf
 from generation.core.reading.bullets import with_bullets
