@@ -3,11 +3,13 @@
 import threading
 import time
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 
 from generation.core.writing.checks import meets_bar
 from generation.core.writing.prompts import get_prompt
+from generation.stages import write_with_model
 from generation.stages.write_with_model import MAX_CALLS_PER_CELL, Row, write_cell, write_cells
 from levelingai.llm.client import ClientSettings
 from levelingai.llm.failures import failure
@@ -237,22 +239,38 @@ def test_cells_are_written_at_once_up_to_the_concurrency():
     assert peak == [True] * 16
 
 
-def test_cells_after_the_deadline_wait():
-    client = FakeClient(failure("refused"), takes_s=0.2)
-    batches = run(client, make_briefs(3), concurrency=4, deadline_s=0.3)
+class Clock:
+    """The writer's clock, which moves only when a test says so."""
+
+    def __init__(self, monkeypatch):
+        self.now = 0.0
+        monkeypatch.setattr(write_with_model, "time", SimpleNamespace(monotonic=lambda: self.now))
+
+
+def test_cells_after_the_deadline_wait(monkeypatch):
+    clock = Clock(monkeypatch)
+
+    class Slow(FakeClient):
+        def complete(self, messages, **more):
+            clock.now += 0.2
+            return super().complete(messages, **more)
+
+    client = Slow(failure("refused"))
+    batches = run(client, make_briefs(3), concurrency=1, deadline_s=0.3)
     outcomes = [outcome for batch in batches for _, outcome in batch]
-    assert Counter(outcome.status for outcome in outcomes) == {"failed": 8, "waiting": 4}
-    assert len(client.asked) == 8
+    assert Counter(outcome.status for outcome in outcomes) == {"failed": 2, "waiting": 10}
+    assert len(client.asked) == 2
     late = [outcome for outcome in outcomes if outcome.status == "waiting"]
     assert all(outcome.error.is_postponed and outcome.calls == 0 for outcome in late)
 
 
-def test_cells_in_a_queue_give_up_at_the_deadline_and_all_within_the_grace():
+def test_cells_in_a_queue_give_up_at_the_deadline_and_all_within_the_grace(monkeypatch):
+    Clock(monkeypatch)
     client = FakeClient(GOOD)
     run(client, make_briefs(1), deadline_s=5, grace_s=3)
     firsts = [request for request in client.asked if request["purpose"] == "generate_examples"]
-    assert all(4 < request["queue_s"] <= 5 for request in firsts)
-    assert all(7 < request["deadline_s"] <= 8 for request in client.asked)
+    assert {request["queue_s"] for request in firsts} == {5}
+    assert {request["deadline_s"] for request in client.asked} == {8}
 
 
 def test_leaving_the_iteration_begins_no_further_cell():
