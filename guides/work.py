@@ -17,7 +17,8 @@ from generation.core.errors import CoreError
 from guides.enums import ErrorCode, GuideStatus
 from guides.models import LevelingGuide
 from levelingai.jobs import claims
-from levelingai.jobs.claims import Claim, ClaimLost
+from levelingai.jobs.claims import ClaimLost
+from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import Job, JobQuerySet, JobStatus
 from levelingai.llm.accounts import Account
 

@@ -14,7 +14,7 @@ from guides.models import LevelingGuide
 from guides.source.artifacts import store_artifact
 from guides.source.reading import ReadLimits, read_pdf
 from levelingai.jobs import claims
-from levelingai.jobs.claims import Claim
+from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import Job
 
 logger = logging.getLogger(__name__)

@@ -26,7 +26,7 @@ from guides.matrix.store import Stored, store_matrix
 from guides.models import GuideArtifact, LevelingGuide, ParseRun
 from guides.source.artifacts import latest_document, store_artifact
 from levelingai.jobs import claims
-from levelingai.jobs.claims import Claim
+from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import Job
 from levelingai.llm.accounts import calls_for
 from levelingai.llm.budget import is_spend_cap_reached

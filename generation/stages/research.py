@@ -19,7 +19,8 @@ from generation.stages.website.brief import research_site
 from guides.company.research import release_waiting
 from guides.models import Company
 from levelingai.jobs import claims
-from levelingai.jobs.claims import Claim, ClaimLost
+from levelingai.jobs.claims import ClaimLost
+from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import Job
 from levelingai.llm.setup import has_model
 

@@ -28,7 +28,7 @@ from guides.enums import Engine, ErrorCode, GenerationStatus
 from guides.generations.briefs import briefs_for
 from guides.generations.planning import fail_open_generations, mark_changed, settle
 from guides.models import CellGeneration, LevelingGuide
-from levelingai.jobs.claims import Claim
+from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import Job
 from levelingai.llm.accounts import calls_for, store_calls
 from levelingai.llm.budget import is_spend_cap_reached

@@ -14,7 +14,7 @@ from guides.enums import Engine, ErrorCode, GenerationStatus
 from guides.generations.planning import add_chunk, mark_changed, settle
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs import claims
-from levelingai.jobs.claims import Claim
+from levelingai.jobs.kinds import Claim
 
 MAX_TRIES = 6
 """How often a cell lets itself be put off by a provider that serves no one."""

@@ -29,7 +29,8 @@ from guides.publishing.exports.sheets import sheets_of
 from guides.publishing.tables import DRAFT_WORD, edition_table
 from guides.source.files import forget_file, keep_file
 from levelingai.jobs import claims
-from levelingai.jobs.claims import Claim, ClaimLost
+from levelingai.jobs.claims import ClaimLost
+from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import OPEN, Job, JobStatus
 from levelingai.models import still_there
 from levelingai.sandbox.printing_parent import PrintFailed, print_pdf

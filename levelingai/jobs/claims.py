@@ -12,7 +12,6 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -20,7 +19,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from levelingai.jobs import queue
-from levelingai.jobs.kinds import kind_named
+from levelingai.jobs.kinds import Claim, kind_named
 from levelingai.jobs.models import MAX_ATTEMPTS, Job, JobStatus
 
 logger = logging.getLogger(__name__)
@@ -31,21 +30,6 @@ RESEND_MARGIN_S = 0.2
 
 class ClaimLost(Exception):
     """Someone else holds the job, or its subject went on without it: nothing may be written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """A held job."""
-
-    job_id: uuid.UUID
-    token: uuid.UUID
-    name: str
-    workspace_id: uuid.UUID
-    subject_kind: str
-    subject_id: uuid.UUID
-    round: int
-    chunk: int
-    attempt: int
 
 
 def add_job(  # noqa: PLR0913 - what a job is, named at the call

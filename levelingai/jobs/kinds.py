@@ -8,10 +8,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 if TYPE_CHECKING:
-    from levelingai.jobs.claims import Claim
     from levelingai.jobs.models import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A held job."""
+
+    job_id: UUID
+    token: UUID
+    name: str
+    workspace_id: UUID
+    subject_kind: str
+    subject_id: UUID
+    round: int
+    chunk: int
+    attempt: int
 
 
 def _always(job: Job) -> bool:
