@@ -135,7 +135,7 @@ def test_failed_parse_is_entered_by_hand_without_scripts(open_page, manager, wor
     page.get_by_role("button", name="Save definition").click()
     page.get_by_role("button", name="Looks right, continue").click()
     guide.refresh_from_db()
-    assert guide.status == GuideStatus.MATRIX_PARSED
+    assert guide.status == GuideStatus.GENERATING_EXAMPLES
     assert sorted(guide.cells.values_list("definition_text", flat=True)) == [
         "Learns.",
         "Owns the craft.",

@@ -95,7 +95,7 @@ def test_failure_below_a_secret_path_stays_private(monkeypatch):
     def broken(*args):
         raise RuntimeError
 
-    monkeypatch.setattr("guides.publishing.services.find_link", broken)
+    monkeypatch.setattr("guides.publishing.shared_views.find_link", broken)
     answer = Client(raise_request_exception=False).get("/s/some-token/")
     assert answer.status_code == 500
     assert SECRET.items() <= dict(answer.items()).items()

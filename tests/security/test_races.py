@@ -79,7 +79,7 @@ def test_row_that_a_view_misses_by_a_bug_is_no_404(manager, guide, kind, monkeyp
     def broken(*args):
         raise kind
 
-    monkeypatch.setattr("guides.publishing.services.publish", broken)
+    monkeypatch.setattr("guides.publishing.views.publish", broken)
     browser = Client(raise_request_exception=False)
     browser.force_login(manager)
     assert browser.post(reverse("guide_publish", args=[guide.pk])).status_code == 500
