@@ -24,9 +24,44 @@ _BULLET = re.compile(r"^[ \t]*(?:[•·▪◦‣*●○■–—-]|\(?\d{1,2}[.)
 _SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?]+(?=\s+[^\s\d])|;|(?<=\w): ")
 _JOINT = re.compile(r",? (?:and|or|but)(?: also| then)? |, (?:then )?|\s[–—-]\s")
 _HEAD_SKIP = frozenset(
-    "you they we can could will would may should must is are be able to also always often regularly "
-    "has have been begins beginning starts starting comfortable who that i and then "
-    "your responsible for consistently".split()
+    [
+        "you",
+        "they",
+        "we",
+        "can",
+        "could",
+        "will",
+        "would",
+        "may",
+        "should",
+        "must",
+        "is",
+        "are",
+        "be",
+        "able",
+        "to",
+        "also",
+        "always",
+        "often",
+        "regularly",
+        "has",
+        "have",
+        "been",
+        "begins",
+        "beginning",
+        "starts",
+        "starting",
+        "comfortable",
+        "who",
+        "that",
+        "i",
+        "and",
+        "then",
+        "your",
+        "responsible",
+        "for",
+        "consistently",
+    ]
 )
 
 
@@ -129,7 +164,7 @@ def _first_content(text: str) -> str:
 
 
 def _form(word: str) -> str:
-    """"third", "base" or "gerund" of a known verb; "" for any other word."""
+    """ "third", "base" or "gerund" of a known verb; "" for any other word."""
     return _verb_kinds().get(word, "")
 
 

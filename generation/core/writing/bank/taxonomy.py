@@ -81,7 +81,7 @@ class Roles:
     """`roles.toml`: the signs of each role family in a title."""
 
     families: Mapping[str, tuple[Sign, ...]]
-    last: frozenset[str]
+    last: Mapping[str, tuple[Sign, ...]]
     other_trades: tuple[Sign, ...]
 
 
@@ -114,13 +114,11 @@ def load_words() -> Words:
 def load_roles() -> Roles:
     """The role families and the words of titles that tell them."""
     data = _read(DATA / "roles.toml")
-    return Roles(
-        families={
-            name: _signs(signs, f"roles.toml: {name}") for name, signs in data["families"].items()
-        },
-        last=frozenset(data["last"]["families"]),
-        other_trades=_signs(data["other_trades"]["signs"], "roles.toml: other_trades"),
+    families, last = (
+        {name: _signs(signs, f"roles.toml: {name}") for name, signs in data[table].items()}
+        for table in ("families", "last")
     )
+    return Roles(families, last, _signs(data["other_trades"]["signs"], "roles.toml: other_trades"))
 
 
 @lru_cache(maxsize=1)
@@ -191,7 +189,7 @@ def _require(item: Mapping[str, Any], needed: set[str], more: set[str], where: s
 
 
 def _families(names: list[str] | tuple[str, ...], where: str) -> frozenset[str]:
-    if unknown := set(names) - {*load_roles().families, OFFICE}:
+    if unknown := set(names) - {*load_roles().families, *load_roles().last, OFFICE}:
         raise BankError(f"{where} names unknown roles: {', '.join(sorted(unknown))}")
     return frozenset(names)
 
