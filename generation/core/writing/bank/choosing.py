@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generation.core.recovery import Matrix, MatrixCell
-from generation.core.writing.bank.matching import MAIN, Asked, asked_behaviours
+from generation.core.writing.bank.matching import OPENS, Asked, asked_behaviours
 from generation.core.writing.bank.roles import families_of
 from generation.core.writing.bank.taxonomy import (
     OFFICE,
@@ -24,7 +24,7 @@ from generation.core.writing.lexicon.scope import (
 
 MOST_PER_CELL = 3
 NEAR = 1
-"""Steps of scope between an example and its clause: "a task" may stand where "a feature" is meant."""
+"""Steps of scope between an example and its clause: "a task" may stand for "a feature"."""
 
 Place = tuple[int, int]
 """Level and competency, as indices."""
@@ -74,7 +74,7 @@ def _fits(matrix: Matrix, cell: MatrixCell, families: frozenset[str]) -> Iterato
             distance = _distance(entry, asked, usual)
             if distance <= NEAR:
                 own_role = 0 if entry.roles & (families - {OFFICE}) else 1
-                rank = (MAIN - asked.strength, distance, own_role, entry.id)
+                rank = (OPENS - asked.strength, distance, own_role, entry.id)
                 yield _Fit(rank, Choice(entry, asked.clause))
 
 
