@@ -61,7 +61,7 @@ def choose(matrix: Matrix, role_title: str) -> dict[Place, tuple[Choice, ...]]:
     for _ in range(MOST_PER_CELL):
         for place, choice in _assign(_open_fits(fits, chosen, taken)).items():
             chosen[place].append(choice)
-            taken.add(choice.entry.id)
+            taken.add(choice.entry.headline)
     return {place: tuple(choices) for place, choices in chosen.items()}
 
 
@@ -74,7 +74,7 @@ def _fits(matrix: Matrix, cell: MatrixCell, families: frozenset[str]) -> Iterato
             distance = _distance(entry, asked, usual)
             if distance <= NEAR:
                 own_role = 0 if entry.roles & (families - {OFFICE}) else 1
-                rank = (OPENS - asked.strength, distance, own_role, entry.id)
+                rank = (OPENS - asked.strength, distance, own_role, entry.headline)
                 yield _Fit(rank, Choice(entry, asked.clause))
 
 
@@ -110,7 +110,8 @@ def _open_fits(
         found[place] = [
             fit
             for fit in each
-            if fit.choice.entry.id not in taken and fit.choice.entry.behaviour not in behaviours
+            if fit.choice.entry.headline not in taken
+            and fit.choice.entry.behaviour not in behaviours
         ]
     return found
 
@@ -123,12 +124,12 @@ def _assign(fits: Mapping[Place, Sequence[_Fit]]) -> dict[Place, Choice]:
 
     def place_one(place: Place, seen: set[str]) -> bool:
         for fit in ordered[place]:
-            id_ = fit.choice.entry.id
-            if id_ in seen:
+            name = fit.choice.entry.headline
+            if name in seen:
                 continue
-            seen.add(id_)
-            if id_ not in holder or place_one(holder[id_], seen):
-                holder[id_] = place
+            seen.add(name)
+            if name not in holder or place_one(holder[name], seen):
+                holder[name] = place
                 choice_of[place] = fit.choice
                 return True
         return False

@@ -1,3 +1,5 @@
+# ruff: noqa: SIM905 - word lists read better whole
+
 """A definition cut into clauses, each with its words and with what governs it."""
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ HEAD_WORDS = 4
 _BULLET = re.compile(r"^[ \t]*(?:[•·▪◦‣*●○■–—-]|\(?\d{1,2}[.)])[ \t]+")
 _SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?]+(?=\s+[^\s\d])|;|(?<=\w): ")
 _JOINT = re.compile(r",? (?:and|or|but)(?: also| then)? |, (?:then )?|\s[–—-]\s")
-_LEADING = frozenset(  # noqa: SIM905 - word lists read better whole
+_LEADING = frozenset(
     (
         "you they we can could will would may should must is are be able to also always often has "
         "have been begins beginning starts starting comfortable who that i and then your you're "
@@ -100,7 +102,7 @@ def _parts(sentence: str) -> Iterator[Clause]:
 
 
 def _clause(sentence: str, start: int, end: int) -> Clause:
-    text = sentence[start:end].strip(" ,;")
+    text = sentence[start:end].strip(" ,;:")
     return Clause(text, _line(text), _line(sentence[:start]))
 
 
@@ -110,7 +112,7 @@ def _line(text: str) -> str:
 
 def _starts_clause(left: str, right: str, form: str) -> bool:
     """Whether the part behind a joint is a clause of the head verb's kind with words of its own."""
-    if len(left.split()) < MIN_WORDS or len(right.split()) < MIN_WORDS:
+    if min(len(left.split()), len(right.split())) < MIN_WORDS or left.endswith("-"):
         return False
     if form == "base" and {"to", "how", "help", "helping"} & set(left.lower().split()[1:]):
         return False

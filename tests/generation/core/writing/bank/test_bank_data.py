@@ -34,7 +34,7 @@ def _brief() -> CellBrief:
 
 
 def _where(entry: Entry) -> str:
-    return f"{entry.id} “{entry.headline}”"
+    return f"“{entry.headline}” ({entry.behaviour})"
 
 
 def test_every_example_passes_the_checks_that_concern_it_alone():

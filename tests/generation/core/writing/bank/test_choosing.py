@@ -56,7 +56,7 @@ def test_every_chosen_example_is_asked_for_by_the_words_that_it_quotes():
 def test_no_example_stands_twice_in_a_guide():
     guide = _guide(*[("Mentors junior colleagues.",) * 4] * 4)
     chosen = choose(guide, "Engineer")
-    used = [choice.entry.id for choices in chosen.values() for choice in choices]
+    used = [choice.entry.headline for choices in chosen.values() for choice in choices]
     assert used
     assert len(used) == len(set(used))
 
