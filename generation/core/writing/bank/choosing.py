@@ -49,8 +49,8 @@ class _Fit:
 def choose(matrix: Matrix, role_title: str) -> dict[Place, tuple[Choice, ...]]:
     """Up to three examples a cell; cells without any are absent.
 
-    No example stands twice in a guide. First as many cells as possible get one, then a second and
-    a third. Deterministic: the same guide gets the same examples.
+    No example stands twice in a guide. First every cell that can gets one, then a second, then a
+    third. Deterministic: the same guide gets the same examples.
     """
     families = families_of(role_title, matrix.title)
     fits = {
@@ -117,23 +117,13 @@ def _open_fits(
 
 
 def _assign(fits: Mapping[Place, Sequence[_Fit]]) -> dict[Place, Choice]:
-    """One example for as many cells as can have one (augmenting paths), better fits first."""
-    holder: dict[str, Place] = {}
-    choice_of: dict[Place, Choice] = {}
-    ordered = {place: sorted(each, key=lambda fit: fit.rank) for place, each in fits.items()}
-
-    def place_one(place: Place, seen: set[str]) -> bool:
-        for fit in ordered[place]:
-            name = fit.choice.entry.headline
-            if name in seen:
-                continue
-            seen.add(name)
-            if name not in holder or place_one(holder[name], seen):
-                holder[name] = place
-                choice_of[place] = fit.choice
-                return True
-        return False
-
-    for place in sorted(ordered, key=lambda place: (len(ordered[place]), place)):
-        place_one(place, set())
-    return choice_of
+    """One example a cell, the best that is left; cells with fewest to choose from come first."""
+    taken: set[str] = set()
+    chosen: dict[Place, Choice] = {}
+    for place in sorted(fits, key=lambda place: (len(fits[place]), place)):
+        left = (fit for fit in fits[place] if fit.choice.entry.headline not in taken)
+        best = min(left, key=lambda fit: fit.rank, default=None)
+        if best is not None:
+            chosen[place] = best.choice
+            taken.add(best.choice.entry.headline)
+    return chosen

@@ -15,7 +15,7 @@ from generation.core.writing.lexicon.verbs import VERB_FORMS, gerund, third_pers
 
 MIN_WORDS = 3
 """Shortest clause that may stand alone: a quote has three words or more."""
-MAX_DEFINITION_CHARS = 40_000
+MAX_DEFINITION_CHARS = 12_000
 """The longest definitions have some thousand characters; more is not read."""
 MAX_HEADING_WORDS = 6
 """A line of so few words without an end mark, above a list, is a heading and no clause."""
