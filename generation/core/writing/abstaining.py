@@ -113,26 +113,29 @@ def _acts_too(sentence: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _signs() -> _Signs:
-    languages = tomllib.loads(_WORDS.read_text(encoding="utf-8"))
-    named = "|".join([_CODE, *(way for words in languages.values() for way in words["level"])])
-    phrases = (_bare(phrase) for words in languages.values() for phrase in words["nothing"])
-    nothing = (re.escape(p).replace(r"\{level\}", f"(?:{named})") for p in phrases)
+    languages = tomllib.loads(_WORDS.read_text(encoding="utf-8")).values()
+    level = "|".join([_CODE, *_all(languages, "level")])
+    nothing = (
+        re.escape(_bare(phrase)).replace(r"\{level\}", f"(?:{level})")
+        for phrase in _all(languages, "nothing")
+    )
     return _Signs(
-        nothing=re.compile("(?: ?(?:{}))+".format("|".join(f"(?:{p})(?!\\w)" for p in nothing))),
-        levels=_anywhere(words["levels"] for words in languages.values()),
-        names=re.compile("|".join(fold(n) for words in languages.values() for n in words["names"])),
+        nothing=re.compile(rf"(?: ?(?:{_any(nothing)})(?!\w))+"),
+        levels=re.compile(_any(_bordered(re.escape(fold(p))) for p in _all(languages, "levels"))),
+        names=re.compile(_any(map(fold, _all(languages, "names")))),
         failing=tuple(
-            (
-                re.compile("|".join(f"(?:{opener})" for opener in words["failing"])),
-                re.compile("|".join(_bordered(turn) for turn in words["turns"])),
-            )
-            for words in languages.values()
+            (re.compile(_any(words["failing"])), re.compile(_any(map(_bordered, words["turns"]))))
+            for words in languages
         ),
     )
 
 
-def _anywhere(phrases: Iterable[list[str]]) -> re.Pattern[str]:
-    return re.compile("|".join(_bordered(re.escape(fold(p))) for group in phrases for p in group))
+def _all(languages: Iterable[dict[str, list[str]]], kind: str) -> list[str]:
+    return [pattern for words in languages for pattern in words[kind]]
+
+
+def _any(patterns: Iterable[str]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
 def _bordered(pattern: str) -> str:
