@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generation.core.recovery import Matrix, MatrixCell
-from generation.core.writing.bank.matching import MAIN, Asked, asked_behaviours
+from generation.core.writing.bank.matching import OPENS, Asked, asked_behaviours
 from generation.core.writing.bank.roles import families_of
 from generation.core.writing.bank.taxonomy import (
     OFFICE,
@@ -24,7 +24,7 @@ from generation.core.writing.lexicon.scope import (
 
 MOST_PER_CELL = 3
 NEAR = 1
-"""Steps of scope between an example and its clause: "a task" may stand where "a feature" is meant."""
+"""Steps of scope between an example and its clause: "a task" may stand for "a feature"."""
 
 Place = tuple[int, int]
 """Level and competency, as indices."""
@@ -49,8 +49,8 @@ class _Fit:
 def choose(matrix: Matrix, role_title: str) -> dict[Place, tuple[Choice, ...]]:
     """Up to three examples a cell; cells without any are absent.
 
-    No example stands twice in a guide. First as many cells as possible get one, then a second and
-    a third. Deterministic: the same guide gets the same examples.
+    No example stands twice in a guide. First every cell that can gets one, then a second, then a
+    third. Deterministic: the same guide gets the same examples.
     """
     families = families_of(role_title, matrix.title)
     fits = {
@@ -61,7 +61,7 @@ def choose(matrix: Matrix, role_title: str) -> dict[Place, tuple[Choice, ...]]:
     for _ in range(MOST_PER_CELL):
         for place, choice in _assign(_open_fits(fits, chosen, taken)).items():
             chosen[place].append(choice)
-            taken.add(choice.entry.id)
+            taken.add(choice.entry.headline)
     return {place: tuple(choices) for place, choices in chosen.items()}
 
 
@@ -74,7 +74,7 @@ def _fits(matrix: Matrix, cell: MatrixCell, families: frozenset[str]) -> Iterato
             distance = _distance(entry, asked, usual)
             if distance <= NEAR:
                 own_role = 0 if entry.roles & (families - {OFFICE}) else 1
-                rank = (MAIN - asked.strength, distance, own_role, entry.id)
+                rank = (OPENS - asked.strength, distance, own_role, entry.headline)
                 yield _Fit(rank, Choice(entry, asked.clause))
 
 
@@ -110,29 +110,20 @@ def _open_fits(
         found[place] = [
             fit
             for fit in each
-            if fit.choice.entry.id not in taken and fit.choice.entry.behaviour not in behaviours
+            if fit.choice.entry.headline not in taken
+            and fit.choice.entry.behaviour not in behaviours
         ]
     return found
 
 
 def _assign(fits: Mapping[Place, Sequence[_Fit]]) -> dict[Place, Choice]:
-    """One example for as many cells as can have one (augmenting paths), better fits first."""
-    holder: dict[str, Place] = {}
-    choice_of: dict[Place, Choice] = {}
-    ordered = {place: sorted(each, key=lambda fit: fit.rank) for place, each in fits.items()}
-
-    def place_one(place: Place, seen: set[str]) -> bool:
-        for fit in ordered[place]:
-            id_ = fit.choice.entry.id
-            if id_ in seen:
-                continue
-            seen.add(id_)
-            if id_ not in holder or place_one(holder[id_], seen):
-                holder[id_] = place
-                choice_of[place] = fit.choice
-                return True
-        return False
-
-    for place in sorted(ordered, key=lambda place: (len(ordered[place]), place)):
-        place_one(place, set())
-    return choice_of
+    """One example a cell, the best that is left; cells with fewest to choose from come first."""
+    taken: set[str] = set()
+    chosen: dict[Place, Choice] = {}
+    for place in sorted(fits, key=lambda place: (len(fits[place]), place)):
+        left = (fit for fit in fits[place] if fit.choice.entry.headline not in taken)
+        best = min(left, key=lambda fit: fit.rank, default=None)
+        if best is not None:
+            chosen[place] = best.choice
+            taken.add(best.choice.entry.headline)
+    return chosen

@@ -1,3 +1,5 @@
+# ruff: noqa: SIM905 - word lists read better whole
+
 """A definition cut into clauses, each with its words and with what governs it."""
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from generation.core.writing.lexicon.verbs import VERB_FORMS, gerund, third_pers
 
 MIN_WORDS = 3
 """Shortest clause that may stand alone: a quote has three words or more."""
-MAX_DEFINITION_CHARS = 40_000
+MAX_DEFINITION_CHARS = 12_000
 """The longest definitions have some thousand characters; more is not read."""
 MAX_HEADING_WORDS = 6
 """A line of so few words without an end mark, above a list, is a heading and no clause."""
@@ -23,11 +25,14 @@ HEAD_WORDS = 4
 _BULLET = re.compile(r"^[ \t]*(?:[•·▪◦‣*●○■–—-]|\(?\d{1,2}[.)])[ \t]+")
 _SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?]+(?=\s+[^\s\d])|;|(?<=\w): ")
 _JOINT = re.compile(r",? (?:and|or|but)(?: also| then)? |, (?:then )?|\s[–—-]\s")
-_HEAD_SKIP = frozenset(
-    "you they we can could will would may should must is are be able to also always often regularly "
-    "has have been begins beginning starts starting comfortable who that i and then "
-    "your responsible for consistently".split()
+_LEADING = frozenset(
+    (
+        "you they we can could will would may should must is are be able to also always often has "
+        "have been begins beginning starts starting comfortable who that i and then your you're "
+        "responsible for a an the their own with at in of ability experienced as well e.g it's"
+    ).split()
 )
+"""Words that lead to an act without being about anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +89,8 @@ def _is_heading(line: str, following: list[str]) -> bool:
 
 
 def _parts(sentence: str) -> Iterator[Clause]:
-    """Coordinated verbs with objects of their own part a sentence: "plans work and reviews code"."""
-    form = _head_form(sentence)
+    """Coordinated verbs with their own objects part it: "plans own work and reviews code"."""
+    form = _first_form(sentence)
     start = 0
     for joint in _JOINT.finditer(sentence):
         left, right = sentence[start : joint.start()], sentence[joint.end() :]
@@ -97,7 +102,7 @@ def _parts(sentence: str) -> Iterator[Clause]:
 
 
 def _clause(sentence: str, start: int, end: int) -> Clause:
-    text = sentence[start:end].strip(" ,;")
+    text = sentence[start:end].strip(" ,;:")
     return Clause(text, _line(text), _line(sentence[:start]))
 
 
@@ -107,35 +112,27 @@ def _line(text: str) -> str:
 
 def _starts_clause(left: str, right: str, form: str) -> bool:
     """Whether the part behind a joint is a clause of the head verb's kind with words of its own."""
-    if len(left.split()) < MIN_WORDS or len(right.split()) < MIN_WORDS:
+    if min(len(left.split()), len(right.split())) < MIN_WORDS or left.endswith("-"):
         return False
     if form == "base" and {"to", "how", "help", "helping"} & set(left.lower().split()[1:]):
         return False
-    return form != "" and _form(_first_content(right)) == form
+    return form != "" and _first_form(right) == form
 
 
-def _head_form(sentence: str) -> str:
-    return _form(_first_content(sentence))
+def content_words(line: str) -> list[str]:
+    """The words but for subjects, modals, articles and adverbs, which only lead to an act."""
+    return [word for word in line.split() if word not in _LEADING and not word.endswith("ly")]
 
 
-def is_opening(words: str) -> bool:
-    """Whether the words only lead to a clause's head verb: subject, modal, adverbs."""
-    return all(word in _HEAD_SKIP or word.endswith("ly") for word in words.split())
-
-
-def _first_content(text: str) -> str:
-    words = plain_words(text)[:HEAD_WORDS]
-    return next((word for word in words if not is_opening(word)), "")
-
-
-def _form(word: str) -> str:
-    """"third", "base" or "gerund" of a known verb; "" for any other word."""
-    return _verb_kinds().get(word, "")
+def _first_form(text: str) -> str:
+    """Form of the verb that the text opens with; "" where it opens with no known verb."""
+    content = content_words(" ".join(plain_words(text)[:HEAD_WORDS]))
+    return _verb_kinds().get(content[0], "") if content else ""
 
 
 @lru_cache(maxsize=1)
 def _verb_kinds() -> dict[str, str]:
-    """Form by verb form, of the lexicon's verbs and of those that signs know."""
+    """ "third", "base" or "gerund" by word, for the lexicon's verbs and those that signs know."""
     bases = {*VERB_FORMS.values(), *load_words().vocabulary.irregular, *load_words().verbs}
     kinds: dict[str, str] = {}
     for base in sorted(bases):

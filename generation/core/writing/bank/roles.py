@@ -11,21 +11,15 @@ def families_of(*titles: str) -> frozenset[str]:
 
     Only `OFFICE` where no title says anything; empty for trades that are no office work.
     """
+    roles = load_roles()
     for title in titles:
         line = "".join(f" {word}" for word in plain_words(title))
-        if found := _families_in(line):
-            return found | {OFFICE}
-        if _has(load_roles().other_trades, line):
+        if _has(roles.other_trades, line):
             return frozenset()
+        for table in (roles.families, roles.last):
+            if found := {name for name, signs in table.items() if _has(signs, line)}:
+                return frozenset(found | {OFFICE})
     return frozenset({OFFICE})
-
-
-def _families_in(line: str) -> frozenset[str]:
-    roles = load_roles()
-    if _has(roles.other_trades, line):
-        return frozenset()
-    found = frozenset(name for name, signs in roles.families.items() if _has(signs, line))
-    return found - roles.last or found
 
 
 def _has(signs: tuple[Sign, ...], line: str) -> bool:

@@ -6,8 +6,8 @@ A sign is a row of tokens that must be found in one clause, in order:
     test*, organi*ation any letters in place of the star; three or more stand before it
     root_cause          two words, one after the other; each may be a stem or a verb
     report|memo*        either; @customer is a named set of `words.toml`
-    give~ feedback      a space: the next word; articles, possessives and "-ly" adverbs may intervene
-    give~ .. feedback   up to four words between, none of which opens another clause ("when", "but")
+    give~ feedback      the next word, but for articles, possessives and "-ly" adverbs
+    give~ .. feedback   up to four words between, none that opens another clause ("when")
     ^lead~ project*     the sign starts where the clause starts (subject and modal aside)
     budget* & forecast* both sides anywhere in the clause, in either order
 
@@ -22,8 +22,9 @@ from dataclasses import dataclass
 
 from generation.core.writing.lexicon.verbs import gerund, third_person
 
+GAP = ".."
 WIDEST_GAP = 4
-"""Most words that ".." passes over: a verb and its object stand that close in nine of ten clauses."""
+"""Most words that ".." passes over: what stands further apart is seldom verb and object."""
 WIDEST_SKIP = 2
 """Most fillers that a space passes over ("to their own managers")."""
 KEY_CHARS = 3
@@ -46,7 +47,7 @@ def plain_words(text: str) -> list[str]:
 
 
 def verb_forms(base: str, irregular: Mapping[str, str]) -> tuple[str, ...]:
-    """`split` → split, splits, splitting, split; `irregular` adds forms by base ("broke broken")."""
+    """`plan` → plan, plans, planning, planned; `irregular` has past forms by base."""
     if base in irregular:
         past = irregular[base].split()
     elif base.endswith("e"):
@@ -126,7 +127,7 @@ def compile_sign(source: str, words: Vocabulary) -> Sign:
     """Read one sign. Raises `SignError` for one that is not written in the language."""
     body = source.removeprefix("^").strip()
     sides = [side.split() for side in body.split(" & ")]
-    if not all(side and side[0] != ".." and side[-1] != ".." for side in sides):
+    if not all(side and side[0] != GAP and side[-1] != GAP for side in sides):
         raise SignError(f"the sign “{source}” starts or ends with nothing")
     return Sign(
         source=source,
@@ -143,7 +144,7 @@ def _side_pattern(tokens: Iterable[str], words: Vocabulary) -> str:
     parts: list[str] = []
     joint = ""
     for token in tokens:
-        if token == "..":
+        if token == GAP:
             joint = gap
             continue
         parts.append(joint + words.pattern(token))

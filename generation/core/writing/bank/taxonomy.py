@@ -5,6 +5,7 @@ Every mistake in the data raises `BankError`, whose message names the file and t
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ OFFICE: Final = "office"
 """The role of an example that fits every office role."""
 
 
+_VERB = re.compile(r"(?<![\w*])([a-z]+)~")
+
+
 class BankError(ValueError):
     """The bank's data breaks its own rules."""
 
@@ -53,9 +57,11 @@ class Behaviour:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A whole example of one behaviour; `scope` is 0 (a task) to 4 (the organisation)."""
+    """A whole example of one behaviour; `scope` is 0 (a task) to 4 (the organisation).
 
-    id: str
+    No headline stands twice in the bank: it names the entry.
+    """
+
     behaviour: str
     scope: int
     roles: frozenset[str]
@@ -81,7 +87,7 @@ class Roles:
     """`roles.toml`: the signs of each role family in a title."""
 
     families: Mapping[str, tuple[Sign, ...]]
-    last: frozenset[str]
+    last: Mapping[str, tuple[Sign, ...]]
     other_trades: tuple[Sign, ...]
 
 
@@ -98,13 +104,7 @@ def load_words() -> Words:
     data = _read(DATA / "words.toml")
     vocabulary = Vocabulary(data["sets"], data["irregular"], data["fillers"], data["breakers"])
     verbs = {
-        part[:-1]
-        for path in _files("behaviours")
-        for item in _read(path).values()
-        for sign in item.get("asks", ())
-        for token in sign.replace("^", "").split()
-        for part in token.split("|")
-        if part.endswith("~") and "_" not in part
+        verb for path in _files("behaviours") for verb in _VERB.findall(path.read_text("utf-8"))
     }
     lists = {name: tuple(data[name]) for name in ("failing", "not_failing", "knowing", "causing")}
     return Words(vocabulary, frozenset(verbs), **lists)
@@ -114,13 +114,11 @@ def load_words() -> Words:
 def load_roles() -> Roles:
     """The role families and the words of titles that tell them."""
     data = _read(DATA / "roles.toml")
-    return Roles(
-        families={
-            name: _signs(signs, f"roles.toml: {name}") for name, signs in data["families"].items()
-        },
-        last=frozenset(data["last"]["families"]),
-        other_trades=_signs(data["other_trades"]["signs"], "roles.toml: other_trades"),
+    families, last = (
+        {name: _signs(signs, f"roles.toml: {name}") for name, signs in data[table].items()}
+        for table in ("families", "last")
     )
+    return Roles(families, last, _signs(data["other_trades"]["signs"], "roles.toml: other_trades"))
 
 
 @lru_cache(maxsize=1)
@@ -154,22 +152,24 @@ def _behaviour(id_: str, group: str, item: Mapping[str, Any], where: str) -> Beh
 @lru_cache(maxsize=1)
 def load_entries() -> tuple[Entry, ...]:
     """Every whole example, in the order of the files. Raises `BankError`."""
-    found: list[Entry] = []
+    found: dict[str, Entry] = {}
     for path in _files("examples"):
         for index, item in enumerate(_read(path).get("example", ())):
             where = f"examples/{path.name}: “{item.get('headline', f'number {index + 1}')}”"
-            found.append(_entry(item, f"{path.stem}-{index}", where))
-    return tuple(found)
+            entry = _entry(item, where)
+            if entry.headline in found:
+                raise BankError(f"{where} stands twice")
+            found[entry.headline] = entry
+    return tuple(found.values())
 
 
-def _entry(item: Mapping[str, Any], id_: str, where: str) -> Entry:
+def _entry(item: Mapping[str, Any], where: str) -> Entry:
     _require(item, {"behaviour", "scope", "roles", "headline", "text", "evidence"}, set(), where)
     if item["behaviour"] not in load_behaviours():
         raise BankError(f"{where} names no behaviour: {item['behaviour']}")
     if item["scope"] not in SCOPES:
         raise BankError(f"{where} has no scope: {item['scope']}")
     return Entry(
-        id=id_,
         behaviour=item["behaviour"],
         scope=SCOPES[item["scope"]],
         roles=_families(item["roles"], where),
@@ -191,7 +191,7 @@ def _require(item: Mapping[str, Any], needed: set[str], more: set[str], where: s
 
 
 def _families(names: list[str] | tuple[str, ...], where: str) -> frozenset[str]:
-    if unknown := set(names) - {*load_roles().families, OFFICE}:
+    if unknown := set(names) - {*load_roles().families, *load_roles().last, OFFICE}:
         raise BankError(f"{where} names unknown roles: {', '.join(sorted(unknown))}")
     return frozenset(names)
 
