@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from levelingai.grounding.fold import count_words, fold, is_unspaced
-
 from generation.core.writing.lexicon.verbs import VERB_FORMS, third_person
+from levelingai.grounding.fold import count_words, fold, is_unspaced
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 
-from levelingai.grounding.fold import clean_text, count_words, is_unspaced
-
 from generation.core.writing.lexicon.verbs import VERB_FORMS, third_person
+from levelingai.grounding.fold import clean_text, count_words, is_unspaced
 
 MIN_WORDS = 3
 """Shorter pieces say too little, unless the definition has nothing longer."""

@@ -13,15 +13,14 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from levelingai.grounding.fold import fold, is_unspaced, words_of
-from levelingai.grounding.language import STOP_WORDS as STOP_WORDS_OF
-from levelingai.grounding.language import detect_language
-
 from generation.core.writing.abstaining import ASKS_FOR_NOTHING, reason_to_abstain
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.lexicon.grammar import GENERIC_NOUNS, STOP_WORDS, UNSEEN_NOUNS
 from generation.core.writing.lexicon.verbs import VERB_FORMS, WEAK_FORMS, first_verb
 from generation.core.writing.quotable import EDGE, clauses_of
+from levelingai.grounding.fold import fold, is_unspaced, words_of
+from levelingai.grounding.language import detect_language
+from levelingai.grounding.stop_words import STOP_WORDS as STOP_WORDS_OF
 
 PAGE_LANGUAGE = "en"
 """What the pages are written in: the prompts' language where a definition's has none."""

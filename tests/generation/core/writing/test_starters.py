@@ -8,7 +8,7 @@ from generation.core.recovery import Matrix, MatrixCell, MatrixCompetency, Matri
 from generation.core.writing import CellBrief
 from generation.core.writing.quotable import clauses_of
 from generation.core.writing.starters import Starter, prompts_by_language, starter_for
-from levelingai.grounding.fold import is_quoted
+from levelingai.grounding.find import find
 
 pytestmark = pytest.mark.core
 
@@ -53,7 +53,7 @@ def test_quote_is_the_clause_that_asks_for_most() -> None:
 )
 def test_quote_stands_word_for_word_in_the_definition(definition: str) -> None:
     starter = _sure("", definition)
-    assert is_quoted(starter.quote, definition)
+    assert find(starter.quote, definition) is not None
 
 
 def test_definition_shorter_than_three_words_is_quoted_whole() -> None:
