@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from generation.core.writing.abstaining import ASKS_FOR_NOTHING, reason_to_abstain
 from generation.core.writing.cell_brief import CellBrief
@@ -54,6 +55,14 @@ class Starter:
     new: tuple[str, ...]
     prompts: tuple[str, str, str, str]
     language: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "quote": self.quote,
+            "new": list(self.new),
+            "prompts": list(self.prompts),
+            "language": self.language,
+        }
 
 
 def starter_for(brief: CellBrief) -> Starter | None:

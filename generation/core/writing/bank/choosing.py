@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generation.core.recovery import Matrix, MatrixCell
@@ -46,16 +46,31 @@ class _Fit:
     choice: Choice
 
 
-def choose(matrix: Matrix, role_title: str) -> dict[Place, tuple[Choice, ...]]:
+def choose(
+    matrix: Matrix,
+    role_title: str,
+    *,
+    places: Collection[Place] | None = None,
+    without: Mapping[Place, Collection[str]] | None = None,
+) -> dict[Place, tuple[Choice, ...]]:
     """Up to three examples a cell; cells without any are absent.
 
-    No example stands twice in a guide. First every cell that can gets one, then a second, then a
-    third. Deterministic: the same guide gets the same examples.
+    `places` are the cells to choose for, all unless given; `without` says by cell which headlines
+    may not stand there. No example stands twice in a guide. First every cell that can gets one,
+    then a second, then a third. Deterministic: the same guide gets the same examples.
     """
     families = families_of(role_title, matrix.title)
-    fits = {
-        (cell.level, cell.competency): list(_fits(matrix, cell, families)) for cell in matrix.cells
-    }
+    without = without or {}
+    fits: dict[Place, list[_Fit]] = {}
+    for cell in matrix.cells:
+        place = (cell.level, cell.competency)
+        if places is None or place in places:
+            barred = without.get(place, ())
+            fits[place] = [
+                fit
+                for fit in _fits(matrix, cell, families)
+                if fit.choice.entry.headline not in barred
+            ]
     chosen: dict[Place, list[Choice]] = defaultdict(list)
     taken: set[str] = set()
     for _ in range(MOST_PER_CELL):

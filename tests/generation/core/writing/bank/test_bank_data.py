@@ -45,7 +45,7 @@ def test_every_example_passes_the_checks_that_concern_it_alone():
         for check in check_examples(
             [Example(entry.headline, entry.text, entry.evidence, DEFINITION)], brief
         )
-        if check.criterion in ABOUT_THE_ENTRY and not check.passed
+        if check.criterion in ABOUT_THE_ENTRY and check.passed is False
     ]
     assert not problems, "\n".join(problems)
 
