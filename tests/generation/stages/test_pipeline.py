@@ -15,6 +15,7 @@ from accounts.services import create_workspace
 from generation import foreground
 from generation.core.errors import GenerationError
 from generation.stages import write as writing
+from generation.stages.write_with_model import Outcome
 from guides import lifecycle as services
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus, GuideStatus
@@ -305,14 +306,15 @@ def test_cancelled_writing_closes_the_open_cells(guide):
 
 
 def test_failed_cells_fail_the_guide_and_are_retried_alone(guide, manager, monkeypatch):
-    written = writing.offline.write_examples
+    written = writing._offline_outcome
 
-    def fails_for_the_first_level(brief):
+    def fails_for_the_first_level(text, brief, row):
         if brief.level == 0:
-            raise GenerationError("llm_refused", "The model refused.", permanent=True)
-        return written(brief)
+            error = GenerationError("llm_refused", "The model refused.", permanent=True)
+            return Outcome("failed", error=error)
+        return written(text, brief, row)
 
-    monkeypatch.setattr(writing.offline, "write_examples", fails_for_the_first_level)
+    monkeypatch.setattr(writing, "_offline_outcome", fails_for_the_first_level)
     with queue.foreground() as messages:
         claims.send(job_of(guide, "extract"))
         work_off(messages)
