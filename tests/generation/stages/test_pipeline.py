@@ -80,10 +80,19 @@ def complete(workspace, manager):
     return guide
 
 
-def test_pipeline_completes_with_three_examples_in_every_cell(complete):
+def test_pipeline_completes_with_examples_or_a_starter_in_every_cell(complete):
     generations = CellGeneration.objects.filter(guide=complete)
     assert generations.count() == CELLS == complete.cells.count()
-    assert {len(generation.examples) for generation in generations} == {3}
+    for generation in generations:
+        is_ready = generation.status == GenerationStatus.READY
+        assert is_ready or generation.status == GenerationStatus.STARTERS
+        assert generation.is_shown is is_ready
+        assert (len(generation.examples) in {1, 2, 3}) is is_ready
+        assert (generation.starter_json is None) is is_ready
+        assert bool(generation.reason) is (len(generation.examples) in {1, 2})
+        assert {example.origin for example in generation.examples} <= {"bank"}
+    headlines = [one.headline for generation in generations for one in generation.examples]
+    assert len(headlines) == len(set(headlines)) >= CELLS / 2
     assert set(generations.values_list("engine", flat=True)) == {Engine.OFFLINE}
     assert complete.page_count == 1
     assert ParseRun.objects.filter(guide=complete, chosen=True).count() == 1

@@ -410,7 +410,7 @@ def test_rows_of_different_writers_in_one_chunk_each_get_their_own(llmsim, setti
         CellGeneration.objects.filter(pk=first.pk).update(engine=Engine.OFFLINE, model="")
         work_off(messages)
     first.refresh_from_db()
-    assert (first.status, first.trace_id) == (REVIEW, "")
+    assert (first.status, first.trace_id) == (GenerationStatus.STARTERS, "")
     assert llmsim.stats()["requests"] == 3
 
 

@@ -279,6 +279,15 @@ def test_showing_what_a_model_wrote_keeps_who_looked_at_it():
         engine=Engine.OPENAI,
         status=GenerationStatus.NEEDS_REVIEW,
         reason=UNDECIDED,
+        content_json=[
+            {
+                "headline": "Splits the booking page into tasks",
+                "text": "Splits the rebuild of the booking page into tasks that the team puts in "
+                "order, so that the first one ships before the holidays.",
+                "evidence": "The task board",
+                "illustrates": "Breaks a project into tasks",
+            }
+        ],
         checks=[{"criterion": "R11", "passed": None, "reason": UNDECIDED, "failed": []}],
         revision=77,
     )
