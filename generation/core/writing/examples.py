@@ -137,7 +137,13 @@ def _example(item: _ReplyExample, known: set[str]) -> Example:
             raise _bad_output(f"The model left the {name} of an example empty.")
         if len(fields[name]) > limit:
             raise _bad_output(f"The model wrote {len(fields[name])} characters as {name}.")
-    return Example(**fields, facts=_known_facts(item.facts, known))
+    return Example(
+        headline=fields["headline"],
+        text=fields["text"],
+        evidence=fields["evidence"],
+        illustrates=fields["illustrates"],
+        facts=_known_facts(item.facts, known),
+    )
 
 
 def _known_facts(ids: Sequence[str], known: set[str]) -> tuple[str, ...]:

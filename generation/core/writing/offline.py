@@ -101,8 +101,8 @@ def _cell_text(brief: CellBrief, reason: Reason | None, choices: Sequence[Choice
         checks = check_examples(written, brief)
         if verdict(written, checks) == "ready":
             examples = tuple(written[index] for index in kept(written, checks))
-            reason = why_left_out(written, checks) or _why_fewer(len(examples))
-            return CellText("ready", examples, reason=reason)
+            why = why_left_out(written, checks) or _why_fewer(len(examples))
+            return CellText("ready", examples, reason=why)
     starter = starter_for(brief)
     if starter is None:
         return CellText("abstained", reason=(reason or ASKS_FOR_NOTHING).sentence)
