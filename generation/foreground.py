@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from guides import work
-from guides.enums import WRITTEN
+from guides.enums import SETTLED
 from guides.generations.planning import begin_generation
 from guides.models import CellGeneration, LevelingGuide
 from guides.review.choosing import choose_guides
@@ -21,7 +21,7 @@ from levelingai.jobs import queue
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Where the guide stands: what is done now, and how many of its cells have examples."""
+    """Where the guide stands: what is done now, and how many of its cells are settled."""
 
     description: str
     written: int
@@ -81,7 +81,7 @@ class Run:
 
 
 def _step(guide: LevelingGuide) -> Step:
-    written = CellGeneration.objects.filter(guide=guide, status__in=WRITTEN)
+    written = CellGeneration.objects.filter(guide=guide, status__in=SETTLED)
     return Step(
         description=guide.get_status_display(),
         written=written.values("cell").distinct().count(),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from generation.core.company import CompanyContext
+from guides.company.research import company_context
 from guides.models import GuideCell, LevelingGuide
 
 
@@ -17,6 +19,8 @@ def guide_as_json(guide: LevelingGuide, *, seconds: float) -> dict[str, Any]:
         "guide": str(guide.pk),
         "status": guide.status,
         "error": error if guide.error_code else None,
+        "role": guide.role_title,
+        "company": _company(company_context(guide)),
         "levels": [{"code": level.code, "title": level.title} for level in levels],
         "competencies": [{"name": row.name, "category": row.category} for row in competencies],
         "cells": [
@@ -40,4 +44,14 @@ def _cell(cell: GuideCell) -> dict[str, Any]:
         "status": generation.status if generation else None,
         "engine": generation.engine if generation else None,
         "examples": generation.content_json if generation else [],
+        "starter": generation.starter_json if generation else None,
+        "reason": generation.reason if generation else "",
     }
+
+
+def _company(company: CompanyContext) -> dict[str, Any]:
+    """What the examples may speak of, so that they can be checked from the file alone."""
+    facts = [
+        {"id": fact.id, "statement": fact.statement, "quote": fact.quote} for fact in company.facts
+    ]
+    return {"name": company.name, "words": company.words, "facts": facts}

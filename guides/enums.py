@@ -136,12 +136,19 @@ class GenerationStatus(models.TextChoices):
     WAITING = "waiting", "Waiting its turn"
     WRITING = "writing", "Writing examples"
     READY = "ready", "Ready"
+    STARTERS = "starters", "Not written yet"
     NEEDS_REVIEW = "needs_review", "Check before sharing"
+    ABSTAINED = "abstained", "No examples"
     FAILED = "failed", "Not written yet"
 
 
-PENDING = (GenerationStatus.WAITING, GenerationStatus.WRITING)
-WRITTEN = (GenerationStatus.READY, GenerationStatus.NEEDS_REVIEW)
+_G = GenerationStatus
+
+PENDING = (_G.WAITING, _G.WRITING)
+WRITTEN = (_G.READY, _G.NEEDS_REVIEW)
+"""These hold examples; only these may be shown."""
+SETTLED = (_G.READY, _G.STARTERS, _G.NEEDS_REVIEW, _G.ABSTAINED)
+"""A cell with one of these needs nothing more for its guide to be complete."""
 
 
 class Engine(models.TextChoices):

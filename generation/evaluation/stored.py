@@ -13,7 +13,6 @@ from generation.core.company import CompanyContext
 from generation.core.recovery import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
 from generation.core.writing import CellBrief, Check, Graded, WrittenCell, check_examples, offline
 from generation.evaluation.judge import Case
-from generation.stages.write_with_model import Row
 from guides.company.research import company_context
 from guides.enums import WRITTEN, Engine
 from guides.generations.writers import OFFLINE_VERSION
@@ -59,15 +58,10 @@ def stored_grades(guide_id: UUID | None = None) -> Iterator[Graded]:
     generations = CellGeneration.objects.filter(status__in=WRITTEN).order_by("pk")
     if guide_id:
         generations = generations.filter(guide=guide_id)
-    fields = generations.values_list("engine", "prompt_version", "checks", "model")
-    for engine, version, checks, model in fields.iterator():
-        yield Graded(engine, version, tuple(_check(check) for check in checks), model)
-
-
-def _check(data: Mapping[str, Any]) -> Check:
-    return Check(
-        data["criterion"], bool(data["passed"]), data.get("reason", ""), tuple(data["failed"])
-    )
+    fields = generations.values_list("engine", "prompt_version", "checks", "model", "content_json")
+    for engine, version, stored, model, examples in fields.iterator():
+        checks = tuple(Check.from_json(check) for check in stored)
+        yield Graded(engine, version, checks, model, len(examples))
 
 
 def stored_subjects(guide_id: UUID | None = None) -> Iterator[Subject]:
@@ -123,16 +117,13 @@ def _matrix(data: Mapping[str, Any]) -> Matrix:
 
 
 def write_offline(guides: Iterable[tuple[str, Matrix]]) -> Iterator[tuple[Subject, list[Graded]]]:
-    """What the built-in writer writes for these guides, checked beside its row."""
+    """What the built-in writer writes for these guides, of cells with examples, checked."""
     for role, matrix in guides:
-        row = Row()
         written, grades = [], []
-        for cell in matrix.cells:
-            brief = CellBrief(role, matrix, cell.level, cell.competency)
-            beside = row.beside(brief)
-            examples = offline.write_examples(beside)
-            row.keep(examples, brief)
-            checks = check_examples(examples, beside)
-            written.append(WrittenCell(cell.level, cell.competency, examples))
-            grades.append(Graded(Engine.OFFLINE, OFFLINE_VERSION, checks))
+        for (level, competency), text in offline.write_guide(matrix, role).items():
+            if text.examples:
+                checks = check_examples(text.examples, CellBrief(role, matrix, level, competency))
+                written.append(WrittenCell(level, competency, text.examples))
+                size = len(text.examples)
+                grades.append(Graded(Engine.OFFLINE, OFFLINE_VERSION, checks, size=size))
         yield Subject(matrix, tuple(written)), grades

@@ -15,17 +15,19 @@ from django.utils import timezone
 from generation.core.errors import GenerationError
 from generation.core.writing import (
     CellBrief,
-    check_examples,
     get_prompt,
+    kept,
     make_delimiter,
-    meets_bar,
     offline,
+    starter_for,
+    why_left_out,
 )
+from generation.core.writing.offline import CellText
 from generation.stages import write_results
 from generation.stages.write_with_model import Outcome, Row, write_cells
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus
-from guides.generations.briefs import briefs_for
+from guides.generations.briefs import briefs_for, open_places, shown_headlines
 from guides.generations.planning import fail_open_generations, mark_changed, settle
 from guides.models import CellGeneration, LevelingGuide
 from levelingai.jobs.kinds import Claim
@@ -38,8 +40,6 @@ LOST_CELL_MESSAGE = "Writing was interrupted three times. Nothing is lost."
 
 CHUNK_SECONDS = 90.0
 """After this long a chunk hands what it has not begun to a new one."""
-
-OFFLINE_BATCH_SECONDS = 0.25
 
 cells_saved = Signal()
 """Sent after a batch was kept, with `guide_id` and `count`: progress for the command line."""
@@ -113,7 +113,7 @@ def _results(chunk: Chunk) -> Results:
     for (engine, version, model_name), indices in by_writer.items():
         briefs = [chunk.briefs[index] for index in indices]
         if engine == Engine.OFFLINE:
-            written = _written_offline(briefs)
+            written = _written_offline(chunk.guide, briefs)
         else:
             written = _written_by_model(chunk.guide, briefs, version, model_name, until)
         with closing(written) as batches:
@@ -139,30 +139,35 @@ def _written_by_model(
         )
 
 
-def _written_offline(briefs: Sequence[CellBrief]) -> Results:
-    """The built-in writer's outcomes, handed on several times a second."""
-    batch: list[tuple[int, Outcome]] = []
+def _written_offline(guide: LevelingGuide, briefs: Sequence[CellBrief]) -> Results:
+    """The built-in writer's outcomes, all at once: which cell gets what is one decision."""
+    places = {(brief.level, brief.competency) for brief in briefs}
+    texts = offline.write_guide(
+        briefs[0].matrix,
+        guide.role_title,
+        places=places | open_places(guide),
+        shown=shown_headlines(guide),
+    )
     row = Row()
-    started = time.monotonic()
-    for index, brief in enumerate(briefs):
-        outcome = _write_offline(row.beside(brief))
-        if outcome.examples:
-            row.keep(outcome.examples, brief)
-        batch.append((index, outcome))
-        if time.monotonic() - started > OFFLINE_BATCH_SECONDS:
-            yield batch
-            batch, started = [], time.monotonic()
-    if batch:
-        yield batch
+    yield [
+        (index, _offline_outcome(texts[brief.level, brief.competency], brief, row))
+        for index, brief in enumerate(briefs)
+    ]
 
 
-def _write_offline(brief: CellBrief) -> Outcome:
-    try:
-        examples = offline.write_examples(brief)
-    except GenerationError as error:
-        return Outcome("failed", error=error)
-    checks = check_examples(examples, brief)
-    return Outcome("ready" if meets_bar(checks) else "needs_review", examples, checks)
+def _offline_outcome(text: CellText, brief: CellBrief, row: Row) -> Outcome:
+    """What was written, checked beside its row and with all that is known of the company."""
+    if text.status != "ready":
+        return Outcome(text.status, starter=text.starter, reason=text.reason)
+    checks = row.check(text.examples, brief)
+    staying = kept(text.examples, checks)
+    if len(staying) == len(text.examples):
+        return Outcome("ready", text.examples, checks, reason=text.reason)
+    if not staying:
+        return Outcome("starters", starter=starter_for(brief))
+    examples = tuple(text.examples[index] for index in staying)
+    reason = why_left_out(text.examples, checks)
+    return Outcome("ready", examples, row.check(examples, brief), reason=reason)
 
 
 def _no_model() -> Outcome:

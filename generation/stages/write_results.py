@@ -24,12 +24,16 @@ FIRST_WAIT_SECONDS = 10.0
 
 MAX_WAIT_SECONDS = 300.0
 
+_MAX_REASON = CellGeneration._meta.get_field("reason").max_length
+
 Result = tuple[CellGeneration, CellBrief, Outcome]
 
 _RESULT_FIELDS = (
     "status",
     "is_shown",
     "content_json",
+    "starter_json",
+    "reason",
     "checks",
     "definition_text",
     "model",
@@ -124,6 +128,8 @@ def _show_ready(results: Sequence[Result]) -> None:
 
 _STATUS = {
     "ready": GenerationStatus.READY,
+    "starters": GenerationStatus.STARTERS,
+    "abstained": GenerationStatus.ABSTAINED,
     "needs_review": GenerationStatus.NEEDS_REVIEW,
     "failed": GenerationStatus.FAILED,
     "waiting": GenerationStatus.FAILED,  # given up
@@ -132,7 +138,9 @@ _STATUS = {
 
 def _fill(generation: CellGeneration, brief: CellBrief, outcome: Outcome) -> None:
     generation.status = _STATUS[outcome.status]
-    generation.content_json = [example.to_json() for example in outcome.examples or ()]
+    generation.content_json = [example.to_json() for example in outcome.examples]
+    generation.starter_json = outcome.starter.to_json() if outcome.starter else None
+    generation.reason = outcome.reason[:_MAX_REASON]
     generation.checks = [check.to_json() for check in outcome.checks]
     generation.definition_text = brief.definition
     generation.model = outcome.model[:120] or generation.model

@@ -21,14 +21,18 @@ from typing import Any, Literal, Protocol
 from generation.core.errors import GenerationError
 from generation.core.writing import (
     HARD,
+    UNDECIDED,
     CellBrief,
     Check,
     Example,
     Messages,
     Prompt,
+    Starter,
     check_examples,
-    meets_bar,
+    kept,
     parse_examples,
+    verdict,
+    why_left_out,
 )
 from levelingai.llm.types import CallFailed, ClientSettings, Message, Reply, Usage
 
@@ -44,7 +48,8 @@ GATHER_S = 0.05
 LEAST_CALL_S = 5.0
 """With less time left than this, a further call is not begun."""
 
-Examples = tuple[Example, Example, Example]
+Examples = tuple[Example, ...]
+"""One to three."""
 Failure = GenerationError | CallFailed
 """A reply that could not be used, or a call that brought none."""
 
@@ -72,13 +77,15 @@ class Client(Protocol):
 class Outcome:
     """What became of one cell.
 
-    `ready` and `needs_review` come with examples and checks, `failed` and `waiting` with an error.
+    `ready` and `needs_review` come with examples and checks, `starters` with a starter, `failed`
+    and `waiting` with an error. `reason` says why there are no examples or fewer than three, or
+    what a person must look at.
     `waiting`: the provider or the clock stood in the way, not the cell; nothing was written, and
     it is worth asking again after `error.retry_after_s` (the caller counts how often it does).
     """
 
-    status: Literal["ready", "needs_review", "failed", "waiting"]
-    examples: Examples | None = None
+    status: Literal["ready", "starters", "needs_review", "abstained", "failed", "waiting"]
+    examples: Examples = ()
     checks: tuple[Check, ...] = ()
     error: Failure | None = None
     usage: Usage = field(default_factory=Usage)
@@ -86,6 +93,8 @@ class Outcome:
     request_id: str = ""
     """Of the reply that the examples come from."""
     calls: int = 0
+    starter: Starter | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +106,19 @@ class _Draft:
     reply: Reply
 
     @property
-    def rank(self) -> tuple[bool, int, int]:
-        passed = {check.criterion for check in self.checks if check.passed}
-        return meets_bar(self.checks), len(passed & HARD), len(passed)
+    def rank(self) -> tuple[int, int, int]:
+        failed = self.failed
+        hard = sum(check.criterion in HARD for check in failed)
+        return len(kept(self.examples, self.checks)), -hard, -len(failed)
+
+    @property
+    def failed(self) -> list[Check]:
+        return [check for check in self.checks if check.passed is False]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every example reaches the bar."""
+        return len(kept(self.examples, self.checks)) == len(self.examples)
 
 
 class Row:
@@ -214,16 +233,31 @@ def write_cell(  # noqa: PLR0913 - the limits are named at the call
         is_postponed = isinstance(error, CallFailed) and error.is_postponed
         status: Literal["waiting", "failed"] = "waiting" if is_postponed else "failed"
         return Outcome(status, error=error, usage=cell.usage, calls=cell.calls)
-    if not meets_bar(draft.checks) and cell.may_go_on:
+    if not draft.is_whole and cell.may_go_on:
         draft = _repaired(cell, messages, draft)
+    return _outcome(cell, draft)
+
+
+def _outcome(cell: _Cell, draft: _Draft) -> Outcome:
+    """The draft without the examples below the bar; all of them where none reaches it."""
+    examples, checks = draft.examples, draft.checks
+    staying = kept(examples, checks)
+    reason = why_left_out(examples, checks)
+    if staying and not draft.is_whole:
+        examples = tuple(examples[index] for index in staying)
+        checks = cell.row.check(examples, cell.brief)
+    status = verdict(examples, checks)
+    if status == "needs_review" and not reason:
+        reason = UNDECIDED if staying else " ".join(check.reason for check in draft.failed)
     return Outcome(
-        "ready" if meets_bar(draft.checks) else "needs_review",
-        examples=draft.examples,
-        checks=draft.checks,
+        status,
+        examples=examples,
+        checks=checks,
         usage=cell.usage,
         model=draft.reply.model,
         request_id=draft.reply.request_id,
         calls=cell.calls,
+        reason=reason,
     )
 
 
@@ -246,7 +280,7 @@ def _roomier(error: Failure, client: Client) -> int | None:
 
 def _repaired(cell: _Cell, messages: Messages, draft: _Draft) -> _Draft:
     """The better of a draft and its repair; a repair that fails costs nothing but its call."""
-    request = cell.prompt.build_repair_messages(messages, draft.reply.text, draft.checks)
+    request = cell.prompt.build_repair_messages(messages, draft.reply.text, draft.failed)
     try:
         repair = cell.ask(request, REPAIR)
     except (GenerationError, CallFailed) as error:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from generation.core.writing import CellBrief
 from guides.company.research import company_context
 from guides.enums import PENDING
 from guides.matrix.store import matrix_of
 from guides.models import CellGeneration, GuideCell, LevelingGuide
+
+Place = tuple[int, int]
+"""Level and competency, as indices."""
 
 
 def briefs_for(guide: LevelingGuide, generations: Sequence[CellGeneration]) -> list[CellBrief]:
@@ -38,7 +42,6 @@ def briefs_for(guide: LevelingGuide, generations: Sequence[CellGeneration]) -> l
                 note=generation.note,
                 siblings=tuple(text for _, _, texts in row for text in texts),
                 avoid=tuple(earlier[cell.pk]),
-                seed=generation.revision - 1,
             )
         )
     return briefs
@@ -55,6 +58,29 @@ def brief_of(cell: GuideCell) -> CellBrief:
         competency=competencies[cell.competency_id],
         company=company_context(guide),
     )
+
+
+def open_places(guide: LevelingGuide) -> set[Place]:
+    """The cells, as indices of level and competency, that are still to be written."""
+    at = _places(guide)
+    open_ones = CellGeneration.objects.filter(guide=guide).pending()
+    return {at[pk] for pk in open_ones.values_list("cell_id", flat=True)}
+
+
+def shown_headlines(guide: LevelingGuide) -> dict[Place, frozenset[str]]:
+    """The headlines of the examples that each cell shows."""
+    at = _places(guide)
+    shown = CellGeneration.objects.filter(guide=guide).shown()
+    return {
+        at[generation.cell_id]: frozenset(example.headline for example in generation.examples)
+        for generation in shown
+    }
+
+
+def _places(guide: LevelingGuide) -> dict[UUID, Place]:
+    _, levels, competencies = matrix_of(guide)
+    cells = guide.cells.values_list("pk", "level_id", "competency_id")
+    return {pk: (levels[level], competencies[row]) for pk, level, row in cells}
 
 
 def _shown_texts(guide: LevelingGuide, levels: dict) -> dict[Any, list[tuple[int, list[str]]]]:

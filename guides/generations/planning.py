@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from guides import work
 from guides.company.research import visits_to
-from guides.enums import PENDING, WRITTEN, Engine, ErrorCode, GenerationStatus, GuideStatus
+from guides.enums import PENDING, SETTLED, Engine, ErrorCode, GenerationStatus, GuideStatus
 from guides.generations.writers import Writer, choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs.claims import next_chunk
@@ -26,7 +26,7 @@ OFFLINE_CHUNK = 400
 
 
 def begin_generation(guide: LevelingGuide) -> bool:
-    """Move a guide whose matrix stands to writing, and plan every cell that has no examples yet.
+    """Move a guide whose matrix stands to writing, and plan every cell that nothing settled yet.
 
     Inside the caller's transaction or in one of its own; false if the guide is not at that point.
     """
@@ -34,7 +34,7 @@ def begin_generation(guide: LevelingGuide) -> bool:
         if not LevelingGuide.objects.move(guide.pk, GuideStatus.GENERATING_EXAMPLES):
             return False
         guide.refresh_from_db()
-        cells = guide.cells.exclude(generations__status__in=[*WRITTEN, *PENDING])
+        cells = guide.cells.exclude(generations__status__in=[*SETTLED, *PENDING])
         plan(guide, cells, due_at=_research_deadline(guide))
         settle(guide)
         return True
@@ -114,7 +114,7 @@ def settle(guide: LevelingGuide) -> None:
     """Once nothing is open any more, say how it ended. In a transaction, with the guide locked."""
     if CellGeneration.objects.filter(guide=guide).pending().exists():
         return
-    missing = guide.cells.exclude(generations__status__in=WRITTEN)
+    missing = guide.cells.exclude(generations__status__in=SETTLED)
     count = missing.count()
     if not count:
         LevelingGuide.objects.move(guide.pk, GuideStatus.COMPLETE)

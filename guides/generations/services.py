@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
-from generation.core.writing import EXAMPLES_PER_CELL, Example, check_examples
-from guides.enums import WRITTEN, Engine, GenerationStatus, GuideStatus, PromptName
+from generation.core.writing import EXAMPLES_PER_CELL, UNDECIDED, Example, check_examples, kept
+from guides.enums import SETTLED, WRITTEN, Engine, GenerationStatus, GuideStatus, PromptName
 from guides.generations import planning
 from guides.generations.briefs import brief_of
 from guides.generations.writers import choose_writer
@@ -16,6 +18,8 @@ from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.models import still_there
 
 MANUAL_VERSION = "v1"
+_NEEDS_A_LOOK = ("model", "chat")
+"""Origins of examples of which only a person can say that they illustrate their cell."""
 _MAY_WRITE = (GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION, GuideStatus.GENERATING_EXAMPLES)
 
 
@@ -48,34 +52,56 @@ def regenerate(  # noqa: PLR0913 - what a person may ask for, named at the call
 
 
 def retry_failed(guide: LevelingGuide, *, person) -> int:
-    """Write again only the cells that have no examples."""
+    """Write again only the cells that nothing settled."""
     return regenerate(guide, missing_cells(guide), person=person)
 
 
 def missing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
-    """The cells without examples, those being written included."""
-    return guide.cells.exclude(generations__status__in=WRITTEN)
+    """The cells that nothing settled yet, those being written included."""
+    return guide.cells.exclude(generations__status__in=SETTLED)
 
 
 @transaction.atomic
 def show_generation(generation: CellGeneration, person) -> bool:
-    """Make an earlier set, or one that needed a look, the one that is shown."""
+    """Make an earlier set, or one that needed a look, the one that is shown.
+
+    `person` answers for examples that a model wrote, here or in a chat.
+    """
     still_there(LevelingGuide.objects.locked(), generation.guide_id)
     generation.refresh_from_db()
     if generation.status not in WRITTEN:
         return False
     CellGeneration.objects.filter(cell_id=generation.cell_id).shown().update(is_shown=False)
-    CellGeneration.objects.filter(pk=generation.pk).update(is_shown=True)
+    generation.is_shown = True
+    if generation.checked_at is None and _needs_a_look(generation):
+        _answer_for(generation, person)
+    generation.save()
     GuideCell.objects.filter(pk=generation.cell_id).update(is_outdated=_is_outdated(generation))
     planning.mark_changed(generation.guide, [generation.cell_id])
     return True
 
 
+def _answer_for(generation: CellGeneration, person) -> None:
+    """Whoever shows what a model wrote has looked at it: check it again with that known."""
+    brief = replace(brief_of(generation.cell), is_checked=True)
+    checks = check_examples(generation.examples, brief)
+    generation.checked_by, generation.checked_at = person, timezone.now()
+    generation.checks = [check.to_json() for check in checks]
+    if len(kept(generation.examples, checks)) == len(generation.examples):
+        generation.status = GenerationStatus.READY
+        generation.reason = "" if generation.reason == UNDECIDED else generation.reason
+
+
+def _needs_a_look(generation: CellGeneration) -> bool:
+    return any(example.origin in _NEEDS_A_LOOK for example in generation.examples)
+
+
 @transaction.atomic
 def save_manual(cell: GuideCell, person, examples: Sequence[Example]) -> CellGeneration:
-    """Keep three examples written by a person, and show them."""
-    if len(examples) != EXAMPLES_PER_CELL:
-        raise ValueError(f"A cell has {EXAMPLES_PER_CELL} examples, not {len(examples)}.")
+    """Keep one to three examples written by a person, and show them."""
+    if not 1 <= len(examples) <= EXAMPLES_PER_CELL:
+        raise ValueError(f"A cell has 1 to {EXAMPLES_PER_CELL} examples, not {len(examples)}.")
+    examples = [replace(example, origin="manual", behaviour="") for example in examples]
     guide = still_there(LevelingGuide.objects.locked(), cell.guide_id)
     manual = CellGeneration.objects.filter(
         cell=cell, prompt_name=PromptName.MANUAL, prompt_version=MANUAL_VERSION

@@ -8,7 +8,8 @@ from generation.core.writing import LATEST_PROMPT, PROMPTS
 from guides.enums import Engine, PromptName
 from levelingai.llm import setup
 
-OFFLINE_VERSION = "v1"
+OFFLINE_VERSION = "v2"
+"""v1 filled frames with words; its generations stay told apart."""
 
 
 class UnknownWriter(ValueError):

@@ -19,12 +19,14 @@ _NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 
 
 class CellState(StrEnum):
-    """How a cell stands. The first five are a generation's statuses."""
+    """How a cell stands. The first seven are a generation's statuses."""
 
     WAITING = "waiting"
     WRITING = "writing"
     READY = "ready"
+    STARTERS = "starters"
     NEEDS_REVIEW = "needs_review"
+    ABSTAINED = "abstained"
     FAILED = "failed"
     PLANNED = "planned"
     NOTHING = "nothing"

@@ -28,7 +28,12 @@ PERSON = settings.AUTH_USER_MODEL
 
 
 class CellGeneration(BaseModel):
-    """One stored set of three examples for a cell. A new one never overwrites an old one."""
+    """What was once written for a cell. A new generation never overwrites an old one.
+
+    One that is written holds one to three examples (`content_json`), one of status STARTERS a
+    starter (`starter_json`) and no examples. `reason` says why there are none, or fewer than
+    three, or what a person must look at; `checked_by` looked at examples that a model wrote.
+    """
 
     guide = models.ForeignKey(LevelingGuide, on_delete=models.CASCADE, related_name="generations")
     cell = models.ForeignKey(GuideCell, on_delete=models.CASCADE, related_name="generations")
@@ -46,6 +51,12 @@ class CellGeneration(BaseModel):
     model = models.CharField(max_length=120, blank=True)
     trace_id = models.CharField(max_length=120, blank=True)
     content_json = models.JSONField(default=list, blank=True)
+    starter_json = models.JSONField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    checked_by = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
     checks = models.JSONField(default=list, blank=True)
     note = models.CharField(max_length=500, blank=True)
     definition_text = models.TextField(
@@ -111,7 +122,7 @@ class CellGeneration(BaseModel):
 
     @property
     def failed_checks(self) -> list[dict[str, Any]]:
-        return [check for check in self.checks if not check["passed"]]
+        return [check for check in self.checks if check["passed"] is False]
 
 
 class ExampleFeedback(BaseModel):

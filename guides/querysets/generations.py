@@ -12,6 +12,14 @@ from django.db.models.functions import Coalesce
 from guides.enums import PENDING, Engine, FeedbackValue, GenerationStatus
 from guides.querysets.related import related
 
+_BESIDE_THE_SHOWN = (
+    GenerationStatus.STARTERS,
+    GenerationStatus.NEEDS_REVIEW,
+    GenerationStatus.ABSTAINED,
+    GenerationStatus.FAILED,
+)
+"""Statuses of a newest generation that a cell tells of, beside the one that it shows."""
+
 
 class CellGenerationQuerySet(models.QuerySet[Any]):
     def shown(self) -> CellGenerationQuerySet:
@@ -25,13 +33,13 @@ class CellGenerationQuerySet(models.QuerySet[Any]):
         return self.exclude(engine=Engine.MANUAL).filter(job__started_at__lt=moment)
 
     def on_page(self) -> CellGenerationQuerySet:
-        """What the matrix may need of a cell: the shown set, and whatever is open or went wrong.
+        """What the matrix may need of a cell: the shown set, whatever is open, and what came
+        without anything that may be shown.
 
-        Newest first; of several that went wrong the page uses the first.
+        Newest first; of several of the last kind the page uses the first.
         """
         return self.filter(
-            Q(is_shown=True)
-            | Q(status__in=[*PENDING, GenerationStatus.NEEDS_REVIEW, GenerationStatus.FAILED])
+            Q(is_shown=True) | Q(status__in=[*PENDING, *_BESIDE_THE_SHOWN])
         ).with_thumbs()
 
     def with_thumbs(self) -> CellGenerationQuerySet:

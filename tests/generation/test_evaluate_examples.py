@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from generation.core.errors import GenerationError
+from generation.core.recovery import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
+from generation.core.writing import offline
 from generation.core.writing.evaluation import JUDGE_QUESTIONS, WrittenCell
 from generation.core.writing.examples import Example
 from generation.evaluation import judge as judging
@@ -20,7 +22,7 @@ from guides.models import CellGeneration
 from levelingai.llm.failures import failure
 from levelingai.llm.models import LLMCall
 from tests.factories import make_complete_guide
-from tests.generation.stages.pipeline_helpers import make_guide, use_model, write
+from tests.generation.stages.pipeline_helpers import make_guide, use_model, write, write_three
 from tests.levelingai.llm.helpers import make_matrix, make_reply
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -82,7 +84,8 @@ def test_nothing_written_is_said():
 
 
 @pytest.mark.django_db
-def test_rates_stand_per_engine_and_prompt_version():
+def test_rates_stand_per_engine_and_prompt_version(monkeypatch):
+    monkeypatch.setattr(offline, "write_guide", write_three)
     guide = make_guide()
     write(guide)
     made_by_hand = CellGeneration.objects.first()
@@ -92,12 +95,12 @@ def test_rates_stand_per_engine_and_prompt_version():
     rubric = json.loads(run("--json"))["rubric"]
     assert [(row["engine"], row["prompt_version"], row["cells"]) for row in rubric] == [
         ("manual", "v1", 1),
-        ("offline", "v1", 11),
+        ("offline", "v2", 11),
     ]
     assert rubric[0]["criteria"]["R1"] == 0.0
     assert rubric[1]["criteria"]["R7"] == 1.0
     table = run().splitlines()
-    assert table[0].split() == ["manual", "v1", "offline", "v1"]
+    assert table[0].split() == ["manual", "v1", "offline", "v2"]
     assert table[1].split() == ["generations", "1", "11"]
     assert table[2].split() == ["R1", "observable", "action", "0.0%", "100.0%"]
 
@@ -287,12 +290,15 @@ def test_corpus_in_another_format_is_refused(tmp_path, text):
 
 def test_corpus_of_one_guide_is_written_without_a_database(tmp_path):
     (tmp_path / "truth").mkdir()
-    matrix = make_matrix(3)
-    data = {"title": "Archivist", "role": "Archivist", **matrix.to_json()}
+    asked = ("Gives feedback to colleagues.", "Mentors junior engineers.")
+    cells = tuple(MatrixCell(level, 0, text) for level, text in enumerate(asked))
+    levels = (MatrixLevel("L1", "Engineer"), MatrixLevel("L2", "Senior Engineer"))
+    matrix = Matrix(levels, (MatrixCompetency("People"),), cells)
+    data = {"title": "", "role": "Software engineer", **matrix.to_json()}
     (tmp_path / "truth" / "archive.json").write_text(json.dumps(data))
     (row,) = json.loads(run("--corpus", str(tmp_path), "--json"))["rubric"]
-    assert (row["engine"], row["cells"]) == ("offline", 12)
-    assert row["criteria"]["R7"] == row["criteria"]["R8"] == 1.0
+    assert (row["engine"], row["cells"]) == ("offline", 2)
+    assert row["criteria"]["R7"] == row["criteria"]["R11"] == row["bar"] == 1.0
 
 
 @pytest.mark.skipif(not (CORPUS / "truth").exists(), reason="no corpus beside the repository")
@@ -310,9 +316,9 @@ def test_offline_examples_of_ten_guides_keep_the_promise(tmp_path):
         check=True,
     )
     (row,) = json.loads(ran.stdout)["rubric"]
-    assert row["criteria"]["R7"] == row["criteria"]["R8"] == 1.0
+    assert {row["criteria"][hard] for hard in ("R7", "R8", "R11")} == {1.0}
     assert min(row["criteria"].values()) >= 0.95
-    assert row["bar"] >= 0.95
+    assert row["bar"] == 1.0
 
 
 @pytest.mark.core

@@ -4,7 +4,7 @@ This is the room's front. `offline`, the built-in writer, is loaded where it is 
 """
 
 from generation.core.writing.cell_brief import CellBrief
-from generation.core.writing.checks import BAR, HARD, Check, check_examples, meets_bar
+from generation.core.writing.checks import HARD, Check, check_examples, kept, verdict, why_left_out
 from generation.core.writing.evaluation import (
     CRITERIA,
     JUDGE_QUESTIONS,
@@ -22,7 +22,12 @@ from generation.core.writing.evaluation import (
     read_verdict,
     score_sorting,
 )
-from generation.core.writing.examples import EXAMPLES_PER_CELL, Example, parse_examples
+from generation.core.writing.examples import (
+    EXAMPLES_PER_CELL,
+    Example,
+    Origin,
+    parse_examples,
+)
 from generation.core.writing.prompts import (
     LATEST_PROMPT,
     PROMPTS,
@@ -31,9 +36,10 @@ from generation.core.writing.prompts import (
     get_prompt,
     make_delimiter,
 )
+from generation.core.writing.relevance import UNDECIDED
+from generation.core.writing.starters import Starter, starter_for
 
 __all__ = [
-    "BAR",
     "CRITERIA",
     "EXAMPLES_PER_CELL",
     "HARD",
@@ -42,15 +48,18 @@ __all__ = [
     "MAX_SORTED",
     "PROMPTS",
     "SORTING_BAR",
+    "UNDECIDED",
     "CellBrief",
     "Check",
     "Example",
     "Graded",
     "Messages",
+    "Origin",
     "Prompt",
     "Rates",
     "SortingScore",
     "SortingTest",
+    "Starter",
     "Verdict",
     "WrittenCell",
     "build_sorting",
@@ -58,9 +67,12 @@ __all__ = [
     "evaluate",
     "get_prompt",
     "judge_question",
+    "kept",
     "make_delimiter",
-    "meets_bar",
     "parse_examples",
     "read_verdict",
     "score_sorting",
+    "starter_for",
+    "verdict",
+    "why_left_out",
 ]

@@ -15,6 +15,7 @@ class CellBrief:
     `note` is what the manager asked of this generation ("less meeting-heavy"). `siblings` are
     the texts of examples already written for the other cells of the row, nearest level first.
     `avoid` are texts of earlier revisions of this cell that a new one must not repeat.
+    `is_checked`: a person looked at the examples that are being checked, and answers for them.
     """
 
     role_title: str
@@ -25,7 +26,7 @@ class CellBrief:
     note: str = ""
     siblings: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
-    seed: int = 0
+    is_checked: bool = False
 
     @property
     def definition(self) -> str:

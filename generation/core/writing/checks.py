@@ -1,11 +1,11 @@
-"""The ten criteria of a good example and the bar that a generation must reach."""
+"""The criteria of a good example and the bar that each example must reach."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal, Self
 
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.examples import EXAMPLES_PER_CELL, Example
@@ -23,6 +23,7 @@ from generation.core.writing.lexicon.scope import (
 )
 from generation.core.writing.lexicon.vague import vague_words
 from generation.core.writing.lexicon.verbs import first_verb, is_weak
+from generation.core.writing.relevance import UNDECIDED, is_undecided, why_irrelevant
 from levelingai.grounding.claims import is_known, names_in, numbers_in, vocabulary_of
 from levelingai.grounding.find import find
 from levelingai.grounding.fold import (
@@ -33,13 +34,16 @@ from levelingai.grounding.fold import (
     likeness,
     words_of,
 )
-from levelingai.grounding.language import NOUNS_CAPITALISED, detect_language
+from levelingai.grounding.language import NOUNS_CAPITALISED, detect_language, language_name
 
-HARD = frozenset({"R7", "R8"})
-"""Criteria that no other can make up for: grounded, nothing invented."""
+HARD = frozenset({"R7", "R8", "R11"})
+"""Criteria that no other can make up for: grounded, nothing invented, relevant."""
 
-BAR = 8
-"""How many of the ten criteria must pass, the hard ones among them."""
+MOST_FAILED = 2
+"""Of the other criteria, how many an example may fail and still reach the bar."""
+
+LISTED_LANGUAGES = frozenset({"en", "de"})
+"""Languages with word lists of their own; elsewhere what needs them is not checked."""
 
 MAX_HEADLINE_WORDS = 8
 MIN_TEXT_WORDS = 12
@@ -62,13 +66,18 @@ MAX_CONTAINMENT = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One criterion over the three examples. `reason` is a sentence for the manager when it fails,
-    `failed` the indices (0 to 2) of the examples that fail it."""
+    """One criterion over the examples of a cell.
+
+    `passed` is None where nothing failed but not every example could be judged: it then counts
+    neither way. `reason` is for the manager and says what failed, or why it was not checked.
+    `failed` and `undecided` are indices (0 to 2) of examples.
+    """
 
     criterion: str
-    passed: bool
+    passed: bool | None
     reason: str = ""
     failed: tuple[int, ...] = ()
+    undecided: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -76,22 +85,62 @@ class Check:
             "passed": self.passed,
             "reason": self.reason,
             "failed": list(self.failed),
+            "undecided": list(self.undecided),
         }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Self:
+        return cls(
+            criterion=data["criterion"],
+            passed=data["passed"],
+            reason=data.get("reason", ""),
+            failed=tuple(data.get("failed", ())),
+            undecided=tuple(data.get("undecided", ())),
+        )
 
 
 def check_examples(examples: Sequence[Example], brief: CellBrief) -> tuple[Check, ...]:
-    """Run the deterministic check of every criterion, R1 to R10, in order.
+    """Judge one to three examples by every criterion, R1 to R11, in order.
 
-    Criteria that need word lists pass in languages for which there are none.
+    A criterion that needs word lists is "not checked" for an example in a language without them.
     """
     context = _Context.of(brief)
-    return tuple(_check(criterion, rule(examples, context)) for criterion, rule in _RULES.items())
+    return tuple(_check(criterion, examples, context) for criterion in _RULES)
 
 
-def meets_bar(checks: Sequence[Check]) -> bool:
-    """Whether a generation with these checks may be shown: hard criteria and 8 of 10 in all."""
-    passed = {check.criterion for check in checks if check.passed}
-    return passed >= HARD and len(passed) >= BAR
+def kept(examples: Sequence[object], checks: Sequence[Check]) -> tuple[int, ...]:
+    """The indices of the examples that reach the bar: no hard criterion fails, and at most
+    `MOST_FAILED` others. What is undecided counts neither way."""
+    return tuple(index for index in range(len(examples)) if _reaches_bar(index, checks))
+
+
+def verdict(
+    examples: Sequence[object], checks: Sequence[Check]
+) -> Literal["ready", "needs_review"]:
+    """ "ready" where an example reaches the bar and is known to be relevant (R11).
+
+    "needs_review" where none reaches it, or where nobody has decided that yet.
+    """
+    undecided = {index for check in checks if check.criterion == "R11" for index in check.undecided}
+    is_judged = any(check.criterion == "R11" for check in checks)
+    is_ready = is_judged and not undecided.issuperset(kept(examples, checks))
+    return "ready" if is_ready else "needs_review"
+
+
+def why_left_out(examples: Sequence[object], checks: Sequence[Check]) -> str:
+    """What keeps some of the examples from the bar, for the manager: "2 of 3: Example 3 …"."""
+    staying = kept(examples, checks)
+    if not staying or len(staying) == len(examples):
+        return ""
+    left_out = [f"Example {index + 1} " for index in range(len(examples)) if index not in staying]
+    sentences = [one for check in checks for one in _SENTENCES_APART.split(check.reason)]
+    why = [one for one in sentences if one.startswith(tuple(left_out))]
+    return " ".join([f"{len(staying)} of {len(examples)}:", *why])
+
+
+def _reaches_bar(index: int, checks: Sequence[Check]) -> bool:
+    failed = [check.criterion for check in checks if index in check.failed]
+    return not HARD.intersection(failed) and len(failed) <= MOST_FAILED
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +173,43 @@ class _Context:
         return detect_language(f"{example.text} {example.headline}", self.definition)
 
 
+_SENTENCES_APART = re.compile(r"(?<=\.) (?=Example \d )")
+"""Between the sentences of a check's reason."""
+
 Problem = tuple[int, str]
 """Index of the example that fails, and what is wrong with it: the end of "Example 2 …"."""
 
 
-def _check(criterion: str, problems: Iterable[Problem]) -> Check:
-    found = list(problems)
+def _check(criterion: str, examples: Sequence[Example], context: _Context) -> Check:
+    unjudged = _unjudged(criterion, examples, context)
+    found = [
+        problem for problem in _RULES[criterion](examples, context) if problem[0] not in unjudged
+    ]
+    undecided = tuple(sorted(unjudged))
     if not found:
-        return Check(criterion, passed=True)
+        reason = next(iter(unjudged.values()), "")
+        return Check(criterion, None if unjudged else True, reason, undecided=undecided)
     failed = tuple(sorted({index for index, _ in found}))
     reason = " ".join(f"Example {index + 1} {what}." for index, what in found[:EXAMPLES_PER_CELL])
-    return Check(criterion, passed=False, reason=reason, failed=failed)
+    return Check(criterion, False, reason, failed, undecided)
+
+
+def _unjudged(criterion: str, examples: Sequence[Example], context: _Context) -> dict[int, str]:
+    """Why the criterion cannot be judged, by index of the example."""
+    if criterion in _NEEDS_LISTS:
+        languages = ((index, context.language(one)) for index, one in enumerate(examples))
+        return {
+            index: f"Not checked: there are no word lists for {language_name(language)}."
+            for index, language in languages
+            if language not in LISTED_LANGUAGES
+        }
+    if criterion == "R11":
+        return {
+            index: UNDECIDED
+            for index, one in enumerate(examples)
+            if is_undecided(one, context.brief)
+        }
+    return {}
 
 
 def definition_of(brief: CellBrief) -> str:
@@ -336,6 +411,12 @@ def _distinct(examples: Sequence[Example], context: _Context) -> Iterable[Proble
             yield index, "mostly repeats the definition"
 
 
+def _relevant(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:
+    for index, example in enumerate(examples):
+        if what := why_irrelevant(example, context.brief):
+            yield index, what
+
+
 def _inclusive(examples: Sequence[Example], context: _Context) -> Iterable[Problem]:
     for index, example in enumerate(examples):
         whole = " ".join((example.headline, example.text, example.evidence))
@@ -355,4 +436,7 @@ _RULES: dict[str, Callable[[Sequence[Example], _Context], Iterable[Problem]]] = 
     "R8": _invented,
     "R9": _distinct,
     "R10": _inclusive,
+    "R11": _relevant,
 }
+_NEEDS_LISTS = frozenset({"R1", "R2", "R3", "R4", "R5", "R10"})
+"""Criteria that are judged by words of one language."""

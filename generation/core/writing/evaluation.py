@@ -10,8 +10,8 @@ from random import Random
 from typing import Any, Final
 
 from generation.core.recovery import Matrix
-from generation.core.writing.checks import HARD, Check, meets_bar
-from generation.core.writing.examples import MAX_REPLY_CHARS, Example
+from generation.core.writing.checks import HARD, Check, verdict
+from generation.core.writing.examples import EXAMPLES_PER_CELL, MAX_REPLY_CHARS, Example
 from levelingai.grounding.reply import json_values
 
 CRITERIA: Final[Mapping[str, str]] = {
@@ -25,6 +25,7 @@ CRITERIA: Final[Mapping[str, str]] = {
     "R8": "nothing invented, no person",
     "R9": "distinct",
     "R10": "inclusive, in role",
+    "R11": "relevant",
 }
 """Short names, for tables and pages."""
 
@@ -51,29 +52,36 @@ MAX_SORTED: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """One stored generation: who wrote it, with which prompt version, and its checks."""
+    """One stored generation: who wrote it, with which prompt version, its checks, and how many
+    examples (`size`) they are about."""
 
     engine: str
     prompt_version: str
     checks: tuple[Check, ...]
     model: str = ""
+    size: int = EXAMPLES_PER_CELL
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Pass rates (0 to 1) of one engine, model and prompt version over `cells` generations."""
+    """Pass rates (0 to 1) of one engine, model and prompt version over `cells` generations.
+
+    A criterion's rate is over those for which it was decided; None where it never was. `bar` is
+    the share of generations that may be shown unasked.
+    """
 
     engine: str
     model: str
     prompt_version: str
     cells: int
-    criteria: Mapping[str, float]
+    criteria: Mapping[str, float | None]
     bar: float
 
     @property
-    def hard(self) -> float:
-        """The lowest rate of the hard criteria."""
-        return min(self.criteria[criterion] for criterion in HARD)
+    def hard(self) -> float | None:
+        """The lowest rate of the hard criteria that were decided."""
+        rates = (self.criteria[criterion] for criterion in HARD)
+        return min((rate for rate in rates if rate is not None), default=None)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -87,10 +95,7 @@ class Rates:
 
 
 def evaluate(generations: Iterable[Graded]) -> tuple[Rates, ...]:
-    """Pass rates per criterion, one row per engine, model and prompt version, in that order.
-
-    A generation that was stored without a criterion's check counts as not passing it.
-    """
+    """Pass rates per criterion, one row per engine, model and prompt version, in that order."""
     groups: dict[tuple[str, str, str], list[Graded]] = defaultdict(list)
     for one in generations:
         groups[one.engine, one.model, one.prompt_version].append(one)
@@ -98,17 +103,22 @@ def evaluate(generations: Iterable[Graded]) -> tuple[Rates, ...]:
 
 
 def _rates(engine: str, model: str, version: str, group: Sequence[Graded]) -> Rates:
-    passed = dict.fromkeys(CRITERIA, 0)
+    decided: dict[str, list[bool]] = {criterion: [] for criterion in CRITERIA}
     for one in group:
-        for criterion in {check.criterion for check in one.checks if check.passed} & set(CRITERIA):
-            passed[criterion] += 1
+        for check in one.checks:
+            if check.passed is not None and check.criterion in decided:
+                decided[check.criterion].append(check.passed)
+    ready = sum(verdict(range(one.size), one.checks) == "ready" for one in group)
     return Rates(
         engine=engine,
         model=model,
         prompt_version=version,
         cells=len(group),
-        criteria={criterion: count / len(group) for criterion, count in passed.items()},
-        bar=sum(meets_bar(one.checks) for one in group) / len(group),
+        criteria={
+            criterion: sum(each) / len(each) if each else None
+            for criterion, each in decided.items()
+        },
+        bar=ready / len(group),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -31,12 +31,16 @@ can mend; beyond these the reply is no example at all."""
 
 _MAX_FACTS: Final = 6
 
+Origin = Literal["bank", "case", "model", "chat", "manual"]
+"""Who an example comes from; relevance (R11) is decided by it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """One illustration of a cell: the fields and limits of the example format.
 
     `illustrates` is verbatim in the definition; `facts` are ids of company facts that it uses.
+    `origin` says who wrote it; `behaviour` is the bank's tag of one from there.
     """
 
     headline: str
@@ -44,6 +48,8 @@ class Example:
     evidence: str
     illustrates: str
     facts: tuple[str, ...] = ()
+    origin: Origin = "model"
+    behaviour: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -52,6 +58,8 @@ class Example:
             "evidence": self.evidence,
             "illustrates": self.illustrates,
             "facts": list(self.facts),
+            "origin": self.origin,
+            "behaviour": self.behaviour,
         }
 
     @classmethod
@@ -62,6 +70,8 @@ class Example:
             evidence=data["evidence"],
             illustrates=data["illustrates"],
             facts=tuple(data.get("facts", ())),
+            origin=data.get("origin", "model"),
+            behaviour=data.get("behaviour", ""),
         )
 
 
@@ -127,7 +137,13 @@ def _example(item: _ReplyExample, known: set[str]) -> Example:
             raise _bad_output(f"The model left the {name} of an example empty.")
         if len(fields[name]) > limit:
             raise _bad_output(f"The model wrote {len(fields[name])} characters as {name}.")
-    return Example(**fields, facts=_known_facts(item.facts, known))
+    return Example(
+        headline=fields["headline"],
+        text=fields["text"],
+        evidence=fields["evidence"],
+        illustrates=fields["illustrates"],
+        facts=_known_facts(item.facts, known),
+    )
 
 
 def _known_facts(ids: Sequence[str], known: set[str]) -> tuple[str, ...]:

@@ -1,137 +1,127 @@
-"""The built-in writer: three examples for a cell without a language model. Deterministic."""
+"""The built-in writer: what a guide's cells get without a language model. Deterministic.
+
+Whole examples of the bank where the definition asks for them, else a starter, and nothing where
+the definition asks for nothing or describes a failing.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
+from generation.core.recovery import Matrix, MatrixCell
+from generation.core.writing.abstaining import ASKS_FOR_NOTHING, Reason, reason_to_abstain
+from generation.core.writing.bank import Choice, choose
 from generation.core.writing.cell_brief import CellBrief
-from generation.core.writing.checks import MAX_LIKENESS
-from generation.core.writing.examples import Example
-from generation.core.writing.lexicon.grammar import IDLE_WORDS
-from generation.core.writing.scenarios.choice import choose
-from generation.core.writing.scenarios.facts import FactWords, words_of_facts
-from generation.core.writing.scenarios.frames import stem
-from generation.core.writing.scenarios.plan import CellPlan, language_of, plan_guide, used_near
-from generation.core.writing.scenarios.wording import Pick, compose, has_right_length
-from levelingai.grounding.fold import likeness
-from levelingai.grounding.language import language_name
+from generation.core.writing.checks import check_examples, kept, verdict, why_left_out
+from generation.core.writing.examples import EXAMPLES_PER_CELL, Example
+from generation.core.writing.starters import Starter, starter_for
+from levelingai.grounding.language import detect_language
 
-WRITTEN_LANGUAGES = frozenset({"en", "de"})
-"""Languages that the built-in writer writes itself."""
+BANK_LANGUAGE = "en"
+"""The bank's own: under a definition in another language no example of it stands."""
 
-_AVOID_LIKENESS = 0.4
-"""An earlier revision is kept further away than a neighbour: the manager asked for another."""
+Place = tuple[int, int]
+"""Level and competency, as indices."""
 
 
-def write_examples(brief: CellBrief) -> tuple[Example, Example, Example]:
-    """Write three examples for `brief`. The same brief always gives the same examples.
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """What one cell gets.
 
-    A definition in a language that the writer does not write gets English examples, each with its
-    verbatim quote: a direct report still sees what the words look like at work and the guide still
-    gets whole, while a refusal would leave an empty page. `language_note` says so to the reader.
+    "ready": one to three examples that reach the bar, `reason` says why fewer than three;
+    "starters": a starter and nothing to show; "abstained": nothing, and `reason` says why.
     """
-    plan = plan_guide(brief.matrix, brief.role_title)[brief.level, brief.competency]
-    first, second, third = _Writer(brief, plan).examples()
-    return first, second, third
+
+    status: Literal["ready", "starters", "abstained"]
+    examples: tuple[Example, ...] = ()
+    starter: Starter | None = None
+    reason: str = ""
 
 
-def language_note(brief: CellBrief) -> str:
-    """What a reader must know of the examples' language; "" where they share the definition's."""
-    language = language_of(brief.matrix, brief.definition)
-    if language in WRITTEN_LANGUAGES:
-        return ""
-    return (
-        f"This definition seems to be in {language_name(language)}. The built-in writer writes "
-        "English and German, so these examples are in English; the quotes are the guide's own."
+def write_guide(
+    matrix: Matrix,
+    role_title: str,
+    *,
+    places: Collection[Place] | None = None,
+    shown: Mapping[Place, Collection[str]] | None = None,
+) -> dict[Place, CellText]:
+    """Write the cells at `places`, all of the guide unless given, so that none repeats another.
+
+    `shown` has the headlines that cells show now. No other cell gets them, and the cell itself
+    gets them again only where the bank has nothing else for it.
+    """
+    briefs = {
+        (cell.level, cell.competency): CellBrief(role_title, matrix, cell.level, cell.competency)
+        for cell in matrix.cells
+        if places is None or (cell.level, cell.competency) in places
+    }
+    reasons = {place: _reason(brief) for place, brief in briefs.items()}
+    english = _english_places(matrix)
+    open_ones = {place for place, reason in reasons.items() if reason is None and place in english}
+    chosen = _choose(matrix, role_title, open_ones, shown or {})
+    return {
+        place: _cell_text(brief, reasons[place], chosen.get(place, ()))
+        for place, brief in briefs.items()
+    }
+
+
+def _reason(brief: CellBrief) -> Reason | None:
+    level, row = brief.matrix.levels[brief.level], brief.matrix.competencies[brief.competency]
+    return reason_to_abstain(brief.definition, f"{level.code} {level.title}".strip(), row.name)
+
+
+def _english_places(matrix: Matrix) -> frozenset[Place]:
+    whole = " ".join(cell.definition for cell in matrix.cells)
+
+    def is_english(cell: MatrixCell) -> bool:
+        return detect_language(cell.definition, whole) == BANK_LANGUAGE
+
+    return frozenset((cell.level, cell.competency) for cell in matrix.cells if is_english(cell))
+
+
+def _choose(
+    matrix: Matrix,
+    role_title: str,
+    places: Collection[Place],
+    shown: Mapping[Place, Collection[str]],
+) -> dict[Place, tuple[Choice, ...]]:
+    """What the bank has for the cells: first what nobody sees yet, else what they show already."""
+    seen = frozenset(headline for headlines in shown.values() for headline in headlines)
+    chosen = choose(matrix, role_title, places=places, without=dict.fromkeys(places, seen))
+    again = {place for place in places if place not in chosen and shown.get(place)}
+    others = {place: seen.difference(shown[place]) for place in again}
+    return chosen | choose(matrix, role_title, places=again, without=others) if again else chosen
+
+
+def _cell_text(brief: CellBrief, reason: Reason | None, choices: Sequence[Choice]) -> CellText:
+    if choices:
+        written = [_example(choice) for choice in choices]
+        checks = check_examples(written, brief)
+        if verdict(written, checks) == "ready":
+            examples = tuple(written[index] for index in kept(written, checks))
+            why = why_left_out(written, checks) or _why_fewer(len(examples))
+            return CellText("ready", examples, reason=why)
+    starter = starter_for(brief)
+    if starter is None:
+        return CellText("abstained", reason=(reason or ASKS_FOR_NOTHING).sentence)
+    return CellText("starters", starter=starter)
+
+
+def _example(choice: Choice) -> Example:
+    entry = choice.entry
+    return Example(
+        headline=entry.headline,
+        text=entry.text,
+        evidence=entry.evidence,
+        illustrates=choice.illustrates,
+        origin="bank",
+        behaviour=entry.behaviour,
     )
 
 
-class _Writer:
-    """Writes one cell: from the guide's plan, or afresh where other examples are asked for."""
-
-    def __init__(self, brief: CellBrief, plan: CellPlan) -> None:
-        self.brief = brief
-        self.plan = plan
-
-    def examples(self) -> list[Example]:
-        picks: Sequence[Pick] = self.plan.picks
-        if self._is_rewrite or not self._are_new(picks):
-            picks = self._choose_again()
-        facts = words_of_facts(self.brief.company, self.brief.competency + self.brief.level)
-        return self._with_fact(picks, facts)
-
-    @property
-    def _is_rewrite(self) -> bool:
-        return bool(self.brief.note or self.brief.avoid or self.brief.seed)
-
-    def _choose_again(self) -> tuple[Pick, ...]:
-        brief = self.brief
-        request = replace(
-            self.plan.request,
-            salt=f"{brief.seed}\x1f{brief.note}\x1f{len(brief.avoid)}",
-            wishes=wishes_of(brief.note),
-        )
-        used = used_near(brief.matrix, brief.role_title, brief.level, brief.competency)
-        return choose(request, used, self._accepts)
-
-    def _accepts(self, pick: Pick, made: Sequence[Pick]) -> bool:
-        return self._is_new(self._compose(pick).text, [self._compose(one).text for one in made])
-
-    def _are_new(self, picks: Sequence[Pick]) -> bool:
-        return all(self._accepts(pick, picks[:at]) for at, pick in enumerate(picks))
-
-    def _is_new(self, text: str, made: Sequence[str]) -> bool:
-        near = (*made, *self.brief.siblings)
-        return all(likeness(text, other) < MAX_LIKENESS for other in near) and all(
-            likeness(text, other) < _AVOID_LIKENESS for other in self.brief.avoid
-        )
-
-    def _compose(self, pick: Pick) -> Example:
-        return compose(pick, self.plan.request.role, self.plan.request.scope)
-
-    def _with_fact(self, picks: Sequence[Pick], facts: FactWords | None) -> list[Example]:
-        """Let at most one example speak of the company, where a fact fits its blanks."""
-        made = [self._compose(pick) for pick in picks]
-        if facts is None:
-            return made
-        for at, pick in enumerate(picks):
-            if not pick.frame.needs("users" if facts.users else "work"):
-                continue
-            told = replace(pick, work=facts.work or pick.work, users=facts.users or pick.users)
-            example = self._compose(told)
-            if has_right_length(example):
-                made[at] = replace(example, facts=(facts.fact_id,))
-                break
-        return made
-
-
-_AGAINST = re.compile(
-    r"\b(?:less|fewer|no|not|without|avoid|instead of|rather than|weniger|keine?|ohne)\b",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"[,;.!?]|\bbut\b|\band\b|\baber\b|\bund\b", re.IGNORECASE)
-_ALSO = {
-    "meet": ("workshop", "session", "call", "talk", "round", "review", "demo", "interview"),
-    "code": ("commit", "test", "build", "design", "component", "refactor"),
-    "custom": ("user", "client", "patient", "complaint"),
-    "writ": ("note", "document", "page", "paper", "guide", "record"),
-    "data": ("figure", "chart", "metric", "measure", "table"),
-    "numb": ("figure", "chart", "metric", "measure", "table"),
-    "remot": ("remot", "part", "writ", "document"),
-}
-
-
-def wishes_of(note: str) -> tuple[tuple[str, float], ...]:
-    """Words that a manager's note asks for (+1) or against (−1), as stems with near neighbours."""
-    found: dict[str, float] = {}
-    for clause in _CLAUSE.split(note[:1000]):
-        sign = -1.0 if _AGAINST.search(clause) else 1.0
-        for word in re.findall(r"[^\W\d_]{3,}", clause.lower()):
-            if word in IDLE_WORDS:
-                continue
-            root = stem(word)
-            for each in (root, *_ALSO.get(root, ())):
-                found.setdefault(stem(each), sign)
-    return tuple(found.items())
+def _why_fewer(count: int) -> str:
+    if count == EXAMPLES_PER_CELL:
+        return ""
+    return f"{count} of {EXAMPLES_PER_CELL}: the bank has no more that fit this definition."

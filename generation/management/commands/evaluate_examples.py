@@ -152,16 +152,20 @@ def _rates_table(rates: Sequence[Rates]) -> list[str]:
     lines = [f"{'':34}" + "".join(head.rjust(width) for head in heads)]
     lines.append(f"{'generations':34}" + "".join(f"{one.cells:{width}}" for one in rates))
     for criterion, name in CRITERIA.items():
-        shares = "".join(f"{one.criteria[criterion]:{width}.1%}" for one in rates)
+        shares = "".join(_share(one.criteria[criterion]).rjust(width) for one in rates)
         lines.append(f"{criterion:4}{name:30}{shares}")
     lines.append(f"{'':4}{'meets the bar':30}" + "".join(f"{one.bar:{width}.1%}" for one in rates))
     return lines
 
 
+def _share(rate: float | None) -> str:
+    return "-" if rate is None else f"{rate:.1%}"
+
+
 def _judgement_table(judgement: Judgement, judge_model: str) -> list[str]:
     lines = [f"Judged by {judge_model}: {judgement.examples} examples"]
     for criterion, answers in judgement.to_json()["criteria"].items():
-        rate = "-" if answers["rate"] is None else f"{answers['rate']:.1%}"
+        rate = _share(answers["rate"])
         unclear = f"  ({answers['unclear']} unclear)" if answers["unclear"] else ""
         lines.append(f"{criterion:4}{CRITERIA[criterion]:30}{rate:>10}{unclear}")
     return lines

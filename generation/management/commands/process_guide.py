@@ -19,9 +19,13 @@ from accounts.models import Workspace
 from accounts.services import local_owner
 from generation import foreground
 from generation.guide_json import guide_as_json
+from guides.enums import GenerationStatus
 from guides.models import LevelingGuide
 from guides.upload.services import NewGuide, create_guide
 from guides.validators import clean_website, validate_pdf_upload
+
+_WIDTH = 96
+"""Characters of a printed line."""
 
 
 class Command(BaseCommand):
@@ -129,5 +133,13 @@ def _cell_lines(cell: dict[str, Any]) -> list[str]:
     lines = [f"  {line}" for line in cell["definition"].splitlines()]
     for example in cell["examples"]:
         text = f"{example['headline']}: {example['text']} ({example['evidence']})"
-        lines += textwrap.wrap(text, 96, initial_indent="    - ", subsequent_indent="      ")
+        lines += _wrapped(text)
+    if cell["starter"]:
+        lines += _wrapped(f"Not written yet. To start from: “{cell['starter']['quote']}”")
+    if cell["status"] == GenerationStatus.ABSTAINED:
+        lines += _wrapped(cell["reason"])
     return lines
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent="    - ", subsequent_indent="      ")

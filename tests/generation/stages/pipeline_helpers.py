@@ -1,10 +1,13 @@
 """A guide on its way through the pipeline, with tasks run as functions and a clock set by hand."""
 
+import itertools
 import time
 import uuid
 
 from django.utils import timezone
 
+from generation.core.writing import Example
+from generation.core.writing.offline import CellText
 from guides.enums import GuideStatus
 from guides.generations import planning as generating
 from guides.matrix import store as matrix_store
@@ -94,3 +97,31 @@ def write(guide, clock=None):
 
 def requests(guide):
     return LLMCall.objects.filter(subject_id=guide.pk).count()
+
+
+def write_three(matrix, role_title, *, places, shown):
+    """Stands in for the built-in writer's choice: three new examples for every cell, each time."""
+    return {
+        (cell.level, cell.competency): CellText(
+            "ready", tuple(_new_example(cell.definition) for _ in range(3))
+        )
+        for cell in matrix.cells
+    }
+
+
+_DONE = itertools.count()
+_THINGS = ("shelf plan", "lending list", "box register", "map index", "deed file", "photo log")
+
+
+def _new_example(definition):
+    number = next(_DONE)
+    word = "".join(chr(ord("a") + int(digit)) for digit in f"{number:05}")
+    thing = _THINGS[number % len(_THINGS)]
+    return Example(
+        f"Mends the {thing} {word}",
+        f"Mends the {thing} {word} with colleagues and files a note on {word}, so that nobody has "
+        f"to ask about the {thing} again.",
+        f"The note on the {thing}",
+        definition.split("\n")[0],
+        origin="manual",
+    )

@@ -17,7 +17,13 @@ from generation.stages import research_results as company_facts
 from generation.stages import research_with_model as company_model
 from generation.stages.website import brief as website
 from guides.company.line import company_line
-from guides.company.research import begin_research, needs_research, release_waiting, request_refresh
+from guides.company.research import (
+    begin_research,
+    company_context,
+    needs_research,
+    release_waiting,
+    request_refresh,
+)
 from guides.company.services import decide, reword
 from guides.enums import FactOrigin, FactStatus, GuideStatus, PageStatus
 from guides.generations import planning as generating
@@ -161,23 +167,18 @@ SERVING = {
 """A website that tells whom the company serves: the built-in writer has a use for that."""
 
 
-def test_examples_name_only_approved_facts(workspace, manager, site):
+def test_built_in_writer_names_no_facts(workspace, manager, site):
     guide = complete(workspace, manager, site(SERVING).url)
-    named = named_in_examples(guide)
-    assert named
-    assert named <= {fact.ref for fact in guide.company.facts.filter(status="approved")}
+    assert guide.company.facts.filter(status="approved").exists()
+    assert named_in_examples(guide) == set()
 
 
-def test_struck_facts_are_in_no_new_example(workspace, manager, site):
-    address = site(SERVING).url
-    first = complete(workspace, manager, address)
-    named = named_in_examples(first)
-    for fact in first.company.facts.all():
-        if fact.ref in named:
-            assert decide(fact, "strike")
-    second = complete(workspace, manager, address)
-    assert named
-    assert not named_in_examples(second) & named
+def test_struck_facts_are_told_to_no_writer(workspace, manager, site):
+    guide = complete(workspace, manager, site(SERVING).url)
+    told = {fact.id for fact in company_context(guide).facts}
+    struck = next(fact for fact in guide.company.facts.all() if fact.ref in told)
+    assert decide(struck, "strike")
+    assert {fact.id for fact in company_context(guide).facts} == told - {struck.ref}
 
 
 def test_facts_that_wait_for_approval_are_in_no_example(workspace, manager, site):

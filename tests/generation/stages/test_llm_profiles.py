@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from generation.core.company.company_brief import CompanyContext
+from generation.core.writing import UNDECIDED
 from generation.core.writing.prompts import get_prompt
 from generation.stages.write_with_model import write_cell, write_cells
 from levelingai.llm import call
@@ -13,7 +14,7 @@ from tests.levelingai.llm.helpers import make_brief, make_briefs, make_client
 
 pytestmark = pytest.mark.core
 
-READY, REVIEW, FAILED, WAITING = "ready", "needs_review", "failed", "waiting"
+REVIEW, FAILED, WAITING = "needs_review", "failed", "waiting"
 
 
 @pytest.fixture(autouse=True)
@@ -49,29 +50,30 @@ def write_all(llmsim, profile, *, competencies=12, deadline_s=20, **settings):
 
 
 WRITTEN = [
-    # profile, status, most requests
-    ("ok", READY, 1),
-    ("slow;ttft=0.2;tps=0", READY, 1),
-    ("ratelimited", READY, 1),
-    ("unavailable_first;n=2", READY, 3),
-    ("malformed;kind=invalid", READY, 1),  # broken around three whole examples
-    ("malformed;kind=fenced", READY, 1),
-    ("malformed;kind=prose", READY, 1),
-    ("schema_violation;kind=extra_key", READY, 1),
-    ("weak;n=3", READY, 2),
-    ("stubborn;n=3", REVIEW, 2),
-    ("duplicate_examples", READY, 1),
-    ("injected", REVIEW, 2),
-    ("control_chars", REVIEW, 2),
+    # profile, whether all examples reach the bar, most requests
+    ("ok", True, 1),
+    ("slow;ttft=0.2;tps=0", True, 1),
+    ("ratelimited", True, 1),
+    ("unavailable_first;n=2", True, 3),
+    ("malformed;kind=invalid", True, 1),  # broken around three whole examples
+    ("malformed;kind=fenced", True, 1),
+    ("malformed;kind=prose", True, 1),
+    ("schema_violation;kind=extra_key", True, 1),
+    ("weak;n=3", True, 2),
+    ("stubborn;n=3", False, 2),
+    ("duplicate_examples", True, 1),
+    ("injected", False, 2),
+    ("control_chars", False, 2),
 ]
 
 
-@pytest.mark.parametrize(("profile", "status", "requests"), WRITTEN)
-def test_profile_ends_in_examples(llmsim, profile, status, requests):
+@pytest.mark.parametrize(("profile", "is_good", "requests"), WRITTEN)
+def test_profile_ends_in_examples(llmsim, profile, is_good, requests):
     outcome, records = write(llmsim, profile)
-    assert (outcome.status, outcome.error) == (status, None)
+    assert (outcome.status, outcome.error) == (REVIEW, None)
+    assert (outcome.reason == UNDECIDED) is is_good
     assert len(outcome.examples) == 3
-    assert len(outcome.checks) == 10
+    assert len(outcome.checks) == 11
     assert outcome.usage.requests == len(records) == llmsim.stats()["requests"] == requests
     assert outcome.request_id.startswith("req_sim")
     assert outcome.model == "gpt-4o-mini"
@@ -130,14 +132,14 @@ def test_profile_ends_in_an_error_that_says_so(  # noqa: PLR0917 - a table's col
     error = outcome.error
     assert (outcome.status, error.code, error.permanent) == (status, code, permanent)
     assert words in error.message
-    assert outcome.examples is None
+    assert outcome.examples == ()
     assert (error.retry_after_s is not None) == (status == WAITING)
     assert outcome.usage.requests == len(records) == llmsim.stats()["requests"] == requests
 
 
 def test_flaky_model_loses_no_cell(llmsim):
     outcomes, records = write_all(llmsim, "flaky")
-    assert Counter(outcome.status for outcome in outcomes) == {READY: 48}
+    assert Counter(outcome.status for outcome in outcomes) == {REVIEW: 48}
     assert {"server_error", "connection"} <= {record.error_code for record in records}
     assert llmsim.stats()["requests"] <= 48 * 3
 
@@ -180,7 +182,7 @@ def test_refused_key_fails_the_cells_without_asking_for_each(llmsim):
 
 def test_weak_answers_are_repaired_once_each(llmsim):
     outcomes, records = write_all(llmsim, "weak;n=3")
-    assert Counter(outcome.status for outcome in outcomes) == {READY: 48}
+    assert Counter(outcome.status for outcome in outcomes) == {REVIEW: 48}
     assert Counter(record.purpose for record in records) == {
         "generate_examples": 48,
         "repair_examples": 48,
@@ -195,7 +197,7 @@ def test_limited_model_loses_no_cell(llmsim, told):
         outcomes, records = write_all(llmsim, "ok", call_deadline_s=20)
     else:
         outcomes, records = write_all(llmsim, "ratelimited;rpm=400;burst=5", call_deadline_s=20)
-    assert Counter(outcome.status for outcome in outcomes) == {READY: 48}
+    assert Counter(outcome.status for outcome in outcomes) == {REVIEW: 48}
     assert sum(record.error_code == "rate_limited" for record in records) <= 60
 
 
@@ -203,17 +205,17 @@ def test_cells_that_a_limit_leaves_no_time_for_wait(llmsim):
     llmsim.set(rpm=60, burst=4)
     outcomes, _ = write_all(llmsim, "ok", competencies=4, deadline_s=2)
     counts = Counter(outcome.status for outcome in outcomes)
-    assert counts[READY] >= 5
-    assert counts[READY] + counts[WAITING] == 16
+    assert counts[REVIEW] >= 5
+    assert counts[REVIEW] + counts[WAITING] == 16
     late = [outcome.error for outcome in outcomes if outcome.status == WAITING]
     assert {error.reason for error in late} == {"queue"}
-    assert llmsim.stats()["requests"] <= 16 + counts[READY]
+    assert llmsim.stats()["requests"] <= 16 + counts[REVIEW]
 
 
 def test_cells_are_asked_for_at_once(llmsim):
     llmsim.set(ttft=1.0)
     outcomes, _ = write_all(llmsim, "ok", call_deadline_s=20)
-    assert Counter(outcome.status for outcome in outcomes) == {READY: 48}
+    assert Counter(outcome.status for outcome in outcomes) == {REVIEW: 48}
     assert llmsim.stats()["peak_concurrency"] > 16
 
 

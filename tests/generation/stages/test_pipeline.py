@@ -15,6 +15,7 @@ from accounts.services import create_workspace
 from generation import foreground
 from generation.core.errors import GenerationError
 from generation.stages import write as writing
+from generation.stages.write_with_model import Outcome
 from guides import lifecycle as services
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus, GuideStatus
@@ -79,10 +80,19 @@ def complete(workspace, manager):
     return guide
 
 
-def test_pipeline_completes_with_three_examples_in_every_cell(complete):
+def test_pipeline_completes_with_examples_or_a_starter_in_every_cell(complete):
     generations = CellGeneration.objects.filter(guide=complete)
     assert generations.count() == CELLS == complete.cells.count()
-    assert {len(generation.examples) for generation in generations} == {3}
+    for generation in generations:
+        is_ready = generation.status == GenerationStatus.READY
+        assert is_ready or generation.status == GenerationStatus.STARTERS
+        assert generation.is_shown is is_ready
+        assert (len(generation.examples) in {1, 2, 3}) is is_ready
+        assert (generation.starter_json is None) is is_ready
+        assert bool(generation.reason) is (len(generation.examples) in {1, 2})
+        assert {example.origin for example in generation.examples} <= {"bank"}
+    headlines = [one.headline for generation in generations for one in generation.examples]
+    assert len(headlines) == len(set(headlines)) >= CELLS / 2
     assert set(generations.values_list("engine", flat=True)) == {Engine.OFFLINE}
     assert complete.page_count == 1
     assert ParseRun.objects.filter(guide=complete, chosen=True).count() == 1
@@ -305,14 +315,15 @@ def test_cancelled_writing_closes_the_open_cells(guide):
 
 
 def test_failed_cells_fail_the_guide_and_are_retried_alone(guide, manager, monkeypatch):
-    written = writing.offline.write_examples
+    written = writing._offline_outcome
 
-    def fails_for_the_first_level(brief):
+    def fails_for_the_first_level(text, brief, row):
         if brief.level == 0:
-            raise GenerationError("llm_refused", "The model refused.", permanent=True)
-        return written(brief)
+            error = GenerationError("llm_refused", "The model refused.", permanent=True)
+            return Outcome("failed", error=error)
+        return written(text, brief, row)
 
-    monkeypatch.setattr(writing.offline, "write_examples", fails_for_the_first_level)
+    monkeypatch.setattr(writing, "_offline_outcome", fails_for_the_first_level)
     with queue.foreground() as messages:
         claims.send(job_of(guide, "extract"))
         work_off(messages)

@@ -1,5 +1,6 @@
 """The model writer over a client that says what it is told to: order, bounds, and what is kept."""
 
+import json
 import threading
 import time
 from collections import Counter
@@ -7,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from generation.core.writing.checks import meets_bar
+from generation.core.writing import UNDECIDED, kept
 from generation.core.writing.prompts import get_prompt
 from generation.stages import write_with_model
 from generation.stages.write_with_model import MAX_CALLS_PER_CELL, Row, write_cell, write_cells
@@ -97,9 +98,10 @@ def run(client, briefs, **more):
 def test_good_reply_takes_one_call():
     client = FakeClient(GOOD)
     outcome = write(client)
-    assert (outcome.status, outcome.calls, client.purposes) == ("ready", 1, ["generate_examples"])
+    assert (outcome.status, outcome.reason) == ("needs_review", UNDECIDED)
+    assert (outcome.calls, client.purposes) == (1, ["generate_examples"])
     assert outcome.examples[0].headline == "Writes a note on duplicate entries"
-    assert [check.criterion for check in outcome.checks] == [f"R{n}" for n in range(1, 11)]
+    assert [check.criterion for check in outcome.checks] == [f"R{n}" for n in range(1, 12)]
     assert (outcome.model, outcome.request_id) == ("model-x", "req-1")
     assert client.asked[0]["schema"] == get_prompt().schema
 
@@ -107,7 +109,7 @@ def test_good_reply_takes_one_call():
 def test_weak_reply_is_repaired_once():
     client = FakeClient(WEAK, GOOD)
     outcome = write(client)
-    assert outcome.status == "ready"
+    assert outcome.reason == UNDECIDED
     assert client.purposes == ["generate_examples", "repair_examples"]
     assert outcome.usage.requests == 2
     assert outcome.usage.tokens_in == 200
@@ -120,8 +122,18 @@ def test_weak_reply_is_repaired_once():
 def test_repair_that_stays_weak_needs_review():
     outcome = write(FakeClient(WEAK, WEAK))
     assert (outcome.status, outcome.calls) == ("needs_review", 2)
-    assert not meets_bar(outcome.checks)
+    assert kept(outcome.examples, outcome.checks) == ()
+    assert "which nobody can observe" in outcome.reason
     assert outcome.error is None
+
+
+def test_example_that_stays_below_the_bar_is_left_out_with_its_reason():
+    mixed = examples_text(*json.loads(GOOD)["examples"][:2], WEAK_ITEMS[0])
+    outcome = write(FakeClient(mixed, BROKEN))
+    assert [one.headline[:6] for one in outcome.examples] == ["Writes", "Draws "]
+    assert outcome.status == "needs_review"  # nobody has looked at the two
+    assert outcome.reason.startswith("2 of 3: Example 3 starts from")
+    assert {index for check in outcome.checks for index in check.failed} == set()
 
 
 @pytest.mark.parametrize("repair", [WORSE, BROKEN, failure("timeout"), failure("refused")])
@@ -134,7 +146,7 @@ def test_repair_that_is_no_better_is_dropped(repair):
 
 def test_unreadable_reply_is_asked_for_in_other_words():
     client = FakeClient(BROKEN, GOOD)
-    assert write(client).status == "ready"
+    assert write(client).reason == UNDECIDED
     assert client.purposes == ["generate_examples", "generate_examples_again"]
     first, second = (request["messages"] for request in client.asked)
     assert second[-1]["content"].startswith(first[-1]["content"])
@@ -143,7 +155,7 @@ def test_unreadable_reply_is_asked_for_in_other_words():
 
 def test_reply_that_broke_off_gets_twice_the_room():
     client = FakeClient(failure("truncated"), GOOD)
-    assert write(client).status == "ready"
+    assert write(client).reason == UNDECIDED
     assert [request["max_output_tokens"] for request in client.asked] == [None, 1400]
 
 
@@ -184,7 +196,7 @@ def test_failure_of_the_provider_waits_and_of_the_cell_fails(reason, status):
     outcome = write(client)
     assert (outcome.status, outcome.error, len(client.asked)) == (status, error, 1)
     assert outcome.usage.requests == 3
-    assert outcome.examples is None
+    assert outcome.examples == ()
 
 
 def test_no_further_call_is_begun_when_time_is_short():
@@ -210,7 +222,7 @@ def test_row_tells_levels_apart_that_are_written_at_once():
     second = row.check(examples, make_brief(level=2))
     other_row = row.check(examples, make_brief(level=2, competency=1))
     failed = [
-        {c.criterion for c in checks if not c.passed} for checks in (first, second, other_row)
+        {c.criterion for c in checks if c.passed is False} for checks in (first, second, other_row)
     ]
     assert ["R9" in criteria for criteria in failed] == [False, True, False]
     again = row.check(examples, make_brief(level=1))

@@ -194,21 +194,3 @@ def test_cell_of_another_guide_is_not_found_under_this_one(client, cell):
     other = LevelingGuideFactory(workspace=cell.guide.workspace, owner=cell.guide.owner)
     client.force_login(cell.guide.owner)
     assert client.get(reverse("guide_cell", args=[other.pk, cell.pk])).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("definition", "engine", "says_so"),
-    [
-        ("Planifie les tâches avec l'équipe et les clients pour que les délais.", "offline", True),
-        ("Planifie les tâches avec l'équipe et les clients pour que les délais.", "openai", False),
-        ("Plans the tasks with the team and the customers.", "offline", False),
-    ],
-)
-def test_cell_page_says_in_which_language_the_built_in_writer_wrote(
-    client, cell, definition, engine, says_so
-):
-    cell.guide.cells.update(definition_text=definition)
-    CellGenerationFactory(cell=cell, engine=engine)
-    client.force_login(cell.guide.owner)
-    html = client.get(cell.get_absolute_url()).content.decode()
-    assert ("The built-in writer writes English and German" in html) == says_so

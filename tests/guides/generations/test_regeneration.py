@@ -6,7 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from generation.core.writing import prompts
+from generation.core.writing import UNDECIDED, offline, prompts
 from generation.core.writing.prompts import get_prompt
 from guides.enums import Engine, GenerationStatus, GuideStatus, PromptName
 from guides.generations import services as regeneration
@@ -14,7 +14,13 @@ from guides.generations import writers
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs import queue
 from tests.factories import CellGenerationFactory, make_complete_guide
-from tests.generation.stages.pipeline_helpers import make_guide, use_model, work_off, write
+from tests.generation.stages.pipeline_helpers import (
+    make_guide,
+    use_model,
+    work_off,
+    write,
+    write_three,
+)
 
 pytestmark = pytest.mark.django_db
 LEVELS = 4
@@ -26,8 +32,9 @@ def _no_research(settings):
 
 
 @pytest.fixture
-def guide():
-    """Four levels by three competencies, written offline."""
+def guide(monkeypatch):
+    """Four levels by three competencies, each with three examples that are shown."""
+    monkeypatch.setattr(offline, "write_guide", write_three)
     guide = make_guide(3)
     write(guide)
     assert guide.status == GuideStatus.COMPLETE
@@ -156,11 +163,13 @@ def test_regenerate_with_another_prompt_version_and_model(guide, llmsim, setting
     use_model(settings, llmsim, LLM_MODEL_SMALL="gpt-4o")
     cell = guide.cells.first()
     assert again(guide, [cell], prompt_version="v2", model="gpt-4o") == 1
-    new = cell.generations.get(is_shown=True)
-    assert (new.prompt_name, new.prompt_version, new.revision) == ("generate_examples", "v2", 1)
+    new = cell.generations.get(prompt_name=PromptName.GENERATE_EXAMPLES)
+    assert (new.prompt_version, new.revision) == ("v2", 1)
     assert (new.engine, new.model) == (Engine.OPENAI, "gpt-4o")
     assert llmsim.requests(1)[0]["body"]["model"] == "gpt-4o"
-    assert cell.generations.get(revision=1, prompt_name=PromptName.OFFLINE).is_shown is False
+    assert cell.generations.get(is_shown=True).prompt_name == PromptName.OFFLINE
+    assert regeneration.show_generation(new, guide.owner)
+    assert cell.generations.get(is_shown=True) == new
 
 
 def test_revisions_are_counted_for_each_prompt_version(guide, llmsim, settings, second_prompt):
@@ -174,7 +183,6 @@ def test_revisions_are_counted_for_each_prompt_version(guide, llmsim, settings, 
         ("v1", 2),
         ("v2", 1),
     ]
-    assert cell.generations.get(is_shown=True).revision == 2
 
 
 @pytest.mark.parametrize(
@@ -232,14 +240,64 @@ def test_manual_set_of_the_last_missing_cell_completes_the_guide():
     manual = regeneration.save_manual(cell, guide.owner, examples)
     guide.refresh_from_db()
     assert (guide.status, guide.error_code) == (GuideStatus.COMPLETE, "")
-    assert (manual.engine, manual.is_shown, len(manual.checks)) == (Engine.MANUAL, True, 10)
+    assert (manual.engine, manual.is_shown, len(manual.checks)) == (Engine.MANUAL, True, 11)
 
 
-def test_manual_set_needs_three_examples():
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_manual_set_has_one_to_three_examples_of_a_persons_own(count):
     guide = make_complete_guide(1, 1)
     cell = guide.cells.get()
-    with pytest.raises(ValueError, match="A cell has 3 examples, not 2"):
-        regeneration.save_manual(cell, guide.owner, cell.generations.get().examples[:2])
+    examples = cell.generations.get().examples[:count]
+    manual = regeneration.save_manual(cell, guide.owner, examples)
+    assert {example.origin for example in manual.examples} == {"manual"}
+    assert (manual.status, len(manual.examples)) == (GenerationStatus.READY, count)
+    assert manual.checks[-1]["passed"] is True
+    for wrong in ((), (*examples, *examples, *examples, *examples)):
+        with pytest.raises(ValueError, match="A cell has 1 to 3 examples"):
+            regeneration.save_manual(cell, guide.owner, wrong)
+
+
+def test_completed_starter_becomes_the_cells_shown_example():
+    guide = make_complete_guide(1, 1)
+    cell = guide.cells.get()
+    example = cell.generations.get().examples[0]
+    starter = {"quote": "Breaks a project", "new": [], "prompts": ["?"] * 4, "language": "en"}
+    cell.generations.update(
+        status=GenerationStatus.STARTERS, is_shown=False, content_json=[], starter_json=starter
+    )
+    assert not regeneration.show_generation(cell.generations.get(), guide.owner)
+    assert not regeneration.missing_cells(guide).exists()
+    manual = regeneration.save_manual(cell, guide.owner, [example])
+    assert cell.generations.get(is_shown=True) == manual
+
+
+def test_showing_what_a_model_wrote_keeps_who_looked_at_it():
+    guide = make_complete_guide(1, 1)
+    cell = guide.cells.get()
+    new = CellGenerationFactory(
+        cell=cell,
+        engine=Engine.OPENAI,
+        status=GenerationStatus.NEEDS_REVIEW,
+        reason=UNDECIDED,
+        content_json=[
+            {
+                "headline": "Splits the booking page into tasks",
+                "text": "Splits the rebuild of the booking page into tasks that the team puts in "
+                "order, so that the first one ships before the holidays.",
+                "evidence": "The task board",
+                "illustrates": "Breaks a project into tasks",
+            }
+        ],
+        checks=[{"criterion": "R11", "passed": None, "reason": UNDECIDED, "failed": []}],
+        revision=77,
+    )
+    assert regeneration.show_generation(new, guide.owner)
+    new.refresh_from_db()
+    assert (new.status, new.reason, new.is_shown) == (GenerationStatus.READY, "", True)
+    assert new.checked_by == guide.owner
+    assert new.checked_at is not None
+    assert new.checks[-1]["criterion"] == "R11"
+    assert new.checks[-1]["passed"] is True
 
 
 def test_manual_set_written_meanwhile_is_not_replaced(guide):

@@ -80,7 +80,6 @@ def _pattern(words: list[str], phrases: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _PATTERNS = {"en": _pattern(ENGLISH, ENGLISH_PHRASES), "de": _pattern(GERMAN, GERMAN_PHRASES)}
-VAGUE_WORDS = frozenset(ENGLISH)
 
 
 def vague_words(text: str, language: str) -> list[str]:

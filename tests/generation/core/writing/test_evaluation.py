@@ -27,7 +27,11 @@ pytestmark = pytest.mark.core
 
 
 def graded(engine: str, version: str, *failing: str) -> Graded:
-    return Graded(engine, version, tuple(Check(c, c not in failing) for c in CRITERIA))
+    return Graded(
+        engine,
+        version,
+        tuple(Check(c, c not in failing, "", (0, 1, 2) if c in failing else ()) for c in CRITERIA),
+    )
 
 
 def test_rates_are_kept_apart_by_engine_and_prompt_version():
@@ -49,11 +53,13 @@ def test_rates_are_kept_apart_by_engine_and_prompt_version():
     assert (rates[1].hard, rates[1].bar) == (0.0, 0.0)
 
 
-def test_rates_count_a_missing_check_as_not_passed():
-    (rates,) = evaluate([Graded("manual", "v1", (Check("R1", True),))])
-    assert rates.criteria["R1"] == 1.0
-    assert rates.criteria["R2"] == 0.0
-    assert json.loads(json.dumps(rates.to_json()))["cells"] == 1
+def test_rates_are_over_what_was_decided():
+    undecided = Graded("manual", "v1", (Check("R1", True), Check("R11", None, undecided=(0, 1, 2))))
+    (rates,) = evaluate([undecided, Graded("manual", "v1", (Check("R1", False, "", (0,)),))])
+    assert rates.criteria["R1"] == 0.5
+    assert rates.criteria["R2"] is rates.criteria["R11"] is rates.hard is None
+    assert rates.bar == 0.0
+    assert json.loads(json.dumps(rates.to_json()))["cells"] == 2
 
 
 def test_nothing_to_evaluate_gives_no_rates():
