@@ -73,9 +73,9 @@ def show_generation(generation: CellGeneration, person) -> bool:
 
 @transaction.atomic
 def save_manual(cell: GuideCell, person, examples: Sequence[Example]) -> CellGeneration:
-    """Keep three examples written by a person, and show them."""
-    if len(examples) != EXAMPLES_PER_CELL:
-        raise ValueError(f"A cell has {EXAMPLES_PER_CELL} examples, not {len(examples)}.")
+    """Keep one to three examples written by a person, and show them."""
+    if not 1 <= len(examples) <= EXAMPLES_PER_CELL:
+        raise ValueError(f"A cell has 1 to {EXAMPLES_PER_CELL} examples, not {len(examples)}.")
     guide = still_there(LevelingGuide.objects.locked(), cell.guide_id)
     manual = CellGeneration.objects.filter(
         cell=cell, prompt_name=PromptName.MANUAL, prompt_version=MANUAL_VERSION

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -13,16 +14,16 @@ from django.urls import reverse
 
 from guides.company.chips import Chips, chips_of
 from guides.company.line import company_line
-from guides.enums import PENDING, GenerationStatus
-from guides.matrix.draft import cell_view, is_writing, level_view
+from guides.enums import PENDING
+from guides.matrix.draft import cell_origin, cell_view, is_writing, level_view
+from guides.matrix.origins import CellOrigin, authorship
 from guides.matrix.page import CellState, CellView, stamp_of, state_of
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from guides.overview.progress import can_retry_reading, progress_of, strip_of
+from guides.querysets.generations import NOT_SHOWN
 
 FAST_SECONDS = 10
 FAST, SLOW = "every 500ms", "every 2s"
-_NOT_SHOWN = (GenerationStatus.NEEDS_REVIEW, GenerationStatus.FAILED)
-"""What a cell without a shown set may have come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def status_context(guide: LevelingGuide, asked: Poll) -> dict:
         "cells": _views(guide, changed, is_running),
         "has_come_to_rest": not strip.is_moving,
         "company_line": None if strip.is_moving else company_line(guide),
+        "authorship": None if strip.is_moving else authorship(_origins(guide)),
     }
 
 
@@ -123,7 +125,7 @@ def _standing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
             open_status=Subquery(of_cell.filter(open_ones).values("status")[:1]),
             shown_status=Subquery(of_cell.filter(is_shown=True).values("status")[:1]),
             last_status=Subquery(
-                of_cell.filter(is_shown=False, status__in=_NOT_SHOWN)
+                of_cell.filter(is_shown=False, status__in=NOT_SHOWN)
                 .order_by("-created_at")
                 .values("status")[:1]
             ),
@@ -141,6 +143,11 @@ def _standing_of(cell: GuideCell, *, is_running: bool) -> CellState:
         cell.last_status,  # type: ignore[attr-defined]
         is_running=is_running,
     )
+
+
+def _origins(guide: LevelingGuide) -> Iterator[CellOrigin]:
+    shown = CellGeneration.objects.filter(guide=guide).shown().select_related("checked_by")
+    return map(cell_origin, shown)
 
 
 def _views(guide: LevelingGuide, cells: list[GuideCell], is_running: bool) -> list[CellView]:

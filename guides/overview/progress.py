@@ -44,6 +44,15 @@ class Progress:
         return self.count(CellState.READY)
 
     @property
+    def starters(self) -> int:
+        return self.count(CellState.STARTERS)
+
+    @property
+    def done(self) -> int:
+        """Cells for which nothing more is to be written or looked at."""
+        return self.count(CellState.READY, CellState.STARTERS, CellState.ABSTAINED)
+
+    @property
     def failed(self) -> int:
         return self.count(CellState.FAILED)
 
@@ -63,6 +72,7 @@ class Progress:
             (self.count(CellState.WAITING), "waiting", "waiting"),
             (self.to_check, "needs your look", "need your look"),
             (self.failed, "needs another try", "need another try"),
+            (self.count(CellState.ABSTAINED), "asks for none", "ask for none"),
         )
         parts = [f"{count} {one if count == 1 else more}" for count, one, more in counts if count]
         return f"{', '.join(parts)}." if parts else ""
@@ -75,6 +85,7 @@ class StripKind(StrEnum):
     MISSING = "missing"
     FAILED = "failed"
     CHECK = "check"
+    STARTERS = "starters"
     DONE = "done"
 
 
@@ -128,7 +139,9 @@ def _reasons_to_look(guide: LevelingGuide) -> tuple[str, ...]:
 def _at_rest(guide: LevelingGuide, progress: Progress) -> StripKind:
     if guide.is_failed or progress.failed:
         return StripKind.MISSING
-    return StripKind.CHECK if progress.to_check else StripKind.DONE
+    if progress.to_check:
+        return StripKind.CHECK
+    return StripKind.STARTERS if progress.starters else StripKind.DONE
 
 
 def progress_of(places: Iterable[tuple[int, int, CellState]]) -> Progress:

@@ -1,11 +1,14 @@
-"""Who may work on a cell."""
+"""Who may work on a cell, and which ones wait to be written by a person."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
 
+from guides.enums import PENDING, GenerationStatus
+from guides.querysets.generations import NOT_SHOWN
 from guides.querysets.related import related
 
 
@@ -13,3 +16,12 @@ class GuideCellQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> GuideCellQuerySet:
         guides = related(self.model, "guide").editable_by(user)  # type: ignore[attr-defined]
         return self.filter(guide__in=guides)
+
+    def with_starters(self) -> GuideCellQuerySet:
+        """Cells for which there is a starter to complete, and no examples."""
+        written = related(self.model, "generations").filter(cell=OuterRef("pk"))
+        in_its_place = Q(is_shown=True) | Q(status__in=PENDING)
+        latest = written.filter(status__in=NOT_SHOWN).order_by("-created_at").values("status")[:1]
+        return self.alias(latest_status=Subquery(latest)).filter(
+            ~Exists(written.filter(in_its_place)), latest_status=GenerationStatus.STARTERS
+        )

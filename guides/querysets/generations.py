@@ -12,6 +12,14 @@ from django.db.models.functions import Coalesce
 from guides.enums import PENDING, Engine, FeedbackValue, GenerationStatus
 from guides.querysets.related import related
 
+NOT_SHOWN = (
+    GenerationStatus.STARTERS,
+    GenerationStatus.NEEDS_REVIEW,
+    GenerationStatus.ABSTAINED,
+    GenerationStatus.FAILED,
+)
+"""What a cell without a shown set may have come to."""
+
 
 class CellGenerationQuerySet(models.QuerySet[Any]):
     def shown(self) -> CellGenerationQuerySet:
@@ -25,14 +33,15 @@ class CellGenerationQuerySet(models.QuerySet[Any]):
         return self.exclude(engine=Engine.MANUAL).filter(job__started_at__lt=moment)
 
     def on_page(self) -> CellGenerationQuerySet:
-        """What the matrix may need of a cell: the shown set, and whatever is open or went wrong.
+        """What the matrix may need of a cell: the shown set, and whatever else became of it.
 
-        Newest first; of several that went wrong the page uses the first.
+        Newest first; of several others the page uses the first.
         """
-        return self.filter(
-            Q(is_shown=True)
-            | Q(status__in=[*PENDING, GenerationStatus.NEEDS_REVIEW, GenerationStatus.FAILED])
-        ).with_thumbs()
+        return (
+            self.filter(Q(is_shown=True) | Q(status__in=[*PENDING, *NOT_SHOWN]))
+            .select_related("checked_by")
+            .with_thumbs()
+        )
 
     def with_thumbs(self) -> CellGenerationQuerySet:
         """Newest first, with what readers say: `thumbs_up` and `thumbs_down`, counted."""
