@@ -23,7 +23,7 @@ ORIGIN_WORDS: Mapping[str, str] = {
 TO_CHECK = frozenset({MODEL, CHAT})
 """Origins whose examples somebody has to look at before they can be relied on."""
 
-BANK_NOTE = "The bank is a collection of examples that people wrote for roles like this one."
+BANK_NOTE = "The bank holds general examples that were not written for this guide."
 CHECK_NOTE = "Check what a language model wrote before you use it in a review."
 
 _OF_ENGINE = {Engine.OFFLINE: BANK, Engine.OPENAI: MODEL, Engine.MANUAL: MANUAL}

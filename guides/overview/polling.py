@@ -89,18 +89,16 @@ def status_context(guide: LevelingGuide, asked: Poll) -> dict:
     """What the fragment shows, in two queries at most."""
     cells = list(_standing_cells(guide)) if guide.has_matrix else []
     is_running = is_writing(guide)
+    standing = {cell: _standing_of(cell, is_running=is_running) for cell in cells}
     progress = progress_of(
-        (
-            cell.competency.position,
-            cell.level.position,
-            _standing_of(cell, is_running=is_running),
-        )
-        for cell in cells
+        (cell.competency.position, cell.level.position, state) for cell, state in standing.items()
     )
+    starts = (cell for cell, state in standing.items() if state is CellState.STARTERS)
+    start = next((cell.get_absolute_url() for cell in starts), "")
     stamp = stamp_of((cell.pk, cell.competency_id, cell.level_id) for cell in cells)
     has_new_table = stamp != asked.stamp
     changed = [] if has_new_table else [c for c in cells if c.changed_in > asked.version]
-    strip = strip_of(guide, progress)
+    strip = strip_of(guide, progress, start)
     return {
         "guide": guide,
         "strip": strip,

@@ -107,11 +107,14 @@ class Strip:
     guides_to_choose: int = 0
     """How many guides the PDF holds, where none has been chosen yet."""
     is_moving: bool = False
+    start: str = ""
+    """Address of the first cell with a starter."""
 
 
-def strip_of(guide: LevelingGuide, progress: Progress) -> Strip:
+def strip_of(guide: LevelingGuide, progress: Progress, start: str = "") -> Strip:
     """Choose what to say from the guide's status and the states of its cells.
 
+    `start` is the address of the first cell that has a starter to complete.
     Costs two queries where the guide waits for a look, to say why.
     """
     if guide.status in {_STATUS.FAILED_BAD_PDF, _STATUS.FAILED_PARSE}:
@@ -127,7 +130,8 @@ def strip_of(guide: LevelingGuide, progress: Progress) -> Strip:
         return Strip(StripKind.READING, steps=_steps(guide), is_moving=True)
     if guide.is_running:
         return Strip(StripKind.WRITING, progress, is_moving=True)
-    return Strip(_at_rest(guide, progress), progress, is_moving=progress.is_moving)
+    kind = _at_rest(guide, progress)
+    return Strip(kind, progress, is_moving=progress.is_moving, start=start)
 
 
 def _reasons_to_look(guide: LevelingGuide) -> tuple[str, ...]:
@@ -164,6 +168,12 @@ def progress_of_page(page: MatrixPage) -> Progress:
         for cell in row.cells
         if cell.state is not CellState.NOTHING
     )
+
+
+def first_start(page: MatrixPage) -> str:
+    """Address of the first cell with a starter to complete; empty where there is none."""
+    cells = (cell for row in page.rows for cell in row.cells)
+    return next((cell.url for cell in cells if cell.state is CellState.STARTERS), "")
 
 
 def can_retry_reading(guide: LevelingGuide) -> bool:

@@ -235,11 +235,15 @@ def test_manual_set_of_the_last_missing_cell_completes_the_guide():
     assert (manual.engine, manual.is_shown, len(manual.checks)) == (Engine.MANUAL, True, 10)
 
 
-def test_manual_set_needs_three_examples():
+def test_manual_set_has_one_to_three_examples():
     guide = make_complete_guide(1, 1)
     cell = guide.cells.get()
-    with pytest.raises(ValueError, match="A cell has 3 examples, not 2"):
-        regeneration.save_manual(cell, guide.owner, cell.generations.get().examples[:2])
+    written = cell.generations.get().examples
+    with pytest.raises(ValueError, match="A cell has 1 to 3 examples, not 0"):
+        regeneration.save_manual(cell, guide.owner, [])
+    with pytest.raises(ValueError, match="not 4"):
+        regeneration.save_manual(cell, guide.owner, [*written, written[0]])
+    assert regeneration.save_manual(cell, guide.owner, written[:1]).is_shown
 
 
 def test_manual_set_written_meanwhile_is_not_replaced(guide):
