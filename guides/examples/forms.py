@@ -139,5 +139,7 @@ class StarterForm(forms.Form):
     def view(self) -> StarterView:
         """The starter with what was typed and what is missing."""
         values = {name: self.data.get(name, "") for name in self.fields}
-        errors = {name: " ".join(told) for name, told in self.errors.items() if name in values}
-        return self.starter.answered(values, errors, " ".join(self.non_field_errors()))
+        errors = {
+            name: " ".join(map(str, told)) for name, told in self.errors.items() if name in values
+        }
+        return self.starter.answered(values, errors, " ".join(map(str, self.non_field_errors())))

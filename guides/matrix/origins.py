@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,12 +26,12 @@ TO_CHECK = frozenset({MODEL, CHAT})
 BANK_NOTE = "The bank holds general examples that were not written for this guide."
 CHECK_NOTE = "Check what a language model wrote before you use it in a review."
 
-_OF_ENGINE = {Engine.OFFLINE: BANK, Engine.OPENAI: MODEL, Engine.MANUAL: MANUAL}
+_OF_ENGINE: Mapping[str, str] = {Engine.OFFLINE: BANK, Engine.OPENAI: MODEL, Engine.MANUAL: MANUAL}
 
 
 def origin_of(item: Mapping[str, Any], engine: str = "") -> str:
     """One of ORIGIN_WORDS for a stored example; by its engine where it does not say so itself."""
-    origin = item.get("origin") or _OF_ENGINE.get(Engine(engine) if engine else None, MODEL)
+    origin: str = item.get("origin") or _OF_ENGINE.get(engine, MODEL)
     return origin if origin in ORIGIN_WORDS else MODEL
 
 
@@ -73,23 +73,26 @@ class Authorship:
 
 def authorship(cells: Iterable[CellOrigin]) -> Authorship:
     """Who wrote what. A cell whose examples have two origins counts for both."""
-    cells = [cell for cell in cells if cell.origins]
-    counts = Counter(origin for cell in cells for origin in cell.origins)
-    present = [origin for origin in ORIGIN_WORDS if counts[origin]]
-    parts = []
-    for at, origin in enumerate(present):
-        noun = "" if at else " cell" if counts[origin] == 1 else " cells"
-        looked = _who_looked([cell for cell in cells if origin in cell.origins], origin)
-        parts.append(f"{counts[origin]}{noun} {ORIGIN_WORDS[origin]}{looked}")
-    notes = [BANK_NOTE] if BANK in present else []
-    if TO_CHECK & set(present):
+    found: dict[str, list[CellOrigin]] = defaultdict(list)
+    for cell in cells:
+        for origin in cell.origins:
+            found[origin].append(cell)
+    present = [origin for origin in ORIGIN_WORDS if origin in found]
+    parts = [_part(origin, found[origin], is_first=not at) for at, origin in enumerate(present)]
+    notes = [BANK_NOTE] if BANK in found else []
+    if not TO_CHECK.isdisjoint(found):
         notes.append(CHECK_NOTE)
     return Authorship(tuple(parts), tuple(notes))
 
 
-def _who_looked(cells: Sequence[CellOrigin], origin: str) -> str:
-    if origin not in TO_CHECK:
-        return ""
+def _part(origin: str, cells: Sequence[CellOrigin], *, is_first: bool) -> str:
+    count = len(cells)
+    noun = ("cell " if count == 1 else "cells ") if is_first else ""
+    looked = _who_looked(cells) if origin in TO_CHECK else ""
+    return f"{count} {noun}{ORIGIN_WORDS[origin]}{looked}"
+
+
+def _who_looked(cells: Sequence[CellOrigin]) -> str:
     checked = [cell for cell in cells if cell.is_checked]
     if not checked:
         return ""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
@@ -19,7 +20,7 @@ from guides.matrix.draft import cell_origin, cell_view, is_writing, level_view
 from guides.matrix.origins import CellOrigin, authorship
 from guides.matrix.page import CellState, CellView, stamp_of, state_of
 from guides.models import CellGeneration, GuideCell, LevelingGuide
-from guides.overview.progress import can_retry_reading, progress_of, strip_of
+from guides.overview.progress import Strip, can_retry_reading, progress_of, strip_of
 from guides.querysets.generations import NOT_SHOWN
 
 FAST_SECONDS = 10
@@ -88,27 +89,40 @@ class Poll:
 def status_context(guide: LevelingGuide, asked: Poll) -> dict:
     """What the fragment shows, in two queries at most."""
     cells = list(_standing_cells(guide)) if guide.has_matrix else []
-    is_running = is_writing(guide)
-    standing = {cell: _standing_of(cell, is_running=is_running) for cell in cells}
-    progress = progress_of(
-        (cell.competency.position, cell.level.position, state) for cell, state in standing.items()
-    )
-    starts = (cell for cell, state in standing.items() if state is CellState.STARTERS)
-    start = next((cell.get_absolute_url() for cell in starts), "")
     stamp = stamp_of((cell.pk, cell.competency_id, cell.level_id) for cell in cells)
     has_new_table = stamp != asked.stamp
     changed = [] if has_new_table else [c for c in cells if c.changed_in > asked.version]
-    strip = strip_of(guide, progress, start)
+    strip = _strip(guide, cells)
     return {
         "guide": guide,
         "strip": strip,
         "poll": asked.next(stamp) if strip.is_moving else None,
         "has_new_table": has_new_table,
         "can_retry_reading": can_retry_reading(guide),
-        "cells": _views(guide, changed, is_running),
-        "has_come_to_rest": not strip.is_moving,
-        "company_line": None if strip.is_moving else company_line(guide),
-        "authorship": None if strip.is_moving else authorship(_origins(guide)),
+        "cells": _views(guide, changed, is_writing(guide)),
+        **_at_rest(guide, is_moving=strip.is_moving),
+    }
+
+
+def _strip(guide: LevelingGuide, cells: Sequence[GuideCell]) -> Strip:
+    is_running = is_writing(guide)
+    standing = [(cell, _standing_of(cell, is_running=is_running)) for cell in cells]
+    progress = progress_of(
+        (cell.competency.position, cell.level.position, state) for cell, state in standing
+    )
+    starts = (cell for cell, state in standing if state is CellState.STARTERS)
+    start = next(starts, None)
+    return strip_of(guide, progress, start.get_absolute_url() if start else "")
+
+
+def _at_rest(guide: LevelingGuide, *, is_moving: bool) -> dict[str, Any]:
+    """What a page learns once nothing moves any more."""
+    if is_moving:
+        return {"has_come_to_rest": False}
+    return {
+        "has_come_to_rest": True,
+        "company_line": company_line(guide),
+        "authorship": authorship(_origins(guide)),
     }
 
 

@@ -22,6 +22,8 @@ class GuideCellQuerySet(models.QuerySet[Any]):
         written = related(self.model, "generations").filter(cell=OuterRef("pk"))
         in_its_place = Q(is_shown=True) | Q(status__in=PENDING)
         latest = written.filter(status__in=NOT_SHOWN).order_by("-created_at").values("status")[:1]
-        return self.alias(latest_status=Subquery(latest)).filter(
-            ~Exists(written.filter(in_its_place)), latest_status=GenerationStatus.STARTERS
+        unwritten = self.filter(~Exists(written.filter(in_its_place)))
+        found: GuideCellQuerySet = unwritten.alias(latest_status=Subquery(latest)).filter(
+            latest_status=GenerationStatus.STARTERS
         )
+        return found

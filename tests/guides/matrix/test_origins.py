@@ -114,6 +114,7 @@ def test_reader_learns_who_wrote_but_no_name_of_who_looked(client, guide):
         html = client.get(reverse(name, args=[token]), follow=True).content.decode()
         assert "Who wrote the examples" in html
         assert "Dana" not in html
+    assert "1 cell from the bank, 1 by hand" in html
     html = client.get(reverse("shared_guide", args=[token])).content.decode()
     assert "1 pasted from a chat, checked by a person" in html
     for words in (">From the bank<", ">By hand<", ">Pasted from a chat<"):
