@@ -11,6 +11,9 @@ from guides.enums import PENDING, GenerationStatus
 from guides.querysets.generations import NOT_SHOWN
 from guides.querysets.related import related
 
+BARE = (GenerationStatus.STARTERS, GenerationStatus.ABSTAINED)
+"""How a cell ends that has no examples and needs none."""
+
 
 class GuideCellQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> GuideCellQuerySet:
@@ -27,3 +30,16 @@ class GuideCellQuerySet(models.QuerySet[Any]):
             latest_status=GenerationStatus.STARTERS
         )
         return found
+
+    def without_examples(self) -> GuideCellQuerySet:
+        """Cells that show no examples, but for those that need none at their present words.
+
+        There it was said already that none is to be had: a starter stands, or nothing is asked.
+        """
+        written = related(self.model, "generations").filter(cell=OuterRef("pk"))
+        settled = written.filter(status__in=BARE, definition_text=OuterRef("definition_text"))
+        return self.filter(~Exists(written.filter(is_shown=True)), ~Exists(settled))
+
+    def reworded(self) -> GuideCellQuerySet:
+        """Cells whose words changed since their starter was made, or since they asked for none."""
+        return self.without_examples().filter(generations__status__in=BARE)
