@@ -203,10 +203,9 @@ def _guide(workspace, owner, **fields) -> LevelingGuide:
         workspace=workspace,
         owner=owner,
         company=company,
-        role_title="Data Analyst",
         original_filename="analyst-ladder-2026.pdf",
         page_count=14,
-        **fields,
+        **{"role_title": "Data Analyst", **fields},
     )
 
 
