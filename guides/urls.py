@@ -93,6 +93,7 @@ urlpatterns = [
         examples.cell_regenerate,
         name="cell_regenerate",
     ),
+    path("guides/<uuid:pk>/cells/<uuid:cell_pk>/start/", examples.cell_start, name="cell_start"),
     path("guides/<uuid:pk>/cells/<uuid:cell_pk>/edit/", examples.cell_edit, name="cell_edit"),
     path(
         "guides/<uuid:pk>/generations/<uuid:generation_pk>/show/",

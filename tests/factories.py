@@ -25,6 +25,7 @@ from guides.publishing.content import edition_content
 
 PASSWORD = "a-long-passphrase-42"
 DEFINITION = "Breaks a project into tasks and plans them with the team."
+FALLS_SHORT = "This level describes what falls short: no examples"
 PDF_BYTES = b"%PDF-1.7\n%%EOF\n"
 
 
@@ -175,6 +176,30 @@ class CellGenerationFactory(DjangoModelFactory):
         lambda: [{"criterion": "R1", "passed": True, "reason": "", "failed": []}]
     )
     definition_text = SelfAttribute("cell.definition_text")
+
+
+def starter(**fields) -> dict:
+    """A stored starter for DEFINITION."""
+    return {
+        "quote": "plans them with the team",
+        "new": ["with the team"],
+        "prompts": ["What was done?", "To what?", "What changed?", "Where can one see it?"],
+        "language": "en",
+        **fields,
+    }
+
+
+def make_bare_guide(**fields) -> LevelingGuide:
+    """A guide of three cells as it comes out without a model.
+
+    One has examples from the bank, one a starter, one describes a failing.
+    """
+    guide = LevelingGuideFactory(**fields)
+    written, unwritten, failing = make_matrix(guide, 3, 1)
+    CellGenerationFactory(cell=written, content_json=[example(1, origin="bank")])
+    CellGenerationFactory(cell=unwritten, status="starters", starter_json=starter())
+    CellGenerationFactory(cell=failing, status="abstained", reason=FALLS_SHORT)
+    return guide
 
 
 def make_matrix(guide: LevelingGuide, levels: int = 3, competencies: int = 2) -> list[GuideCell]:

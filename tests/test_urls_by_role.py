@@ -68,6 +68,7 @@ ROWS = {
     "row_regenerate": of_guide(POST_BY_EDITORS, "post", "competency"),
     "level_regenerate": of_guide(POST_BY_EDITORS, "post", "level"),
     "cell_regenerate": of_guide(POST_BY_EDITORS, "post", "cell"),
+    "cell_start": of_guide(POST_BY_EDITORS, "post", "cell"),
     "cell_edit": of_guide(EDITORS, "get", "cell"),
     "generation_show": of_guide(POST_BY_EDITORS, "post", "generation"),
     # Review and corrections

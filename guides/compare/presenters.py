@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from guides.differences import Piece, added_only
+from guides.matrix.origins import Authorship, authorship
 from guides.matrix.page import CellView, LevelView, MatrixPage
 from guides.publishing.content import from_content
 
@@ -53,6 +54,11 @@ class Comparison:
     page: MatrixPage
     levels: tuple[LevelView, ...]
     rows: tuple[ComparedRow, ...]
+
+    @property
+    def authorship(self) -> Authorship:
+        """Who wrote the examples of the chosen levels."""
+        return authorship(cell.view.authors for row in self.rows for cell in row.cells)
 
     @property
     def first(self) -> LevelView:

@@ -11,10 +11,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from guides.differences import word_differences
+from guides.enums import PENDING, GenerationStatus
 from guides.feedback.services import Verdict
-from guides.matrix.draft import cell_view, level_view
+from guides.matrix.draft import cell_origin, cell_view, level_view
+from guides.matrix.origins import MANUAL, MODEL, ORIGIN_WORDS, CellOrigin, origin_of, origins_of
 from guides.matrix.page import CellState, CellView
+from guides.matrix.starters import StarterView
 from guides.models import CompanyFact, GuideCell
+from guides.templatetags.leveling import person
+
+_LEFT_OUT = {*PENDING, GenerationStatus.STARTERS, GenerationStatus.ABSTAINED}
+"""Statuses of generations that are no version of the examples."""
 
 Verdicts = Mapping[tuple[UUID, int], Verdict]
 """What readers say of examples, by generation and place."""
@@ -29,8 +36,9 @@ CRITERIA = {
     "R6": "Reads easily",
     "R7": "Illustrates words of the definition",
     "R8": "Invents nothing about the company and names no person",
-    "R9": "Shows three different situations, unlike those of other levels",
+    "R9": "Shows different situations, unlike those of other levels",
     "R10": "Gives anyone in the role a fair chance",
+    "R11": "Illustrates what this very cell asks for",
 }
 
 
@@ -42,14 +50,18 @@ class FullExample:
     text: SafeString | str
     evidence: SafeString | str
     illustrates: str
+    origin: str = ""
+    """Who wrote it, in words; empty where all of the set have one origin."""
     facts: tuple[CompanyFact, ...] = ()
     verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
+    """`passed` is None for what was not checked: it counts neither way."""
+
     says: str
-    passed: bool
+    passed: bool | None
     reason: str
 
 
@@ -71,8 +83,26 @@ class GenerationView:
         return sum(1 for check in self.checks if check.passed)
 
     @property
-    def failed_checks(self) -> list[CheckView]:
-        return [check for check in self.checks if not check.passed]
+    def checked(self) -> int:
+        return sum(1 for check in self.checks if check.passed is not None)
+
+    @property
+    def unchecked(self) -> int:
+        return len(self.checks) - self.checked
+
+    @property
+    def authors(self) -> CellOrigin:
+        return cell_origin(self.row)
+
+    @property
+    def source(self) -> str:
+        """Who wrote it, in one sentence without its stop."""
+        return _source(self.row, self.authors)
+
+    @property
+    def source_in_line(self) -> str:
+        """The same within a sentence."""
+        return self.source[:1].lower() + self.source[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +112,7 @@ class CellPage:
     others: tuple[GenerationView, ...]
     is_open: bool
     failure: Any | None = None
+    starter: StarterView | None = None
 
 
 def cell_page(  # noqa: PLR0913 - a cell with what surrounds it
@@ -102,13 +133,14 @@ def cell_page(  # noqa: PLR0913 - a cell with what surrounds it
         generations=generations,
     )
     current = _by_pk(generations, view.generation_pk)
-    others = [g for g in generations if g is not current and not g.is_pending]
+    others = [g for g in generations if g is not current and g.status not in _LEFT_OUT]
     shown_items = current.content_json if current else []
     return CellPage(
         view=view,
         current=_plain(current, facts, verdicts) if current else None,
         others=tuple(_compared(g, shown_items, facts, verdicts) for g in others),
         is_open=any(g.is_pending for g in generations),
+        starter=view.starter,
         failure=_latest_failure(generations)
         if CellState.FAILED in {view.state, view.news}
         else None,
@@ -130,6 +162,7 @@ def _plain(generation: Any, facts: Mapping[str, CompanyFact], verdicts: Verdicts
             text=item["text"],
             evidence=item["evidence"],
             illustrates=item["illustrates"],
+            origin=_own_origin(generation, item),
             facts=_facts(item, facts),
             verdict=verdicts.get((generation.pk, at)),
         )
@@ -158,6 +191,7 @@ def _compared(
             FullExample(
                 **marked,
                 illustrates=item["illustrates"],
+                origin=_own_origin(generation, item),
                 facts=_facts(item, facts),
                 verdict=verdicts.get((generation.pk, at)),
             )
@@ -179,6 +213,29 @@ def _checks(generation: Any) -> tuple[CheckView, ...]:
         )
         for check in generation.checks
     )
+
+
+def _own_origin(generation: Any, item: Mapping[str, Any]) -> str:
+    if len(origins_of(generation.content_json, generation.engine)) == 1:
+        return ""
+    return ORIGIN_WORDS[origin_of(item, generation.engine)]
+
+
+def _source(row: Any, authors: CellOrigin) -> str:
+    words = [_wrote(row, origin) for origin in authors.origins]
+    said = " and ".join(words) or "Nothing was written"
+    if authors.is_checked:
+        said += f", checked by {authors.checked_by}"
+    return said[:1].upper() + said[1:]
+
+
+def _wrote(row: Any, origin: str) -> str:
+    """Who wrote, with the name of the person or the model."""
+    if origin == MANUAL and row.created_by:
+        return f"{ORIGIN_WORDS[origin]}, by {person(row.created_by)}"
+    if origin == MODEL and row.model:
+        return f"by the language model {row.model}"
+    return ORIGIN_WORDS[origin]
 
 
 def _facts(item: Mapping[str, Any], facts: Mapping[str, CompanyFact]) -> tuple[CompanyFact, ...]:

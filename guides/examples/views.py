@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -14,15 +15,23 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import signed_in
 from guides.access import editable_guide, tell_undoable, wants_fragment
-from guides.enums import WRITTEN
-from guides.examples.forms import ManualExamplesForm, WriteAgainForm, WriteAnewForm
+from guides.enums import WRITTEN, GenerationStatus
+from guides.examples.forms import ManualExamplesForm, StarterForm, WriteAgainForm, WriteAnewForm
 from guides.examples.presenters import cell_page
 from guides.feedback.services import verdicts
 from guides.generations import affected_cells
 from guides.generations.services import regenerate, retry_failed, save_manual, show_generation
-from guides.matrix.draft import is_writing
+from guides.matrix.draft import cell_view, is_writing, level_view
+from guides.matrix.page import CellState
+from guides.matrix.starters import starter_view
 from guides.models import CellGeneration, CompanyFact, Competency, GuideCell, Level, LevelingGuide
 from guides.overview.polling import Poll, status_context
+
+SAVED = "Your example is saved and shown."
+WRITTEN_MEANWHILE = (
+    "Examples were saved for this cell in the meantime. What you typed is kept here: open the "
+    "cell to see them, and edit them there."
+)
 
 
 @require_safe
@@ -34,7 +43,7 @@ def guide_cell(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def cell_edit(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
-    """Write the three examples of a cell by hand, starting from those that stand there."""
+    """Write one to three examples of a cell by hand, starting from those that stand there."""
     guide = editable_guide(request, pk)
     cells = GuideCell.objects.filter(guide=guide).select_related("guide", "competency", "level")
     cell = get_object_or_404(cells, pk=cell_pk)
@@ -48,6 +57,55 @@ def cell_edit(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     context = {"guide": guide, "cell": cell, "form": form}
     return render(request, "guides/examples/cell_edit.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def cell_start(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
+    """Complete a cell's starter: the answers become an example by hand, which is shown.
+
+    A fragment request gets the strip with the changed cell, or 422 with the cell as it was typed.
+    """
+    guide = editable_guide(request, pk)
+    cells = guide.cells.select_related("guide", "competency", "level", "edited_by")
+    cell = get_object_or_404(cells, pk=cell_pk)
+    row = cell.generations.filter(status=GenerationStatus.STARTERS).order_by("-created_at").first()
+    starter = starter_view(row.starter_json) if row else None
+    if starter is None:
+        messages.info(request, "There is nothing to complete here any more.")
+        return redirect(cell)
+    form = StarterForm(request.POST, starter=starter, definition=cell.definition_text)
+    if cell.generations.shown().exists():
+        form.add_error(None, WRITTEN_MEANWHILE)
+    if not form.is_valid():
+        return _refused(request, cell, form)
+    before = Poll.start(guide, request.POST.get("m", ""))
+    save_manual(cell, request.user, [form.cleaned_data["example"]])
+    if not wants_fragment(request):
+        messages.success(request, SAVED)
+        return redirect(cell)
+    guide.refresh_from_db()
+    context = status_context(guide, before) | {"focus_cell": str(cell.pk), "said": SAVED}
+    return render(request, "guides/overview/_status.html", context)
+
+
+def _refused(request: HttpRequest, cell: GuideCell, form: StarterForm) -> HttpResponse:
+    """422 with what was typed: in the cell alone for a fragment request, else on its page."""
+    if not wants_fragment(request):
+        context = _cell_context(request, cell.guide_id, cell.pk)
+        context["page"] = replace(context["page"], starter=form.view())
+        return render(request, "guides/examples/guide_cell.html", context, status=422)
+    view = cell_view(
+        cell, cell.competency, level_view(cell.level, 0), is_running=False, generations=[]
+    )
+    context = {
+        "guide": cell.guide,
+        "cell": replace(view, state=CellState.STARTERS, starter=form.view()),
+    }
+    response = render(request, "guides/matrix/_cell.html", context, status=422)
+    response["HX-Retarget"] = f"#{view.dom_id}"
+    response["HX-Reswap"] = "outerHTML"
+    return response
 
 
 @require_POST
@@ -73,7 +131,7 @@ def _cell_context(request: HttpRequest, pk: UUID, cell_pk: UUID) -> dict[str, An
     cells = GuideCell.objects.filter(guide=guide).select_related("competency", "level", "edited_by")
     cell = get_object_or_404(cells, pk=cell_pk)
     cell.guide = guide
-    generations = list(cell.generations.select_related("created_by").with_thumbs())
+    generations = list(cell.generations.select_related("created_by", "checked_by").with_thumbs())
     level_number = guide.levels.filter(position__lt=cell.level.position).count() + 1
     facts = {fact.ref: fact for fact in guide.company.facts.select_related("page")}
     return {

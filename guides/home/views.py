@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import active_membership, is_editor, memberships_of
-from guides.models import GuideEdition, LevelingGuide
+from guides.models import GuideCell, GuideEdition, LevelingGuide
 
 GUIDES_PER_PAGE = 30
 
@@ -30,6 +31,7 @@ def home(request: HttpRequest) -> HttpResponse:
         .annotate(
             cell_count=Count("cells", distinct=True),
             ready_count=Count("cells", filter=Q(cells__generations__is_shown=True), distinct=True),
+            starter_count=_counted(GuideCell.objects.with_starters()),
             is_published=Exists(_editions()),
         )
         .order_by("-created_at", "pk")
@@ -46,6 +48,12 @@ def home(request: HttpRequest) -> HttpResponse:
             "can_upload": is_editor(membership),
         },
     )
+
+
+def _counted(cells: QuerySet[GuideCell]) -> Coalesce:
+    """How many of these cells a guide has."""
+    own = cells.filter(guide=OuterRef("pk")).order_by()
+    return Coalesce(Subquery(own.values("guide").values(count=Count("pk"))), 0)
 
 
 def _editions() -> QuerySet[GuideEdition]:

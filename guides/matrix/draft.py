@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
+from generation.core.writing import EXAMPLES_PER_CELL
 from guides.company.chips import Chips, chips_of
-from guides.enums import Engine
 from guides.matrix.definitions import render_definition
+from guides.matrix.origins import CellOrigin, origins_of
 from guides.matrix.page import (
     CellState,
     CellView,
@@ -26,6 +27,7 @@ from guides.matrix.page import (
     stamp_of,
     state_of,
 )
+from guides.matrix.starters import StarterView, starter_view
 from guides.models import CellGeneration, Competency, GuideCell, Level, LevelingGuide
 
 
@@ -59,7 +61,6 @@ def from_guide(guide: LevelingGuide) -> MatrixPage:
     return MatrixPage(
         levels=tuple(levels.values()),
         rows=rows,
-        is_drafted_offline=_is_drafted_offline(guide.cells.all()),
         stamp=stamp_of((cell.pk, cell.competency_id, cell.level_id) for cell in guide.cells.all()),
     )
 
@@ -92,8 +93,11 @@ def cell_view(  # noqa: PLR0913 - a cell with what surrounds it
         competency_name=competency.name,
         definition=render_definition(cell.definition_text, illustrated(written.examples)),
         page=cell.page,
-        examples=example_views(written.examples, chips),
+        examples=example_views(written.examples, chips, written.engine),
+        starter=written.starter_for(cell.definition_text),
+        reason=written.reason,
         reasons=written.reasons,
+        is_undecided=written.is_undecided,
         error=written.error,
         news=written.news,
         edited_by=_first_name(cell.edited_by) if cell.is_edited else "",
@@ -144,11 +148,37 @@ class _Written:
         return self.used.content_json if self.used else ()
 
     @property
+    def engine(self) -> str:
+        return self.used.engine if self.used else ""
+
+    def starter_for(self, definition: str) -> StarterView | None:
+        """What to start from, unless it was made for other words than these."""
+        if self.last is None or self.state is not CellState.STARTERS:
+            return None
+        is_of_other_words = self.last.definition_text not in {"", definition}
+        return None if is_of_other_words else starter_view(self.last.starter_json)
+
+    @property
+    def reason(self) -> str:
+        """Why there are no examples, or why there are fewer than three."""
+        if self.state is CellState.ABSTAINED:
+            return self.last.reason if self.last else ""
+        is_few = bool(self.shown) and len(self.examples) < EXAMPLES_PER_CELL
+        return self.shown.reason if is_few and self.shown else ""
+
+    @property
     def reasons(self) -> tuple[str, ...]:
         """Why it needs a look."""
         if self.last is None or self.state is not CellState.NEEDS_REVIEW:
             return ()
-        return tuple(check["reason"] for check in self.last.failed_checks if check.get("reason"))
+        told = (check.get("reason", "") for check in self.last.checks if needs_a_look(check))
+        return tuple(dict.fromkeys(filter(None, (self.last.reason, *told))))
+
+    @property
+    def is_undecided(self) -> bool:
+        if self.last is None or self.state is not CellState.NEEDS_REVIEW:
+            return False
+        return not any(check["passed"] is False for check in self.last.checks)
 
     @property
     def error(self) -> str:
@@ -171,7 +201,7 @@ def _about(used: Any | None) -> dict[str, Any]:
     if used is None:
         return {}
     return {
-        "is_by_hand": used.engine == Engine.MANUAL,
+        "authors": cell_origin(used),
         "is_vouched_for": used.is_shown and used.status == CellState.NEEDS_REVIEW,
         "generation_pk": str(used.pk),
         "thumbs_up": used.thumbs_up,
@@ -179,9 +209,18 @@ def _about(used: Any | None) -> dict[str, Any]:
     }
 
 
-def _is_drafted_offline(cells: Iterable[GuideCell]) -> bool:
-    shown = (written for cell in cells for written in cell.generations.all() if written.is_shown)
-    return any(written.engine == Engine.OFFLINE for written in shown)
+def cell_origin(used: CellGeneration) -> CellOrigin:
+    """Who wrote the examples of a generation, and who looked at them, by name."""
+    return CellOrigin(
+        origins_of(used.content_json, used.engine),
+        is_checked=used.checked_at is not None,
+        checked_by=_first_name(used.checked_by) if used.checked_at else "",
+    )
+
+
+def needs_a_look(check: Mapping[str, Any]) -> bool:
+    """Whether a stored check failed, or could not be decided for examples that it applies to."""
+    return check["passed"] is False or bool(check["passed"] is None and check.get("undecided"))
 
 
 def _first_name(person: Any | None) -> str:

@@ -13,13 +13,27 @@ from zlib import crc32
 from django.utils.safestring import SafeString
 
 from guides.company.chips import Chips, FactChip, chips_in
+from guides.matrix.origins import (
+    CHAT,
+    MANUAL,
+    NOBODY,
+    ORIGIN_WORDS,
+    Authorship,
+    CellOrigin,
+    authorship,
+    origin_of,
+)
+from guides.matrix.starters import StarterView
 
 _NUMBERED = re.compile(r"\d|\b[IVX]+\b")
 """A title with a number of its own, arabic or Roman."""
 
 
 class CellState(StrEnum):
-    """How a cell stands. The first seven are a generation's statuses."""
+    """How a cell stands. The first seven are a generation's statuses.
+
+    DEFINED is a definition alone, as readers see a cell without examples.
+    """
 
     WAITING = "waiting"
     WRITING = "writing"
@@ -29,6 +43,7 @@ class CellState(StrEnum):
     ABSTAINED = "abstained"
     FAILED = "failed"
     PLANNED = "planned"
+    DEFINED = "defined"
     NOTHING = "nothing"
 
 
@@ -71,6 +86,8 @@ class ExampleView:
     headline: str
     text: str
     evidence: str
+    origin: str = ""
+    """Who wrote it, in words."""
     facts: tuple[FactChip, ...] = ()
     thumb: Any | None = None
 
@@ -89,11 +106,17 @@ class CellView:
     definition: SafeString | str = ""
     page: int | None = None
     examples: tuple[ExampleView, ...] = ()
+    authors: CellOrigin = NOBODY
+    starter: StarterView | None = None
+    reason: str = ""
+    """Why there are no examples, or fewer than three."""
     reasons: tuple[str, ...] = ()
+    """Why somebody has to look at them."""
+    is_undecided: bool = False
+    """Nothing failed; but whether they illustrate the definition, a person has to say."""
     error: str = ""
     news: CellState | None = None
     edited_by: str = ""
-    is_by_hand: bool = False
     is_outdated: bool = False
     is_vouched_for: bool = False
     """Shown by a manager's choice, although it did not pass its checks."""
@@ -106,6 +129,14 @@ class CellView:
     @property
     def name(self) -> str:
         return f"{self.competency_name}, {self.level.short_name}"
+
+    @property
+    def is_by_hand(self) -> bool:
+        return MANUAL in self.authors.origins
+
+    @property
+    def is_pasted(self) -> bool:
+        return CHAT in self.authors.origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +158,6 @@ class MatrixPage:
 
     levels: tuple[LevelView, ...]
     rows: tuple[RowView, ...]
-    is_drafted_offline: bool = False
     stamp: str = ""
 
     @property
@@ -141,6 +171,13 @@ class MatrixPage:
     @property
     def has_examples(self) -> bool:
         return any(cell.examples for row in self.rows for cell in row.cells)
+
+    @property
+    def authorship(self) -> Authorship:
+        """Who wrote the examples that readers see or would see."""
+        return authorship(
+            cell.authors for row in self.rows for cell in row.cells if cell.state is CellState.READY
+        )
 
     @property
     def default_level(self) -> int:
@@ -173,13 +210,16 @@ def empty_cell(competency_key: str, competency_name: str, level: LevelView) -> C
     )
 
 
-def example_views(items: Sequence[Mapping[str, Any]], chips: Chips) -> tuple[ExampleView, ...]:
-    """Stored examples with the facts that they name."""
+def example_views(
+    items: Sequence[Mapping[str, Any]], chips: Chips, engine: str = ""
+) -> tuple[ExampleView, ...]:
+    """Stored examples with the facts that they name and who wrote them."""
     return tuple(
         ExampleView(
             headline=item["headline"],
             text=item["text"],
             evidence=item["evidence"],
+            origin=ORIGIN_WORDS[origin_of(item, engine)],
             facts=chips_in(item, chips),
         )
         for item in items

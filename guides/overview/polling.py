@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
@@ -13,16 +15,16 @@ from django.urls import reverse
 
 from guides.company.chips import Chips, chips_of
 from guides.company.line import company_line
-from guides.enums import PENDING, GenerationStatus
-from guides.matrix.draft import cell_view, is_writing, level_view
+from guides.enums import PENDING
+from guides.matrix.draft import cell_origin, cell_view, is_writing, level_view
+from guides.matrix.origins import CellOrigin, authorship
 from guides.matrix.page import CellState, CellView, stamp_of, state_of
 from guides.models import CellGeneration, GuideCell, LevelingGuide
-from guides.overview.progress import can_retry_reading, progress_of, strip_of
+from guides.overview.progress import Strip, can_retry_reading, progress_of, strip_of
+from guides.querysets.generations import NOT_SHOWN
 
 FAST_SECONDS = 10
 FAST, SLOW = "every 500ms", "every 2s"
-_NOT_SHOWN = (GenerationStatus.NEEDS_REVIEW, GenerationStatus.FAILED)
-"""What a cell without a shown set may have come to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +89,40 @@ class Poll:
 def status_context(guide: LevelingGuide, asked: Poll) -> dict:
     """What the fragment shows, in two queries at most."""
     cells = list(_standing_cells(guide)) if guide.has_matrix else []
-    is_running = is_writing(guide)
-    progress = progress_of(
-        (
-            cell.competency.position,
-            cell.level.position,
-            _standing_of(cell, is_running=is_running),
-        )
-        for cell in cells
-    )
     stamp = stamp_of((cell.pk, cell.competency_id, cell.level_id) for cell in cells)
     has_new_table = stamp != asked.stamp
     changed = [] if has_new_table else [c for c in cells if c.changed_in > asked.version]
-    strip = strip_of(guide, progress)
+    strip = _strip(guide, cells)
     return {
         "guide": guide,
         "strip": strip,
         "poll": asked.next(stamp) if strip.is_moving else None,
         "has_new_table": has_new_table,
         "can_retry_reading": can_retry_reading(guide),
-        "cells": _views(guide, changed, is_running),
-        "has_come_to_rest": not strip.is_moving,
-        "company_line": None if strip.is_moving else company_line(guide),
+        "cells": _views(guide, changed, is_writing(guide)),
+        **_at_rest(guide, is_moving=strip.is_moving),
+    }
+
+
+def _strip(guide: LevelingGuide, cells: Sequence[GuideCell]) -> Strip:
+    is_running = is_writing(guide)
+    standing = [(cell, _standing_of(cell, is_running=is_running)) for cell in cells]
+    progress = progress_of(
+        (cell.competency.position, cell.level.position, state) for cell, state in standing
+    )
+    starts = (cell for cell, state in standing if state is CellState.STARTERS)
+    start = next(starts, None)
+    return strip_of(guide, progress, start.get_absolute_url() if start else "")
+
+
+def _at_rest(guide: LevelingGuide, *, is_moving: bool) -> dict[str, Any]:
+    """What a page learns once nothing moves any more."""
+    if is_moving:
+        return {"has_come_to_rest": False}
+    return {
+        "has_come_to_rest": True,
+        "company_line": company_line(guide),
+        "authorship": authorship(_origins(guide)),
     }
 
 
@@ -123,7 +137,7 @@ def _standing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
             open_status=Subquery(of_cell.filter(open_ones).values("status")[:1]),
             shown_status=Subquery(of_cell.filter(is_shown=True).values("status")[:1]),
             last_status=Subquery(
-                of_cell.filter(is_shown=False, status__in=_NOT_SHOWN)
+                of_cell.filter(is_shown=False, status__in=NOT_SHOWN)
                 .order_by("-created_at")
                 .values("status")[:1]
             ),
@@ -141,6 +155,11 @@ def _standing_of(cell: GuideCell, *, is_running: bool) -> CellState:
         cell.last_status,  # type: ignore[attr-defined]
         is_running=is_running,
     )
+
+
+def _origins(guide: LevelingGuide) -> Iterator[CellOrigin]:
+    shown = CellGeneration.objects.filter(guide=guide).shown().select_related("checked_by")
+    return map(cell_origin, shown)
 
 
 def _views(guide: LevelingGuide, cells: list[GuideCell], is_running: bool) -> list[CellView]:

@@ -44,6 +44,15 @@ class Progress:
         return self.count(CellState.READY)
 
     @property
+    def starters(self) -> int:
+        return self.count(CellState.STARTERS)
+
+    @property
+    def done(self) -> int:
+        """Cells for which nothing more is to be written or looked at."""
+        return self.count(CellState.READY, CellState.STARTERS, CellState.ABSTAINED)
+
+    @property
     def failed(self) -> int:
         return self.count(CellState.FAILED)
 
@@ -63,6 +72,7 @@ class Progress:
             (self.count(CellState.WAITING), "waiting", "waiting"),
             (self.to_check, "needs your look", "need your look"),
             (self.failed, "needs another try", "need another try"),
+            (self.count(CellState.ABSTAINED), "asks for none", "ask for none"),
         )
         parts = [f"{count} {one if count == 1 else more}" for count, one, more in counts if count]
         return f"{', '.join(parts)}." if parts else ""
@@ -75,6 +85,7 @@ class StripKind(StrEnum):
     MISSING = "missing"
     FAILED = "failed"
     CHECK = "check"
+    STARTERS = "starters"
     DONE = "done"
 
 
@@ -96,11 +107,14 @@ class Strip:
     guides_to_choose: int = 0
     """How many guides the PDF holds, where none has been chosen yet."""
     is_moving: bool = False
+    start: str = ""
+    """Address of the first cell with a starter."""
 
 
-def strip_of(guide: LevelingGuide, progress: Progress) -> Strip:
+def strip_of(guide: LevelingGuide, progress: Progress, start: str = "") -> Strip:
     """Choose what to say from the guide's status and the states of its cells.
 
+    `start` is the address of the first cell that has a starter to complete.
     Costs two queries where the guide waits for a look, to say why.
     """
     if guide.status in {_STATUS.FAILED_BAD_PDF, _STATUS.FAILED_PARSE}:
@@ -116,7 +130,8 @@ def strip_of(guide: LevelingGuide, progress: Progress) -> Strip:
         return Strip(StripKind.READING, steps=_steps(guide), is_moving=True)
     if guide.is_running:
         return Strip(StripKind.WRITING, progress, is_moving=True)
-    return Strip(_at_rest(guide, progress), progress, is_moving=progress.is_moving)
+    kind = _at_rest(guide, progress)
+    return Strip(kind, progress, is_moving=progress.is_moving, start=start)
 
 
 def _reasons_to_look(guide: LevelingGuide) -> tuple[str, ...]:
@@ -128,7 +143,9 @@ def _reasons_to_look(guide: LevelingGuide) -> tuple[str, ...]:
 def _at_rest(guide: LevelingGuide, progress: Progress) -> StripKind:
     if guide.is_failed or progress.failed:
         return StripKind.MISSING
-    return StripKind.CHECK if progress.to_check else StripKind.DONE
+    if progress.to_check:
+        return StripKind.CHECK
+    return StripKind.STARTERS if progress.starters else StripKind.DONE
 
 
 def progress_of(places: Iterable[tuple[int, int, CellState]]) -> Progress:
@@ -151,6 +168,12 @@ def progress_of_page(page: MatrixPage) -> Progress:
         for cell in row.cells
         if cell.state is not CellState.NOTHING
     )
+
+
+def first_start(page: MatrixPage) -> str:
+    """Address of the first cell with a starter to complete; empty where there is none."""
+    cells = (cell for row in page.rows for cell in row.cells)
+    return next((cell.url for cell in cells if cell.state is CellState.STARTERS), "")
 
 
 def can_retry_reading(guide: LevelingGuide) -> bool:

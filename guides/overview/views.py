@@ -20,7 +20,13 @@ from guides.feedback.services import with_thumbs
 from guides.matrix.draft import from_guide
 from guides.models import LevelingGuide
 from guides.overview.polling import Poll, status_context
-from guides.overview.progress import Progress, can_retry_reading, progress_of_page, strip_of
+from guides.overview.progress import (
+    Progress,
+    can_retry_reading,
+    first_start,
+    progress_of_page,
+    strip_of,
+)
 from guides.publishing.content import from_edition
 from guides.publishing.services import latest_edition
 
@@ -39,7 +45,10 @@ def guide_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     page = from_guide(draft) if draft.has_matrix else None
     if wants_fragment(request):
         return render(request, MATRIX, {"guide": draft, "matrix": page})
-    strip = strip_of(draft, progress_of_page(page) if page else Progress())
+    if page is None:
+        strip = strip_of(draft, Progress())
+    else:
+        strip = strip_of(draft, progress_of_page(page), first_start(page))
     context = {
         "guide": draft,
         "matrix": page,

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from guides.company.chips import Chips, chips_from, published_facts
-from guides.enums import Engine
 from guides.matrix.definitions import render_definition
+from guides.matrix.origins import CellOrigin, origin_of, origins_of
 from guides.matrix.page import (
     CellState,
     CellView,
@@ -29,9 +29,9 @@ _OF_EXAMPLE = ("headline", "text", "evidence", "illustrates")
 def edition_content(guide: LevelingGuide) -> dict[str, Any]:
     """The whole guide as readers see it, ready to be stored as JSON.
 
-    Of a cell it holds the shown generation alone: never a note, a check, a reason, an error, or
-    what still waits for a manager's look. `generation` says which one it is, so that a reader's
-    thumb finds it; no page or file shows it.
+    Of a cell it holds the shown generation alone: never a starter, a note, a check, a reason, an
+    error, or what still waits for a manager's look; and no name of whoever looked at it.
+    `generation` says which one it is, so that a reader's thumb finds it; no page or file shows it.
     """
     levels, competencies = list(guide.levels.all()), list(guide.competencies.all())
     by_place = {(cell.competency_id, cell.level_id): cell for cell in guide.cells.all()}
@@ -84,7 +84,6 @@ def from_content(content: Mapping[str, Any]) -> MatrixPage:
     return MatrixPage(
         levels=tuple(levels),
         rows=tuple(rows),
-        is_drafted_offline=any(cell["engine"] == Engine.OFFLINE for cell in content["cells"]),
     )
 
 
@@ -99,13 +98,20 @@ def _cell(
     examples = content["examples"]
     return CellView(
         dom_id=dom_id(competency["key"], level.key),
-        state=CellState.READY if examples else CellState.PLANNED,
+        state=CellState.READY if examples else CellState.DEFINED,
         level=level,
         competency_name=competency["name"],
         definition=render_definition(content["definition"], illustrated(examples)),
         page=content["page"],
-        examples=example_views(examples, chips),
+        examples=example_views(examples, chips, content["engine"]),
+        authors=cell_origin(content),
     )
+
+
+def cell_origin(content: Mapping[str, Any]) -> CellOrigin:
+    """Who wrote the examples of a cell of an edition. Who looked at them is not told to readers."""
+    origins = origins_of(content["examples"], content["engine"])
+    return CellOrigin(origins, is_checked=content.get("is_checked", False))
 
 
 def _cell_content(cell: GuideCell, competency: Competency, level: Level) -> dict[str, Any]:
@@ -117,12 +123,14 @@ def _cell_content(cell: GuideCell, competency: Competency, level: Level) -> dict
         "page": cell.page,
         "engine": shown.engine if shown else "",
         "generation": str(shown.pk) if shown else "",
-        "examples": _examples(shown.content_json) if shown else [],
+        "is_checked": bool(shown and shown.checked_at),
+        "examples": _examples(shown.content_json, shown.engine) if shown else [],
     }
 
 
-def _examples(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def _examples(items: Iterable[Mapping[str, Any]], engine: str) -> list[dict[str, Any]]:
     return [
-        {name: item[name] for name in _OF_EXAMPLE} | {"facts": list(item.get("facts", ()))}
+        {name: item[name] for name in _OF_EXAMPLE}
+        | {"facts": list(item.get("facts", ())), "origin": origin_of(item, engine)}
         for item in items
     ]

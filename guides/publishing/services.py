@@ -35,6 +35,11 @@ class Readiness:
 
     cells: int
     without_examples: int
+    starters: int = 0
+
+    @property
+    def with_examples(self) -> int:
+        return self.cells - self.without_examples
 
     @property
     def is_whole(self) -> bool:
@@ -53,9 +58,14 @@ def draft_content(guide: LevelingGuide) -> dict[str, Any]:
     return edition_content(still_there(LevelingGuide.objects.with_matrix(), guide.pk))
 
 
-def readiness(content: Mapping[str, Any]) -> Readiness:
+def readiness(guide: LevelingGuide, content: Mapping[str, Any]) -> Readiness:
+    """How much of `content`, the guide's draft, has examples; one query for the starters."""
     cells = content["cells"]
-    return Readiness(len(cells), sum(not cell["examples"] for cell in cells))
+    return Readiness(
+        len(cells),
+        without_examples=sum(not cell["examples"] for cell in cells),
+        starters=guide.cells.with_starters().count(),
+    )
 
 
 @transaction.atomic

@@ -110,7 +110,7 @@ def _share_page(
         "guide": guide,
         "form": form,
         "edition": edition,
-        "readiness": readiness(content),
+        "readiness": readiness(guide, content),
         "changes": changes_since(edition, content) if edition else [],
         "can_publish": guide.status in PUBLISHABLE,
         "links": guide.share_links.select_related("created_by"),

@@ -12,13 +12,13 @@ from django.db.models.functions import Coalesce
 from guides.enums import PENDING, Engine, FeedbackValue, GenerationStatus
 from guides.querysets.related import related
 
-_BESIDE_THE_SHOWN = (
+NOT_SHOWN = (
     GenerationStatus.STARTERS,
     GenerationStatus.NEEDS_REVIEW,
     GenerationStatus.ABSTAINED,
     GenerationStatus.FAILED,
 )
-"""Statuses of a newest generation that a cell tells of, beside the one that it shows."""
+"""What a cell without a shown set may have come to."""
 
 
 class CellGenerationQuerySet(models.QuerySet[Any]):
@@ -33,14 +33,15 @@ class CellGenerationQuerySet(models.QuerySet[Any]):
         return self.exclude(engine=Engine.MANUAL).filter(job__started_at__lt=moment)
 
     def on_page(self) -> CellGenerationQuerySet:
-        """What the matrix may need of a cell: the shown set, whatever is open, and what came
-        without anything that may be shown.
+        """What the matrix may need of a cell: the shown set, and whatever else became of it.
 
-        Newest first; of several of the last kind the page uses the first.
+        Newest first; of several others the page uses the first.
         """
-        return self.filter(
-            Q(is_shown=True) | Q(status__in=[*PENDING, *_BESIDE_THE_SHOWN])
-        ).with_thumbs()
+        return (
+            self.filter(Q(is_shown=True) | Q(status__in=[*PENDING, *NOT_SHOWN]))
+            .select_related("checked_by")
+            .with_thumbs()
+        )
 
     def with_thumbs(self) -> CellGenerationQuerySet:
         """Newest first, with what readers say: `thumbs_up` and `thumbs_down`, counted."""

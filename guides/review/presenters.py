@@ -117,9 +117,10 @@ def make_review(guide: LevelingGuide, keys: Mapping[str, str]) -> Review:
 
 
 def _unwritten(guide: LevelingGuide) -> int:
-    """Cells whose examples were written for other words, or that have none."""
+    """Cells that were written for other words, or never."""
     without: Any = Q(generations__isnull=True)
-    return guide.cells.filter(without | Q(is_outdated=True)).distinct().count()
+    reworded = Q(pk__in=guide.cells.reworded().values("pk"))
+    return guide.cells.filter(without | Q(is_outdated=True) | reworded).distinct().count()
 
 
 def cells_of(choice: Choice) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +17,7 @@ from guides.access import editable_guide
 from guides.enums import GuideStatus
 from guides.generations.services import regenerate
 from guides.lifecycle import confirm_matrix
-from guides.models import CellGeneration, LevelingGuide
+from guides.models import LevelingGuide
 from guides.review import choosing, corrections
 from guides.review.actions import ACTIONS, Outcome
 from guides.review.forms import GuideForm
@@ -100,8 +100,8 @@ def choose_guides(request: HttpRequest, pk: Any) -> HttpResponse:
 def write_changed(request: HttpRequest, pk: Any) -> HttpResponse:
     """Write examples for the cells whose definition changed, and for those that have none."""
     guide = editable_guide(request, pk)
-    has_examples = Exists(CellGeneration.objects.shown().filter(cell=OuterRef("pk")))
-    cells = guide.cells.filter(Q(is_outdated=True) | ~has_examples)
+    bare = guide.cells.without_examples()
+    cells = guide.cells.filter(Q(is_outdated=True) | Q(pk__in=bare.values("pk")))
     if not regenerate(guide, cells, person=request.user):
         messages.info(request, "There is nothing to write: no cell has changed.")
     return redirect(guide)

@@ -101,6 +101,53 @@ def full_guide(workspace, owner, **fields) -> LevelingGuide:
     return guide
 
 
+def starter_guide(workspace, owner, **fields) -> LevelingGuide:
+    """A guide as it comes out without a model: some examples, starters, cells that ask for none."""
+    guide = _guide(workspace, owner, **{"status": GuideStatus.COMPLETE, **fields})
+    for cell, row, column in _cells(guide):
+        _unwritten(cell, row, column, owner)
+    return guide
+
+
+def _unwritten(cell: GuideCell, row: int, column: int, owner) -> None:
+    """By place: from the bank, by hand, from a chat, nothing to illustrate, else a starter."""
+    if row % 3 == 1 and column % 2 == 0:
+        kept = [{**one, "origin": "bank"} for one in examples(row, column)[: 1 + row % 2]]
+        CellGenerationFactory(cell=cell, content_json=kept, reason="The bank has no third one.")
+    elif (row, column) == (0, 1):
+        kept = [{**one, "origin": "chat"} for one in examples(row, column)]
+        CellGenerationFactory(
+            cell=cell,
+            engine="openai",
+            content_json=kept,
+            checked_by=owner,
+            checked_at=timezone.now(),
+        )
+    elif (row, column) == (0, 2):
+        kept = [{**one, "origin": "manual"} for one in examples(row, column)]
+        CellGenerationFactory(cell=cell, engine="manual", content_json=kept, created_by=owner)
+    elif (row, column) == (0, 3):
+        words = "This level describes what falls short: no examples"
+        CellGenerationFactory(cell=cell, status="abstained", reason=words)
+    else:
+        quote = " ".join(_SENTENCES[row % 3].format(scope=_SCOPE[column]).split()[:8])
+        CellGenerationFactory(
+            cell=cell,
+            status="starters",
+            starter_json={
+                "quote": quote,
+                "new": [_SCOPE[column]] if column else [],
+                "prompts": [
+                    "What was done?",
+                    "To what, exactly?",
+                    "What changed because of it?",
+                    "Where can one see it?",
+                ],
+                "language": "en",
+            },
+        )
+
+
 def mixed_guide(workspace, owner) -> LevelingGuide:
     """A running guide with a cell in each state."""
     guide = _guide(workspace, owner, status=GuideStatus.GENERATING_EXAMPLES)
@@ -156,10 +203,9 @@ def _guide(workspace, owner, **fields) -> LevelingGuide:
         workspace=workspace,
         owner=owner,
         company=company,
-        role_title="Data Analyst",
         original_filename="analyst-ladder-2026.pdf",
         page_count=14,
-        **fields,
+        **{"role_title": "Data Analyst", **fields},
     )
 
 

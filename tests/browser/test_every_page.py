@@ -119,6 +119,7 @@ def world(workspace, manager, member) -> World:
                 "The text could be read, but no levels and competencies were found in it.\n\n"
                 "It begins with: “Welcome to the handbook of the design team …”",
             ),
+            "bare": scene.starter_guide(workspace, manager, role_title="Analyst, not written"),
             "missing": missing,
             "several": several,
         },
@@ -143,6 +144,8 @@ def _pages(world: World) -> dict[str, tuple]:
         "list": (manager, "/"),
         "new": (manager, reverse("guide_new")),
         "matrix": (manager, full.get_absolute_url()),
+        "bare": (manager, guides["bare"].get_absolute_url()),
+        "starter": (manager, guides["bare"].cells.first().get_absolute_url()),
         "mixed": (manager, guides["mixed"].get_absolute_url()),
         "review-wanted": (manager, guides["review"].get_absolute_url()),
         "several": (manager, guides["several"].get_absolute_url()),

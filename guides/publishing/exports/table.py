@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-EXAMPLE_NOTE = (
-    "Examples are written by AI from the guide and the company's website. "
-    "Check them before you use them in a review."
-)
+from guides.matrix.origins import authorship, origin_of
+from guides.publishing.content import cell_origin
+
 CHECKLIST_NOTE = "A guide is not a checklist: nobody has to show every example."
 
 
@@ -30,6 +29,8 @@ class ExportExample:
     headline: str
     text: str
     evidence: str
+    origin: str
+    """Who wrote it: a key of `ORIGIN_WORDS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,8 @@ class ExportTable:
     version: str
     levels: tuple[ExportLevel, ...]
     rows: tuple[ExportRow, ...]
+    example_note: str = ""
+    """Who wrote the examples; empty where there are none."""
 
     def cells(self) -> Iterator[tuple[ExportRow, ExportLevel, ExportCell]]:
         """Every definition, row by row."""
@@ -71,12 +74,8 @@ class ExportTable:
                     yield row, level, cell
 
     @property
-    def has_examples(self) -> bool:
-        return any(cell.examples for row in self.rows for cell in row.cells)
-
-    @property
     def notes(self) -> list[str]:
-        return [EXAMPLE_NOTE, CHECKLIST_NOTE] if self.has_examples else [CHECKLIST_NOTE]
+        return [*filter(None, [self.example_note]), CHECKLIST_NOTE]
 
 
 def read_table(content: Mapping[str, Any], *, version: str) -> ExportTable:
@@ -103,6 +102,7 @@ def read_table(content: Mapping[str, Any], *, version: str) -> ExportTable:
         version=version,
         levels=levels,
         rows=rows,
+        example_note=authorship(map(cell_origin, content["cells"])).sentence,
     )
 
 
@@ -111,7 +111,12 @@ def _cell(cell: Mapping[str, Any]) -> ExportCell:
         definition=cell["definition"],
         page=cell["page"],
         examples=tuple(
-            ExportExample(example["headline"], example["text"], example["evidence"])
+            ExportExample(
+                example["headline"],
+                example["text"],
+                example["evidence"],
+                origin_of(example, cell["engine"]),
+            )
             for example in cell["examples"]
         ),
     )

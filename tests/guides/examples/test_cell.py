@@ -28,6 +28,11 @@ def cell():
     return middle
 
 
+@pytest.fixture
+def with_model(settings):
+    settings.LLM_PROVIDER, settings.LLM_MODEL = "openai", "model-x"
+
+
 def post(client, name, *args, **data):
     return client.post(reverse(name, args=args), data)
 
@@ -86,7 +91,7 @@ def test_cell_page_queries_do_not_grow(client, cell, count, django_assert_num_qu
         client.get(cell.get_absolute_url())
 
 
-def test_regenerating_a_cell_plans_a_generation_with_the_note(client, cell):
+def test_regenerating_a_cell_plans_a_generation_with_the_note(client, cell, with_model):
     client.force_login(cell.guide.owner)
     response = post(
         client, "cell_regenerate", cell.guide_id, cell.pk, note=" Fewer\nmeetings ", next="cell"
@@ -108,6 +113,22 @@ def test_regenerating_by_script_answers_with_a_strip_that_polls(client, cell):
     html = client.post(url, headers={"HX-Request": "true"}).content.decode()
     assert 'id="progress"' in html
     assert "every 500ms" in html
+
+
+def test_note_is_offered_and_taken_only_where_a_model_follows_it(client, cell):
+    CellGenerationFactory(cell=cell)
+    client.force_login(cell.guide.owner)
+    assert "What should be different?" not in client.get(cell.get_absolute_url()).content.decode()
+    response = post(client, "cell_regenerate", cell.guide_id, cell.pk, note="Fewer meetings")
+    assert response.status_code == 422
+    assert "nobody would follow this" in response.content.decode()
+    assert "Fewer meetings" in response.content.decode()
+    assert not CellGeneration.objects.filter(status="waiting").exists()
+
+
+def test_note_is_offered_where_a_model_writes(client, cell, with_model):
+    client.force_login(cell.guide.owner)
+    assert "What should be different?" in client.get(cell.get_absolute_url()).content.decode()
 
 
 def test_note_that_is_too_long_comes_back(client, cell):

@@ -138,6 +138,7 @@ def test_json_is_complete(guide):
                 "headline": f"Does thing {number}",
                 "text": f"Does thing {number} for Delivery × L1 Title L1.",
                 "evidence": f"Record {number}",
+                "origin": "bank",
             }
             for number in (1, 2, 3)
         ],

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from guides.enums import ArtifactType, GuideStatus
 from guides.models import GuideArtifact
+from tests.factories import make_bare_guide
 from tests.guides.making import cell_at, make_guide, make_person, table, write_examples
 
 pytestmark = pytest.mark.django_db
@@ -269,3 +270,17 @@ def test_review_queries_do_not_grow(client, django_assert_max_num_queries, rows)
     client.force_login(guide.owner)
     with django_assert_max_num_queries(14):
         client.get(address(guide, "?competency=c0&level=l1"))
+
+
+def test_starters_are_written_again_only_for_other_words(client):
+    guide = make_bare_guide()
+    client.force_login(guide.owner)
+    address = reverse("guide_review", args=[guide.pk])
+    assert "changed cell" not in client.get(address).content.decode()
+    client.post(reverse("guide_write_changed", args=[guide.pk]))
+    assert not guide.generations.filter(status="waiting").exists()
+    cell = guide.cells.get(generations__status="starters")
+    guide.cells.filter(pk=cell.pk).update(definition_text="Asks for something else by now.")
+    assert "Write examples for 1 changed cell" in client.get(address).content.decode()
+    client.post(reverse("guide_write_changed", args=[guide.pk]))
+    assert guide.generations.get(status="waiting").cell_id == cell.pk
