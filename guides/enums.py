@@ -136,12 +136,15 @@ class GenerationStatus(models.TextChoices):
     WAITING = "waiting", "Waiting its turn"
     WRITING = "writing", "Writing examples"
     READY = "ready", "Ready"
+    STARTERS = "starters", "Not written yet"
     NEEDS_REVIEW = "needs_review", "Check before sharing"
-    FAILED = "failed", "Not written yet"
+    ABSTAINED = "abstained", "No examples"
+    FAILED = "failed", "Failed"
 
 
 PENDING = (GenerationStatus.WAITING, GenerationStatus.WRITING)
 WRITTEN = (GenerationStatus.READY, GenerationStatus.NEEDS_REVIEW)
+SETTLED = (*WRITTEN, GenerationStatus.STARTERS, GenerationStatus.ABSTAINED)
 
 
 class Engine(models.TextChoices):

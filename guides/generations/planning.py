@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from guides import work
 from guides.company.research import visits_to
-from guides.enums import PENDING, WRITTEN, Engine, ErrorCode, GenerationStatus, GuideStatus
+from guides.enums import PENDING, SETTLED, WRITTEN, Engine, ErrorCode, GenerationStatus, GuideStatus
 from guides.generations.writers import Writer, choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs.claims import next_chunk
@@ -114,7 +114,7 @@ def settle(guide: LevelingGuide) -> None:
     """Once nothing is open any more, say how it ended. In a transaction, with the guide locked."""
     if CellGeneration.objects.filter(guide=guide).pending().exists():
         return
-    missing = guide.cells.exclude(generations__status__in=WRITTEN)
+    missing = guide.cells.exclude(generations__status__in=SETTLED)
     count = missing.count()
     if not count:
         LevelingGuide.objects.move(guide.pk, GuideStatus.COMPLETE)

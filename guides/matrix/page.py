@@ -26,6 +26,8 @@ class CellState(StrEnum):
     READY = "ready"
     NEEDS_REVIEW = "needs_review"
     FAILED = "failed"
+    STARTERS = "starters"
+    ABSTAINED = "abstained"
     PLANNED = "planned"
     NOTHING = "nothing"
 

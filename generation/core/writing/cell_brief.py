@@ -26,6 +26,7 @@ class CellBrief:
     siblings: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     seed: int = 0
+    is_checked: bool = False
 
     @property
     def definition(self) -> str:

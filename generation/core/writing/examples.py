@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -44,6 +44,8 @@ class Example:
     evidence: str
     illustrates: str
     facts: tuple[str, ...] = ()
+    origin: Literal["bank", "case", "model", "chat", "manual"] = "model"
+    behaviour: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -52,6 +54,8 @@ class Example:
             "evidence": self.evidence,
             "illustrates": self.illustrates,
             "facts": list(self.facts),
+            "origin": self.origin,
+            "behaviour": self.behaviour,
         }
 
     @classmethod
@@ -62,6 +66,8 @@ class Example:
             evidence=data["evidence"],
             illustrates=data["illustrates"],
             facts=tuple(data.get("facts", ())),
+            origin=data.get("origin", "model"),
+            behaviour=data.get("behaviour", ""),
         )
 
 
