@@ -31,6 +31,16 @@ from generation.core.writing.prompts import (
     get_prompt,
     make_delimiter,
 )
+from generation.core.writing.rows import (
+    MAX_REPLY_BYTES,
+    ROW_PROMPT,
+    CellAnswer,
+    UnusableAnswer,
+    beside,
+    read_row,
+    refused_examples,
+    row_request,
+)
 
 __all__ = [
     "BAR",
@@ -39,9 +49,12 @@ __all__ = [
     "HARD",
     "JUDGE_QUESTIONS",
     "LATEST_PROMPT",
+    "MAX_REPLY_BYTES",
     "MAX_SORTED",
     "PROMPTS",
+    "ROW_PROMPT",
     "SORTING_BAR",
+    "CellAnswer",
     "CellBrief",
     "Check",
     "Example",
@@ -51,8 +64,10 @@ __all__ = [
     "Rates",
     "SortingScore",
     "SortingTest",
+    "UnusableAnswer",
     "Verdict",
     "WrittenCell",
+    "beside",
     "build_sorting",
     "check_examples",
     "evaluate",
@@ -61,6 +76,9 @@ __all__ = [
     "make_delimiter",
     "meets_bar",
     "parse_examples",
+    "read_row",
     "read_verdict",
+    "refused_examples",
+    "row_request",
     "score_sorting",
 ]
