@@ -188,11 +188,12 @@ def _cells_in(value: Any, hint: Any = None, depth: int = 0) -> Iterator[_Item]:
 def _cell_of(fields: Mapping[str, Any], hint: Any) -> _Item | None:
     """The cell that a JSON object is, if it is one."""
     examples, reason = fields.get("examples"), _text(fields.get("reason"))
-    has_examples = isinstance(examples, list)
-    if not has_examples and not (reason and "cell" in fields):
-        return None
     hints = (fields.get("level"), fields.get("cell"), hint)
-    return _Item(hints, tuple(examples) if has_examples else (), reason[:MAX_REASON_CHARS])
+    if isinstance(examples, list):
+        return _Item(hints, tuple(examples), reason[:MAX_REASON_CHARS])
+    if reason and "cell" in fields:
+        return _Item(hints, (), reason[:MAX_REASON_CHARS])
+    return None
 
 
 def _lowered(value: Any) -> Mapping[str, Any]:
@@ -308,7 +309,7 @@ def _without_cells(reply: str, *, is_cut: bool) -> UnusableAnswer:
             "The answer stops before its first level is complete. Ask the chat to go on, and paste "
             "the whole.",
         )
-    if next(_json_values(_straightened(reply)), None) is None:
+    if not _begins_well(_straightened(reply)):
         return UnusableAnswer(
             "not_json",
             "The JSON in this text cannot be read. Ask the chat for “valid JSON in one code "
@@ -317,6 +318,16 @@ def _without_cells(reply: str, *, is_cut: bool) -> UnusableAnswer:
     return UnusableAnswer(
         "no_cells", "This is JSON, but not an answer to this request: it has no levels in it."
     )
+
+
+def _begins_well(text: str) -> bool:
+    """Whether the first JSON in the text can be read."""
+    start = _START.search(text)
+    try:
+        json.JSONDecoder(strict=False).raw_decode(text, start.start() if start else 0)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 # What a cell holds --------------------------------------------------------------------------------
@@ -329,6 +340,10 @@ def _answer(item: _Item | None, brief: CellBrief, *, is_cut: bool) -> CellAnswer
     if not item.examples:
         problem = "" if item.reason else "it came without examples and without a reason"
         return CellAnswer(brief.level, reason=item.reason, problem=problem)
+    return _read(item, brief)
+
+
+def _read(item: _Item, brief: CellBrief) -> CellAnswer:
     known = {fact.id for fact in brief.company.facts}
     raws = item.examples[:EXAMPLES_PER_CELL]
     problems = [_problem_of(raw) for raw in raws]

@@ -57,8 +57,8 @@ YOUR TASK
 You are given a role, approved facts about its company and one competency of the guide with its
 definition at each level: a row of cells. Write exactly three examples for each cell that is asked
 for below. Plan the row before you write: settle for every level what is new in it against the
-level before, and give each cell situations, objects and outcomes of its own. An example is a JSON
-object with five fields:
+level before, and give each cell situations, objects and outcomes of its own. Vary how the outcomes
+are put: not every text needs a "so that". An example is a JSON object with five fields:
 
 {v1.FIELDS}
 Write in the language of the cell's definition. If the definition is German, everything but the
