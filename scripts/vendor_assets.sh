@@ -9,8 +9,7 @@ FONT_SHA256=ceaf44924113b0dfe025b2bc4e263ccc64a2414559bbcb5966a480a3c45eba35
 ICON_PACKAGE=lucide-static@1.62.0
 ICON_ARCHIVE=lucide-static-1.62.0.tgz
 ICON_SHA256=386f9080c440d6f5049cefe3456ae8357f7a0c7f76e59670cd1cb83bc7050a44
-ICONS="arrow-left arrow-right ban building-2 check chevron-down circle-alert clipboard-check clock
-columns-2 copy
+ICONS="arrow-left arrow-right ban building-2 check chevron-down circle-alert clipboard clock columns-2 copy
 download eye file-text globe history info link list-filter lock log-out pencil plus printer
 rotate-cw search share sun-moon trash-2 triangle-alert upload x thumbs-up thumbs-down"
 

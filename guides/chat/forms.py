@@ -63,9 +63,9 @@ class ReadForm(forms.Form):
 
     def __init__(self, *args: Any, judged: Sequence[Judged] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [name_of(one, at) for one in judged for at in one.usable]
-        self.fields["use"].choices = [(name, name) for name in offered]  # type: ignore[attr-defined]
-        given = self["use"].data if self.is_bound else offered
+        self.offered = [name_of(one, at) for one in judged for at in one.usable]
+        self.fields["use"].choices = [(name, name) for name in self.offered]  # type: ignore[attr-defined]
+        given = self["use"].data if self.is_bound else self.offered
         self.ticked: set[str] = set(given or ())
 
     def chosen(self) -> dict[UUID, set[int]]:

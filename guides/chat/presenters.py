@@ -55,17 +55,7 @@ class PastedCell:
 
 def pasted_cell(judged: Judged, facts: dict[str, CompanyFact], ticked: set[str]) -> PastedCell:
     """`facts` by their ids; `ticked` are the values of the examples that are ticked."""
-    refused = judged.refused or {}
-    offered = tuple(
-        Offered(
-            name=name_of(judged, at),
-            example=example,
-            facts=tuple(facts[ref] for ref in example.facts if ref in facts),
-            is_ticked=name_of(judged, at) in ticked,
-            refusal=refused.get(at, ""),
-        )
-        for at, example in enumerate(judged.examples)
-    )
+    offered = [_offered(judged, at, facts, ticked) for at in range(len(judged.examples))]
     usable = tuple(one for one in offered if not one.refusal)
     decided = [check for check in judged.checks if _is_decided(check)]
     return PastedCell(
@@ -79,6 +69,17 @@ def pasted_cell(judged: Judged, facts: dict[str, CompanyFact], ticked: set[str])
         passed=sum(bool(check.passed) for check in decided),
         checked=len(decided),
         remarks=tuple(check.reason for check in decided if not check.passed and check.reason),
+    )
+
+
+def _offered(judged: Judged, at: int, facts: dict[str, CompanyFact], ticked: set[str]) -> Offered:
+    name, example = name_of(judged, at), judged.examples[at]
+    return Offered(
+        name=name,
+        example=example,
+        facts=tuple(facts[ref] for ref in example.facts if ref in facts),
+        is_ticked=name in ticked,
+        refusal=judged.refused.get(at, ""),
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from generation.core.writing import HARD
 from guides.enums import Engine, GenerationStatus, PromptName
 from guides.models import CellGeneration, Competency, GuideCell, LevelingGuide
 
@@ -37,9 +38,22 @@ class Part:
 
     @property
     def state(self) -> PartState:
-        if self.pasted is None:
+        if self.pasted is None or self.is_refused:
             return PartState.OPEN
         return _STATES.get(GenerationStatus(self.pasted.status), PartState.OPEN)
+
+    @property
+    def is_unread(self) -> bool:
+        return self.pasted is not None and self.pasted.status == GenerationStatus.NEEDS_REVIEW
+
+    @property
+    def is_refused(self) -> bool:
+        """Every example that was pasted failed a hard criterion: the cell has to be asked again."""
+        if self.pasted is None or not self.is_unread:
+            return False
+        hard = [check for check in self.pasted.checks if check["criterion"] in HARD]
+        failed = {at for check in hard if check["passed"] is False for at in check["failed"]}
+        return len(failed) >= len(self.pasted.content_json)
 
 
 @dataclass(frozen=True, slots=True)

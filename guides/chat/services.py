@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +25,7 @@ from generation.core.writing import (
     refused_examples,
     row_request,
 )
-from guides.chat.rows import ChatRow, Part, PartState, newest_pasted
+from guides.chat.rows import ChatRow, Part, newest_pasted
 from guides.enums import Engine, GenerationStatus
 from guides.generations import planning
 from guides.generations.briefs import briefs_for
@@ -154,16 +154,16 @@ class Judged:
     brief: CellBrief
     examples: tuple[Example, ...] = ()
     checks: tuple[Check, ...] = ()
-    refused: Mapping[int, str] | None = None
+    refused: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def usable(self) -> list[int]:
-        return [at for at in range(len(self.examples)) if at not in (self.refused or {})]
+        return [at for at in range(len(self.examples)) if at not in self.refused]
 
 
 def judge(guide: LevelingGuide, parts: Sequence[Part]) -> list[Judged]:
     """The parts of one row that wait to be read, checked again: definition and facts may change."""
-    unread = [part for part in parts if part.state is PartState.TO_READ]
+    unread = [part for part in parts if part.is_unread]
     if not unread:
         return []
     texts = {part.cell.pk: _texts(part) for part in unread}

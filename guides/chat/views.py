@@ -16,13 +16,7 @@ from guides.access import editable_guide
 from guides.chat.forms import AnswerForm, ReadForm
 from guides.chat.presenters import names_of, pasted_cell, row_lines
 from guides.chat.rows import ChatProgress, ChatRow, progress_of
-from guides.chat.services import (
-    briefs_of,
-    judge,
-    keep_pasted,
-    request_for,
-    show_read,
-)
+from guides.chat.services import briefs_of, judge, keep_pasted, request_for, show_read
 from guides.models import Competency, LevelingGuide
 
 TO_READ = "#read"
@@ -144,6 +138,6 @@ def _page(  # noqa: PLR0913 - a row with its two forms
         "read_form": read_form,
         "level_count": guide.levels.count(),
     }
-    is_wrong = (answer_form and answer_form.errors) or (read_form.is_bound and read_form.errors)
+    is_wrong = any(form.is_bound and form.errors for form in (context["answer_form"], read_form))
     status = 422 if is_wrong else 200
     return render(request, "guides/chat/guide_chat_row.html", context, status=status)

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Final
 
 from generation.core.writing.cell_brief import CellBrief
@@ -31,8 +32,13 @@ MAX_STARTS: Final = 300
 """Places at which JSON is looked for, so that a hostile text costs little."""
 MAX_DEPTH: Final = 4
 """How deep in a JSON value its cells may stand."""
+MAX_CELLS: Final = 100
+MAX_EXAMPLES: Final = 12
+"""Cells of a text, and examples of a cell, that are looked at; the rest is no answer."""
 MAX_QUOTES: Final = 12
 """Quotes that decide which row an answer belongs to."""
+FOREIGN_SHARE: Final = 2
+"""An answer is foreign where fewer than one in so many of its quotes stand in the row."""
 
 _START = re.compile(r"[\[{]")
 _NUMBER = re.compile(r"\D{0,12}(\d{1,3})\D{0,2}")
@@ -138,7 +144,8 @@ def _items_of(reply: str) -> list[_Item]:
     """The cells in a reply: as it stands, or with its signs straightened where that finds more."""
     found: list[_Item] = []
     for text in (reply, _straightened(reply)):
-        items = [item for value in _json_values(text) for item in _cells_in(value)]
+        cells = (item for value in _json_values(text) for item in _cells_in(value))
+        items = list(islice(cells, MAX_CELLS))
         if len(items) > len(found):
             found = items
     return found
@@ -171,7 +178,7 @@ def _cells_in(value: Any, hint: Any = None, depth: int = 0) -> Iterator[_Item]:
         return
     if isinstance(value, list):
         if any("headline" in _lowered(one) for one in value):
-            yield _Item((hint,), tuple(value), "")
+            yield _Item((hint,), tuple(value[:MAX_EXAMPLES]), "")
             return
         for one in value:
             yield from _cells_in(one, depth=depth + 1)
@@ -190,7 +197,7 @@ def _cell_of(fields: Mapping[str, Any], hint: Any) -> _Item | None:
     examples, reason = fields.get("examples"), _text(fields.get("reason"))
     hints = (fields.get("level"), fields.get("cell"), hint)
     if isinstance(examples, list):
-        return _Item(hints, tuple(examples), reason[:MAX_REASON_CHARS])
+        return _Item(hints, tuple(examples[:MAX_EXAMPLES]), reason[:MAX_REASON_CHARS])
     if reason and "cell" in fields:
         return _Item(hints, (), reason[:MAX_REASON_CHARS])
     return None
@@ -271,7 +278,7 @@ def _refuse_foreign(items: Sequence[_Item], brief: CellBrief) -> None:
     if not quotes:
         return
     here = _stand(quotes, list(brief.row.values()))
-    if 2 * here >= len(quotes):
+    if FOREIGN_SHARE * here >= len(quotes):
         return
     rows: dict[int, list[str]] = {}
     for cell in brief.matrix.cells:
@@ -279,7 +286,7 @@ def _refuse_foreign(items: Sequence[_Item], brief: CellBrief) -> None:
     counts = {index: _stand(quotes, rows[index]) for index in rows}
     best = max(counts, key=lambda index: counts[index])
     name = brief.matrix.competencies[brief.competency].name
-    if counts[best] > 2 * here:
+    if counts[best] > FOREIGN_SHARE * here:
         other = brief.matrix.competencies[best].name
         raise UnusableAnswer(
             "other_row", f"This is the answer for “{other}”. Here “{name}” is asked for."
@@ -335,10 +342,10 @@ def _begins_well(text: str) -> bool:
 
 def _answer(item: _Item | None, brief: CellBrief, *, is_cut: bool) -> CellAnswer:
     if item is None:
-        problem = "the answer stops before it" if is_cut else "the answer leaves it out"
+        problem = "the answer was cut off" if is_cut else "the answer has nothing there"
         return CellAnswer(brief.level, problem=problem)
     if not item.examples:
-        problem = "" if item.reason else "it came without examples and without a reason"
+        problem = "" if item.reason else "there are neither examples nor a reason"
         return CellAnswer(brief.level, reason=item.reason, problem=problem)
     return _read(item, brief)
 

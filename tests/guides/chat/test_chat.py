@@ -179,7 +179,7 @@ def test_other_answer_is_a_further_revision(signed_in, guide):
 def test_answer_in_two_parts_makes_a_row(signed_in, guide):
     paste(signed_in, guide, answer(levels=(0, 1)))
     html = signed_in.get(row_url(guide)).content.decode()
-    assert "L3 is missing: the answer leaves it out." in html
+    assert "L3 is missing: the answer has nothing there." in html
     assert "Only for what is still missing: L3." in html
     assert "Cell 3: L3 Title 3" in html
     assert "Cell 1: L1" not in html
@@ -298,6 +298,23 @@ def test_example_with_an_altered_quote_is_named_and_not_offered(signed_in, guide
     assert "Breaks one project into tasks" in html
     first = of_chat(guide).filter(cell=guide.cells.first()).get()
     assert show(signed_in, guide, [f"{first.pk}:0"]).status_code == 422
+
+
+def test_cell_with_nothing_to_use_is_named_and_asked_again(signed_in, guide):
+    words = answer(levels=(0,)).replace("Breaks a project into tasks", "Breaks the project apart")
+    kept = paste(signed_in, guide, f"{words}\n{answer(levels=(1, 2))}")
+    assert kept.status_code == 302
+    html = signed_in.get(row_url(guide)).content.decode()
+    assert html.count("Cannot be used:") == 3
+    assert "Only for what is still missing: L1." in html
+    show(signed_in, guide, ticks(signed_in, guide))
+    html = signed_in.get(row_url(guide)).content.decode()
+    assert html.count("Cannot be used:") == 3
+    assert "Show the ticked examples" not in html
+    assert (
+        "Next: Competency 1"
+        in signed_in.get(reverse("guide_chat", args=[guide.pk])).content.decode()
+    )
 
 
 def test_definition_corrected_meanwhile_refuses_its_old_words(signed_in, guide):

@@ -225,14 +225,14 @@ def problems(reply):
 
 def test_cells_that_are_left_out_are_named():
     reply = json.dumps({"cells": [cell(1)]})
-    left_out = "the answer leaves it out"
+    left_out = "the answer has nothing there"
     assert problems(reply) == [left_out, "", left_out]
 
 
 @pytest.mark.parametrize("end", ["", "\n```", "…\n\nShall I continue?"])
 def test_answer_that_is_cut_off_keeps_its_whole_cells(end):
     cut = TEXT[: TEXT.index("L3 Senior") + 120]
-    assert problems(cut + end) == ["", "", "the answer stops before it"]
+    assert problems(cut + end) == ["", "", "the answer was cut off"]
     assert counts(cut + end) == [3, 3, 0]
 
 
@@ -245,7 +245,7 @@ def test_answer_that_is_cut_off_keeps_its_whole_cells(end):
             3,
             "5 examples came instead of 3, and the first three are taken",
         ),
-        ([], 0, "it came without examples and without a reason"),
+        ([], 0, "there are neither examples nor a reason"),
         (["no object"] + [example(DELIVERY[0])] * 2, 2, "example 1 is no JSON object"),
         (
             [example(DELIVERY[0], evidence=" ")] + [example(DELIVERY[0])] * 2,
