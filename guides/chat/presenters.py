@@ -57,7 +57,7 @@ def pasted_cell(judged: Judged, facts: dict[str, CompanyFact], ticked: set[str])
     """`facts` by their ids; `ticked` are the values of the examples that are ticked."""
     offered = [_offered(judged, at, facts, ticked) for at in range(len(judged.examples))]
     usable = tuple(one for one in offered if not one.refusal)
-    decided = [check for check in judged.checks if _is_decided(check)]
+    decided = _decided(judged.checks)
     return PastedCell(
         part=judged.part,
         level_number=judged.brief.level + 1,
@@ -83,8 +83,13 @@ def _offered(judged: Judged, at: int, facts: dict[str, CompanyFact], ticked: set
     )
 
 
-def _is_decided(check: Check) -> bool:
-    return check.criterion != A_PERSON_DECIDES and check.passed is not None
+def _decided(checks: Sequence[Check]) -> list[Check]:
+    """The checks that a page counts: those that were made, and not left to the reader."""
+    return [
+        check
+        for check in checks
+        if check.criterion != A_PERSON_DECIDES and check.passed is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,7 @@ def _page(  # noqa: PLR0913 - a row with its two forms
     answer_form: AnswerForm | None = None,
     read_form: ReadForm | None = None,
 ) -> HttpResponse:
+    """The page; with one of its forms as it was refused."""
     judged = judge(guide, row.parts)
     read_form = read_form or ReadForm(judged=judged)
     facts = {fact.ref: fact for fact in guide.company.facts.select_related("page")}
@@ -138,6 +139,6 @@ def _page(  # noqa: PLR0913 - a row with its two forms
         "read_form": read_form,
         "level_count": guide.levels.count(),
     }
-    is_wrong = any(form.is_bound and form.errors for form in (context["answer_form"], read_form))
+    is_wrong = answer_form is not None or read_form.is_bound
     status = 422 if is_wrong else 200
     return render(request, "guides/chat/guide_chat_row.html", context, status=status)
