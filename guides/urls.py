@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from guides.chat import views as chat
 from guides.company import views as company
 from guides.compare import views as compare
 from guides.examples import views as examples
@@ -53,6 +54,9 @@ urlpatterns = [
     path("guides/<uuid:pk>/export/", export_views.guide_exports, name="guide_exports"),
     path("guides/<uuid:pk>/export.<slug:ending>", export_views.guide_export, name="guide_export"),
     path("s/<str:token>/export.<slug:ending>", export_views.shared_export, name="shared_export"),
+    # A chat that one has already: copy a row's request, paste the answer
+    path("guides/<uuid:pk>/chat/", chat.guide_chat, name="guide_chat"),
+    path("guides/<uuid:pk>/chat/<uuid:competency_pk>/", chat.guide_chat_row, name="guide_chat_row"),
     # Levels side by side
     path("guides/<uuid:pk>/compare/", compare.guide_compare, name="guide_compare"),
     path("s/<str:token>/compare/", compare.shared_compare, name="shared_compare"),

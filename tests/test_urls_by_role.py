@@ -71,6 +71,9 @@ ROWS = {
     "cell_start": of_guide(POST_BY_EDITORS, "post", "cell"),
     "cell_edit": of_guide(EDITORS, "get", "cell"),
     "generation_show": of_guide(POST_BY_EDITORS, "post", "generation"),
+    # A chat that one has already
+    "guide_chat": of_guide(),
+    "guide_chat_row": of_guide(EDITORS, "get", "competency"),
     # Review and corrections
     "guide_review": of_guide(),
     "guide_correct": of_guide((302, 404, 404, 400, 400, 404), "post"),

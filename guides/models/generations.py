@@ -58,12 +58,6 @@ class CellGeneration(BaseModel):
     )
     checked_at = models.DateTimeField(null=True, blank=True)
     checks = models.JSONField(default=list, blank=True)
-    starter_json = models.JSONField(null=True, blank=True)
-    reason = models.CharField(max_length=300, blank=True)
-    checked_by = models.ForeignKey(
-        PERSON, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    checked_at = models.DateTimeField(null=True, blank=True)
     note = models.CharField(max_length=500, blank=True)
     definition_text = models.TextField(
         blank=True, help_text="The definition that the examples were written for."

@@ -37,6 +37,16 @@ from generation.core.writing.prompts import (
     make_delimiter,
 )
 from generation.core.writing.relevance import UNDECIDED
+from generation.core.writing.rows import (
+    MAX_REPLY_BYTES,
+    ROW_PROMPT,
+    CellAnswer,
+    UnusableAnswer,
+    beside,
+    read_row,
+    refused_examples,
+    row_request,
+)
 from generation.core.writing.starters import Starter, starter_for
 
 __all__ = [
@@ -45,10 +55,13 @@ __all__ = [
     "HARD",
     "JUDGE_QUESTIONS",
     "LATEST_PROMPT",
+    "MAX_REPLY_BYTES",
     "MAX_SORTED",
     "PROMPTS",
+    "ROW_PROMPT",
     "SORTING_BAR",
     "UNDECIDED",
+    "CellAnswer",
     "CellBrief",
     "Check",
     "Example",
@@ -60,8 +73,10 @@ __all__ = [
     "SortingScore",
     "SortingTest",
     "Starter",
+    "UnusableAnswer",
     "Verdict",
     "WrittenCell",
+    "beside",
     "build_sorting",
     "check_examples",
     "evaluate",
@@ -70,7 +85,10 @@ __all__ = [
     "kept",
     "make_delimiter",
     "parse_examples",
+    "read_row",
     "read_verdict",
+    "refused_examples",
+    "row_request",
     "score_sorting",
     "starter_for",
     "verdict",
