@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from guides.enums import Engine
 
-BANK, CASE, MODEL, CHAT, MANUAL = "bank", "case", "model", "chat", "manual"
+BANK: Final = "bank"
+CASE: Final = "case"
+MODEL: Final = "model"
+CHAT: Final = "chat"
+MANUAL: Final = "manual"
 
 ORIGIN_WORDS: Mapping[str, str] = {
     BANK: "from the bank",
