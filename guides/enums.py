@@ -139,7 +139,7 @@ class GenerationStatus(models.TextChoices):
     STARTERS = "starters", "Not written yet"
     NEEDS_REVIEW = "needs_review", "Check before sharing"
     ABSTAINED = "abstained", "No examples"
-    FAILED = "failed", "Not written yet"
+    FAILED = "failed", "Failed"
 
 
 _G = GenerationStatus

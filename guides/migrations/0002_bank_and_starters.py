@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='cellgeneration',
             name='status',
-            field=models.CharField(choices=[('waiting', 'Waiting its turn'), ('writing', 'Writing examples'), ('ready', 'Ready'), ('starters', 'Not written yet'), ('needs_review', 'Check before sharing'), ('abstained', 'No examples'), ('failed', 'Not written yet')], default='waiting', max_length=12),
+            field=models.CharField(choices=[('waiting', 'Waiting its turn'), ('writing', 'Writing examples'), ('ready', 'Ready'), ('starters', 'Not written yet'), ('needs_review', 'Check before sharing'), ('abstained', 'No examples'), ('failed', 'Failed')], default='waiting', max_length=12),
         ),
         migrations.AddConstraint(
             model_name='cellgeneration',

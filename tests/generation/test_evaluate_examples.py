@@ -94,13 +94,13 @@ def test_rates_stand_per_engine_and_prompt_version(monkeypatch):
     )
     rubric = json.loads(run("--json"))["rubric"]
     assert [(row["engine"], row["prompt_version"], row["cells"]) for row in rubric] == [
-        ("manual", "v1", 1),
+        ("manual", "v2", 1),
         ("offline", "v2", 11),
     ]
     assert rubric[0]["criteria"]["R1"] == 0.0
     assert rubric[1]["criteria"]["R7"] == 1.0
     table = run().splitlines()
-    assert table[0].split() == ["manual", "v1", "offline", "v2"]
+    assert table[0].split() == ["manual", "v2", "offline", "v2"]
     assert table[1].split() == ["generations", "1", "11"]
     assert table[2].split() == ["R1", "observable", "action", "0.0%", "100.0%"]
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.services import create_workspace
 from generation import foreground
 from generation.core.errors import GenerationError
+from generation.core.writing import offline
 from generation.stages import write as writing
 from generation.stages.write_with_model import Outcome
 from guides import lifecycle as services
@@ -352,6 +353,24 @@ def test_regenerate_adds_a_revision_and_shows_it(complete, manager):
     assert first.content_json != second.content_json
     complete.refresh_from_db()
     assert complete.status == GuideStatus.COMPLETE
+
+
+@pytest.mark.parametrize("status", ["starters", "abstained"])
+def test_what_cannot_be_shown_replaces_nothing(complete, manager, monkeypatch, status):
+    shown = CellGeneration.objects.filter(guide=complete).shown().first()
+
+    def finds_nothing(matrix, role_title, *, places, shown):
+        return dict.fromkeys(places, offline.CellText(status, reason="Nothing fits."))
+
+    monkeypatch.setattr(offline, "write_guide", finds_nothing)
+    with queue.foreground() as messages:
+        assert regeneration.regenerate(complete, [shown.cell], person=manager) == 1
+        work_off(messages)
+    complete.refresh_from_db()
+    assert complete.status == GuideStatus.COMPLETE
+    assert shown.cell.generations.get(is_shown=True) == shown
+    new = shown.cell.generations.get(revision=2)
+    assert (new.status, new.reason, new.is_shown) == (status, "Nothing fits.", False)
 
 
 def test_manual_examples_stay_shown_when_the_cell_is_written_again(complete, manager):
