@@ -18,7 +18,9 @@ def test_database_of_an_earlier_version_is_kept_aside(tmp_path):
     old = tmp_path / "levelingai.sqlite3"
     with sqlite3.connect(old) as database:
         database.execute("CREATE TABLE django_migrations (id, app TEXT, name TEXT, applied TEXT)")
-        database.execute("INSERT INTO django_migrations VALUES (1, 'generation', '0001', '2026-01-01')")
+        database.execute(
+            "INSERT INTO django_migrations VALUES (1, 'generation', '0001', '2026-01-01')"
+        )
     done = subprocess.run(
         [sys.executable, "manage.py", "demo", "--prepare-only"],
         cwd=ROOT,
