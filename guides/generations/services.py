@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from generation.core.writing import EXAMPLES_PER_CELL, Example, check_examples
 from guides.enums import WRITTEN, Engine, GenerationStatus, GuideStatus, PromptName
@@ -49,12 +49,7 @@ def regenerate(  # noqa: PLR0913 - what a person may ask for, named at the call
 
 def retry_failed(guide: LevelingGuide, *, person) -> int:
     """Write again only the cells that have no examples."""
-    return regenerate(guide, missing_cells(guide), person=person)
-
-
-def missing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
-    """The cells without examples, those being written included."""
-    return guide.cells.exclude(generations__status__in=WRITTEN)
+    return regenerate(guide, planning.missing_cells(guide), person=person)
 
 
 @transaction.atomic

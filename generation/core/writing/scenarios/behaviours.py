@@ -142,8 +142,6 @@ _ENGLISH_STEMS = _by_stem(_ENGLISH, 0)
 _GERMAN_STEMS = _by_stem(_GERMAN, 6)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SHORTEST_PREFIX = 4
-_CARE = frozenset({"patients", "handover", "incidents", "medication", "hygiene", "wounds"})
-"""Of German words only: matched in compounds too."""
 
 
 @lru_cache(maxsize=16384)
