@@ -184,9 +184,9 @@ def _write_guide() -> Run:
 
     from accounts.services import create_workspace
     from guides.enums import GuideStatus
-    from guides.lifecycle import NewGuide, create_guide
     from guides.models import CellGeneration, LevelingGuide
     from guides.upload.samples import FOLDER
+    from guides.upload.services import NewGuide, create_guide
 
     user, created = get_user_model().objects.get_or_create(username="bench")
     workspace = create_workspace("Bench", user) if created else user.memberships.get().workspace

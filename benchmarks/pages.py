@@ -184,9 +184,9 @@ def _print_readers(workspace, user, client) -> None:
 def _process(workspace, user) -> float:
     from django.core.files.base import ContentFile
 
-    from guides.lifecycle import NewGuide, create_guide
     from guides.models import LevelingGuide
     from guides.upload.samples import FOLDER
+    from guides.upload.services import NewGuide, create_guide
 
     started = time.perf_counter()
     guide = create_guide(

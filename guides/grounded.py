@@ -25,7 +25,7 @@ from levelingai.grounding.passages import Block, Passage
 from levelingai.grounding.reply import BLOCKS_SCHEMA, BLOCKS_SCHEMA_NAME, read_blocks
 from levelingai.grounding.verify import Verified, verify
 from levelingai.llm.accounts import Account, calls_for
-from levelingai.llm.budget import is_spend_cap_reached
+from levelingai.llm.budget import OVER_BUDGET, is_spend_cap_reached
 from levelingai.llm.types import CallFailed, Message
 
 if TYPE_CHECKING:
@@ -34,10 +34,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 UNREADABLE = "The language model's reply could not be read."
-OVER_BUDGET = (
-    "This workspace has used up its budget for today. Writing can go on tomorrow, or after the "
-    "limit is raised."
-)
 _AGAIN = (
     "{problem} Write the whole text again as JSON of the schema: every quote is copied exactly "
     "from the passage whose number it names, and numbers and names stand in the quotes."

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guides import work
+from guides.company.research import COMPANY
 from guides.enums import ErrorCode, GuideStatus
 from guides.generations.planning import begin_generation, fail_open_generations, mark_changed
 from guides.models import Company, LevelingGuide
@@ -84,8 +85,8 @@ def delete_guide(guide: LevelingGuide, person: Any = None) -> None:
         receipt = partial(record, workspace_id=guide.workspace_id, actor_id=actor_id)
         receipt(DELETED, object_kind=work.GUIDE, object_id=guide_id)
         if company is not None and not company.guides.exists():
-            Job.objects.about("company", company.pk).delete()
-            receipt(COMPANY_DELETED, object_kind="company", object_id=company.pk)
+            Job.objects.about(COMPANY, company.pk).delete()
+            receipt(COMPANY_DELETED, object_kind=COMPANY, object_id=company.pk)
             company.delete()
         shared = set(LevelingGuide.objects.filter(pdf__in=names).values_list("pdf", flat=True))
     for name in names:

@@ -58,13 +58,16 @@ def is_wanted(job: Job) -> bool:
 
 
 @contextmanager
-def writing(claim: Claim) -> Iterator[LevelingGuide]:
+def writing(claim: Claim, *, in_any_round: bool = False) -> Iterator[LevelingGuide]:
     """A transaction in which the claim stands: guide and job are locked, the lease is renewed.
 
-    Raises `ClaimLost` when someone else holds the job or the guide is in another round.
+    Raises `ClaimLost` when someone else holds the job, or when the guide is gone or in another
+    round; `in_any_round` is for work that outlives rounds.
     """
     with transaction.atomic():
-        guides = LevelingGuide.objects.filter(pk=claim.subject_id, round=claim.round)
+        guides = LevelingGuide.objects.filter(pk=claim.subject_id)
+        if not in_any_round:
+            guides = guides.filter(round=claim.round)
         guide = guides.locked().first()
         if guide is None:
             raise ClaimLost

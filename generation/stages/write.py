@@ -33,7 +33,7 @@ from guides.models import CellGeneration, LevelingGuide
 from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import Job
 from levelingai.llm.accounts import calls_for, store_calls
-from levelingai.llm.budget import is_spend_cap_reached
+from levelingai.llm.budget import OVER_BUDGET, is_spend_cap_reached
 from levelingai.llm.setup import get_client, has_model
 
 LOST_CELL_MESSAGE = "Writing was interrupted three times. Nothing is lost."
@@ -179,8 +179,4 @@ def _no_model() -> Outcome:
 
 
 def _over_budget() -> Outcome:
-    message = (
-        "This workspace has used up its budget for today. Writing can go on tomorrow, or after "
-        "the limit is raised."
-    )
-    return Outcome("failed", error=GenerationError("llm_quota", message, permanent=True))
+    return Outcome("failed", error=GenerationError("llm_quota", OVER_BUDGET, permanent=True))

@@ -227,19 +227,19 @@ def _answer(
 ) -> HttpResponse:
     """Back to the guide, or for a fragment request the strip, which then fetches what changed."""
     if not wants_fragment(request):
-        _tell(request, count)
+        _tell(request, count, "these cells are being written already")
         return redirect(back_to or guide)
     before = Poll.start(guide, request.POST.get("m", ""))
     guide.refresh_from_db()
     return render(request, "guides/overview/_status.html", status_context(guide, before))
 
 
-def _tell(request: HttpRequest, count: int) -> None:
+def _tell(request: HttpRequest, count: int, why_none: str) -> None:
     if count:
         cells = "1 cell" if count == 1 else f"{count} cells"
         messages.success(request, f"New examples are being written for {cells}.")
     else:
-        messages.info(request, "Nothing was started: these cells are being written already.")
+        messages.info(request, f"Nothing was started: {why_none}.")
 
 
 @require_POST
@@ -263,9 +263,5 @@ def _write_for_facts(
     request: HttpRequest, guide: LevelingGuide, cells: list[GuideCell]
 ) -> HttpResponse:
     count = regenerate(guide, cells, person=request.user)
-    if count:
-        words = "1 cell" if count == 1 else f"{count} cells"
-        messages.success(request, f"New examples are being written for {words}.")
-    else:
-        messages.info(request, "Nothing was started: there is nothing to write again just now.")
+    _tell(request, count, "there is nothing to write again just now")
     return redirect(guide)

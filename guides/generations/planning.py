@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from guides import work
@@ -110,11 +110,16 @@ def mark_changed(guide: LevelingGuide, cell_ids: Sequence[Any]) -> None:
     GuideCell.objects.filter(pk__in=cell_ids).update(changed_in=version)
 
 
+def missing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
+    """The cells that nothing settled yet, those being written included."""
+    return guide.cells.exclude(generations__status__in=SETTLED)
+
+
 def settle(guide: LevelingGuide) -> None:
     """Once nothing is open any more, say how it ended. In a transaction, with the guide locked."""
     if CellGeneration.objects.filter(guide=guide).pending().exists():
         return
-    missing = guide.cells.exclude(generations__status__in=SETTLED)
+    missing = missing_cells(guide)
     count = missing.count()
     if not count:
         LevelingGuide.objects.move(guide.pk, GuideStatus.COMPLETE)

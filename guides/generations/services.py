@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from generation.core.writing import EXAMPLES_PER_CELL, UNDECIDED, Example, check_examples, kept
-from guides.enums import SETTLED, WRITTEN, Engine, GenerationStatus, GuideStatus, PromptName
+from guides.enums import WRITTEN, Engine, GenerationStatus, GuideStatus, PromptName
 from guides.generations import planning
 from guides.generations.briefs import brief_of
 from guides.generations.writers import choose_writer
@@ -53,12 +53,7 @@ def regenerate(  # noqa: PLR0913 - what a person may ask for, named at the call
 
 def retry_failed(guide: LevelingGuide, *, person) -> int:
     """Write again only the cells that nothing settled."""
-    return regenerate(guide, missing_cells(guide), person=person)
-
-
-def missing_cells(guide: LevelingGuide) -> QuerySet[GuideCell]:
-    """The cells that nothing settled yet, those being written included."""
-    return guide.cells.exclude(generations__status__in=SETTLED)
+    return regenerate(guide, planning.missing_cells(guide), person=person)
 
 
 @transaction.atomic

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -29,7 +27,6 @@ from guides.publishing.exports.sheets import sheets_of
 from guides.publishing.tables import DRAFT_WORD, edition_table
 from guides.source.files import forget_file, keep_file
 from levelingai.jobs import claims
-from levelingai.jobs.claims import ClaimLost
 from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import OPEN, Job, JobStatus
 from levelingai.models import still_there
@@ -108,13 +105,13 @@ def print_export(claim: Claim) -> None:
     """The job: print the page that was asked for, if the guide still has it."""
     page = _page_for(LevelingGuide.objects.get(pk=claim.subject_id), claim.chunk)
     if page is None:
-        with _writing(claim):
+        with work.writing(claim, in_any_round=True):
             claims.finish(claim, JobStatus.CANCELLED, note="The guide has changed since.")
         return
     try:
         data = print_pdf(page)
     except PrintFailed as error:
-        with _writing(claim):
+        with work.writing(claim, in_any_round=True):
             claims.finish(claim, JobStatus.FAILED, note=str(error))
     else:
         _keep(claim, page, data)
@@ -123,16 +120,6 @@ def print_export(claim: Claim) -> None:
 def is_wanted(job: Job) -> bool:
     """Whether the guide is still there; an export outlives its rounds."""
     return LevelingGuide.objects.filter(pk=job.subject_id).exists()
-
-
-@contextmanager
-def _writing(claim: Claim) -> Iterator[LevelingGuide]:
-    with transaction.atomic():
-        guide = LevelingGuide.objects.locked().filter(pk=claim.subject_id).first()
-        if guide is None:
-            raise ClaimLost
-        claims.hold(claim)
-        yield guide
 
 
 def _is_old(job: Job) -> bool:
@@ -153,7 +140,7 @@ def _keep(claim: Claim, page: str, data: bytes) -> None:
     name = keep_file(f"guides/{claim.subject_id}/{_digest(page)[:32]}.pdf", ContentFile(data))
     dropped: list[str] = []
     try:
-        with _writing(claim) as guide:
+        with work.writing(claim, in_any_round=True) as guide:
             files = GuideArtifact.objects.filter(guide=guide, type=ArtifactType.EXPORT)
             same = files.filter(sha256=_digest(page))
             dropped += same.exclude(content_text=name).values_list("content_text", flat=True)

@@ -11,6 +11,11 @@ from django.utils import timezone
 
 from levelingai.llm.models import LLMCall
 
+OVER_BUDGET = (
+    "This workspace has used up its budget for today. Writing can go on tomorrow, or after the "
+    "limit is raised."
+)
+
 
 def is_spend_cap_reached(workspace_id: UUID) -> bool:
     """Whether the workspace spent its share of today (UTC). Never, where no cap is set."""
