@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generation.core.recovery import Matrix, MatrixCell
+from generation.core.writing.bank.covering import quote_for
 from generation.core.writing.bank.matching import OPENS, Asked, asked_behaviours
 from generation.core.writing.bank.roles import families_of
 from generation.core.writing.bank.taxonomy import (
@@ -87,10 +88,11 @@ def _fits(matrix: Matrix, cell: MatrixCell, families: frozenset[str]) -> Iterato
     for asked in asked_behaviours(cell.definition):
         for entry in _entries_for(asked, families):
             distance = _distance(entry, asked, usual)
-            if distance <= NEAR:
+            quote = quote_for(entry, asked) if distance <= NEAR else ""
+            if quote:
                 own_role = 0 if entry.roles & (families - {OFFICE}) else 1
                 rank = (OPENS - asked.strength, distance, own_role, entry.headline)
-                yield _Fit(rank, Choice(entry, asked.clause))
+                yield _Fit(rank, Choice(entry, quote))
 
 
 def _entries_for(asked: Asked, families: frozenset[str]) -> Iterator[Entry]:

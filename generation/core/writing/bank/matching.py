@@ -21,11 +21,15 @@ nine of ten acts up to there were what the clause asks for, and three of four be
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A behaviour that a clause asks for. `clause` is verbatim in the definition."""
+    """A behaviour that a clause asks for. `clause` is verbatim in the definition; `act` are the
+    words in which it names the act itself, `ends` is where its shortest sign ends in the clause's
+    plain words."""
 
     behaviour: str
     clause: str
     strength: int
+    act: str
+    ends: int
 
 
 @lru_cache(maxsize=4096)
@@ -53,14 +57,18 @@ def _asked_in(clause: Clause) -> Iterator[Asked]:
     if _matches(_patterns().failing, _without_idioms(clause.before)):
         return
     found: dict[str, int] = {}
+    acts: dict[str, str] = defaultdict(str)
+    ends: dict[str, int] = {}
     for behaviour, sign in _candidates(clause.words):
         at = sign.find(clause.words)
         if at is None or not _stands(sign, clause, at) or _is_refused(behaviour, clause.words):
             continue
         strength = NEAR if content_words(clause.words[:at]) else OPENS
         found[behaviour.id] = max(strength, found.get(behaviour.id, 0))
+        acts[behaviour.id] += sign.act(clause.words)
+        ends[behaviour.id] = min(ends.get(behaviour.id, len(clause.words)), sign.end(clause.words))
     for id_, strength in found.items():
-        yield Asked(id_, clause.text, strength)
+        yield Asked(id_, clause.text, strength, acts[id_], ends[id_])
 
 
 def _stands(sign: Sign, clause: Clause, at: int) -> bool:

@@ -105,7 +105,10 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A compiled sign. `keys` are the word starts of which one must stand in the clause."""
+    """A compiled sign. `keys` are the word starts of which one must stand in the clause.
+
+    The first group of each side is what its first token found.
+    """
 
     source: str
     sides: tuple[re.Pattern[str], ...]
@@ -114,13 +117,20 @@ class Sign:
 
     def find(self, line: str) -> int | None:
         """Where the sign starts in a line of plain words (each with a space before it), or None."""
-        starts = []
-        for side in self.sides:
-            match = side.search(line)
-            if match is None:
-                return None
-            starts.append(match.start())
-        return min(starts)
+        found = self._matches(line)
+        return min(match.start() for match in found) if found else None
+
+    def end(self, line: str) -> int:
+        """Where the sign ends in the line; 0 where it does not stand there."""
+        return max((match.end() for match in self._matches(line)), default=0)
+
+    def act(self, line: str) -> str:
+        """The words that the first token found: the verb, where others stand behind it."""
+        return "".join(match[1] for match in self._matches(line) if match[1] != match[0])
+
+    def _matches(self, line: str) -> list[re.Match[str]]:
+        found = [side.search(line) for side in self.sides]
+        return [match for match in found if match] if all(found) else []
 
 
 def compile_sign(source: str, words: Vocabulary) -> Sign:
@@ -149,4 +159,4 @@ def _side_pattern(tokens: Iterable[str], words: Vocabulary) -> str:
             continue
         parts.append(joint + words.pattern(token))
         joint = skip
-    return "".join(parts)
+    return f"({parts[0]})" + "".join(parts[1:])

@@ -44,7 +44,8 @@ class BankError(ValueError):
 @dataclass(frozen=True, slots=True)
 class Behaviour:
     """What guides ask for. `asks` are the signs of a clause that asks for it, `never` those of a
-    clause that means something else. `families` are the roles it makes sense for; empty: every."""
+    clause that means something else; `covers` are words of such clauses that every example of it
+    shows without saying them. `families` are the roles it makes sense for; empty: every."""
 
     id: str
     group: str
@@ -52,12 +53,15 @@ class Behaviour:
     meaning: str
     asks: tuple[Sign, ...]
     never: tuple[Sign, ...]
+    covers: str
     families: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A whole example of one behaviour; `scope` is 0 (a task) to 4 (the organisation).
+
+    `also` are words in which a guide may ask for just this and that the example does not say.
 
     No headline stands twice in the bank: it names the entry.
     """
@@ -68,11 +72,13 @@ class Entry:
     headline: str
     text: str
     evidence: str
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """`words.toml`: the vocabulary of signs, and what takes a clause's claim away."""
+    """`words.toml`: the vocabulary of signs, what takes a clause's claim away, words that an
+    example need not show (`lesser`), and words that mean the same in guides (`same`)."""
 
     vocabulary: Vocabulary
     verbs: frozenset[str]
@@ -80,6 +86,8 @@ class Words:
     not_failing: tuple[str, ...]
     knowing: tuple[str, ...]
     causing: tuple[str, ...]
+    lesser: str
+    same: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,8 @@ def load_words() -> Words:
         verb for path in _files("behaviours") for verb in _VERB.findall(path.read_text("utf-8"))
     }
     lists = {name: tuple(data[name]) for name in ("failing", "not_failing", "knowing", "causing")}
-    return Words(vocabulary, frozenset(verbs), **lists)
+    covering = {"lesser": " ".join(data["lesser"]), "same": tuple(data["same"])}
+    return Words(vocabulary, frozenset(verbs), **lists, **covering)
 
 
 @lru_cache(maxsize=1)
@@ -135,7 +144,7 @@ def load_behaviours() -> Mapping[str, Behaviour]:
 
 
 def _behaviour(id_: str, group: str, item: Mapping[str, Any], where: str) -> Behaviour:
-    _require(item, {"name", "meaning", "asks"}, {"never", "families"}, where)
+    _require(item, {"name", "meaning", "asks"}, {"never", "covers", "families"}, where)
     if not item["asks"]:
         raise BankError(f"{where} has no sign")
     return Behaviour(
@@ -145,6 +154,7 @@ def _behaviour(id_: str, group: str, item: Mapping[str, Any], where: str) -> Beh
         meaning=item["meaning"],
         asks=_signs(item["asks"], where),
         never=_signs(item.get("never", ()), where),
+        covers=" ".join(item.get("covers", ())),
         families=_families(item.get("families", ()), where) - {OFFICE},
     )
 
@@ -164,7 +174,8 @@ def load_entries() -> tuple[Entry, ...]:
 
 
 def _entry(item: Mapping[str, Any], where: str) -> Entry:
-    _require(item, {"behaviour", "scope", "roles", "headline", "text", "evidence"}, set(), where)
+    needed = {"behaviour", "scope", "roles", "headline", "text", "evidence"}
+    _require(item, needed, {"also"}, where)
     if item["behaviour"] not in load_behaviours():
         raise BankError(f"{where} names no behaviour: {item['behaviour']}")
     if item["scope"] not in SCOPES:
@@ -176,6 +187,7 @@ def _entry(item: Mapping[str, Any], where: str) -> Entry:
         headline=item["headline"],
         text=item["text"],
         evidence=item["evidence"],
+        also=" ".join(item.get("also", ())),
     )
 
 

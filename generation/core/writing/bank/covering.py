@@ -1,0 +1,85 @@
+"""Whether an example shows all that a clause asks for.
+
+A sign says what a clause asks for at its core; "says no to tests that cannot be read" is then
+still another thing than "says no". So an example stands only under a clause whose every word of
+meaning it says itself, in any form, or that is known to mean no more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from generation.core.writing.bank.matching import Asked
+from generation.core.writing.bank.signs import plain_words
+from generation.core.writing.bank.taxonomy import Entry, load_behaviours, load_words
+from levelingai.grounding.terms import terms_of
+
+LANGUAGE = "en"
+MIN_QUOTE_WORDS = 3
+
+_TAIL = re.compile(
+    r",?\s+(?:and|or|by|through|while|so|to|when|where|because|which|that|who|ensuring|making)\s|[,;(]|\s[–—-]\s"
+)
+"""What may be left off behind an act: the rest of a list, its purpose, or its manner."""
+
+
+def quote_for(entry: Entry, asked: Asked) -> str:
+    """The words of the clause that the example shows, verbatim; "" where it shows too few.
+
+    The whole clause, or else its longest beginning, up to where a list, a purpose or a manner
+    follows, in which the behaviour is still asked for and no word is left unsaid.
+    """
+    for quote in _beginnings(asked.clause):
+        if asked.ends <= len(_line(quote)) and not uncovered(entry, asked, quote):
+            return quote
+    return ""
+
+
+def uncovered(entry: Entry, asked: Asked, quote: str) -> frozenset[str]:
+    """The stems of the quote that the example does not say."""
+    return _clause_stems(quote) - _stems(asked.act) - _said(entry)
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(clause: str) -> tuple[str, ...]:
+    ends = [len(clause), *(tail.start() for tail in reversed([*_TAIL.finditer(clause)]))]
+    shorter = (clause[:end].rstrip(" ,;:") for end in ends[1:])
+    return (clause, *(each for each in shorter if len(each.split()) >= MIN_QUOTE_WORDS))
+
+
+def _line(text: str) -> str:
+    return "".join(f" {word}" for word in plain_words(text))
+
+
+@lru_cache(maxsize=4096)
+def _said(entry: Entry) -> frozenset[str]:
+    behaviour = load_behaviours()[entry.behaviour]
+    return _stems(
+        " ".join((entry.headline, entry.text, entry.evidence, entry.also, behaviour.covers))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _clause_stems(clause: str) -> frozenset[str]:
+    return _stems(clause) - _lesser()
+
+
+@lru_cache(maxsize=1)
+def _lesser() -> frozenset[str]:
+    return _stems(load_words().lesser)
+
+
+def _stems(text: str) -> frozenset[str]:
+    same = _same()
+    return frozenset(
+        same.get(stem, stem) for stem, word in terms_of(text, LANGUAGE) if not word.endswith("ly")
+    )
+
+
+@lru_cache(maxsize=1)
+def _same() -> Mapping[str, str]:
+    """The first stem of its row by stem."""
+    rows = ([stem for stem, _ in terms_of(row, LANGUAGE)] for row in load_words().same)
+    return {stem: row[0] for row in rows for stem in row}
