@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from generation.core.writing.bank import Entry, asked_behaviours, load_entries
+from generation.core.writing.bank import Entry, asked_behaviours, load_entries, quote_for
 from generation.core.writing.bank.roles import families_of
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.examples import Example
@@ -31,8 +31,8 @@ def is_undecided(example: Example, brief: CellBrief) -> bool:
 def why_irrelevant(example: Example, brief: CellBrief) -> str:
     """The end of "Example 2 …", or "" where nothing speaks against the example.
 
-    One of the bank is relevant where the words that it quotes ask for its behaviour, in a role
-    that it was written for, and nobody changed it.
+    One of the bank is relevant where the words that it quotes ask for its behaviour and for
+    nothing that it leaves unsaid, in a role that it was written for, and nobody changed it.
     """
     if example.origin != "bank":
         return ""
@@ -51,13 +51,14 @@ def overlap(example: Example, definition: str) -> float:
 
 
 def _is_asked(entry: Entry, quote: str, definition: str) -> bool:
+    """Whether a clause among the quoted words asks for what the entry shows."""
     quoted = fold(quote)
-    clauses = (
-        fold(asked.clause)
+    return any(
+        quote_for(entry, asked)
         for asked in asked_behaviours(definition)
         if asked.behaviour == entry.behaviour
+        and (quoted in fold(asked.clause) or fold(asked.clause) in quoted)
     )
-    return any(quoted in clause or clause in quoted for clause in clauses)
 
 
 def _fits_role(entry: Entry, brief: CellBrief) -> bool:

@@ -5,7 +5,8 @@ examples, `words.toml` and `roles.toml` the words both rely on. `README.md` says
 """
 
 from generation.core.writing.bank.choosing import Choice, choose
-from generation.core.writing.bank.matching import Asked, asked_behaviours, is_relevant
+from generation.core.writing.bank.covering import quote_for
+from generation.core.writing.bank.matching import Asked, asked_behaviours
 from generation.core.writing.bank.taxonomy import (
     BankError,
     Behaviour,
@@ -22,7 +23,7 @@ __all__ = [
     "Entry",
     "asked_behaviours",
     "choose",
-    "is_relevant",
     "load_behaviours",
     "load_entries",
+    "quote_for",
 ]

@@ -48,11 +48,6 @@ def asked_behaviours(definition: str) -> tuple[Asked, ...]:
     )
 
 
-def is_relevant(behaviour: str, definition: str) -> bool:
-    """Whether an example tagged with the behaviour may illustrate the definition (check R11)."""
-    return any(asked.behaviour == behaviour for asked in asked_behaviours(definition))
-
-
 def _asked_in(clause: Clause) -> Iterator[Asked]:
     if _matches(_patterns().failing, _without_idioms(clause.before)):
         return

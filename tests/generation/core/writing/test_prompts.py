@@ -9,7 +9,7 @@ import pytest
 
 from generation.core.company.company_brief import CompanyContext, Fact
 from generation.core.recovery.matrix import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
-from generation.core.writing import checks as rubric
+from generation.core.writing import criteria as rubric
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.checks import Check
 from generation.core.writing.examples import Example

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generation.core.recovery import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
-from generation.core.writing.bank import asked_behaviours, choose
+from generation.core.writing.bank import asked_behaviours, choose, quote_for
 from generation.core.writing.bank.roles import families_of
 from levelingai.grounding.find import find
 
@@ -47,9 +47,9 @@ def test_every_chosen_example_is_asked_for_by_the_words_that_it_quotes():
     chosen = choose(GUIDE, "Software Engineer")
     assert len(chosen) >= 6
     for cell in GUIDE.cells:
-        asked = {(one.behaviour, one.clause) for one in asked_behaviours(cell.definition)}
+        asked = asked_behaviours(cell.definition)
         for choice in chosen.get((cell.level, cell.competency), ()):
-            assert (choice.entry.behaviour, choice.illustrates) in asked
+            assert choice.illustrates in {quote_for(choice.entry, one) for one in asked}
             assert find(choice.illustrates, cell.definition) is not None
 
 
