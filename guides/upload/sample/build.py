@@ -38,9 +38,9 @@ h1 { font-size: 22pt; font-weight: normal; margin: 0 0 3mm } p.lead { margin: 0 
 section { break-inside: avoid; margin-bottom: 7mm }
 h2 { font-size: 13pt; font-weight: normal; color: #9a3d1f; margin: 0 0 2mm }
 table { border-collapse: collapse; width: 100%; table-layout: fixed }
-th, td { border: .5pt solid #d8cbc2;
-  padding: 1.6mm 2mm; text-align: left; vertical-align: top }
-th { font-size: 8.5pt } th:first-child { width: 46mm } thead th { background: #f6ece4; color: #6b5f57 }
+th, td { border: .5pt solid #d8cbc2; padding: 1.6mm 2mm; text-align: left; vertical-align: top }
+th { font-size: 8.5pt } th:first-child { width: 46mm }
+thead th { background: #f6ece4; color: #6b5f57 }
 td p, td ul { margin: 0 } td ul { padding-left: 4mm }
 """
 
