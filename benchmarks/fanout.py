@@ -184,8 +184,8 @@ def _write_guide() -> Run:
 
     from accounts.services import create_workspace
     from guides.enums import GuideStatus
+    from guides.generations.by_hand import SAMPLES
     from guides.models import CellGeneration, LevelingGuide
-    from guides.upload.samples import FOLDER
     from guides.upload.services import NewGuide, create_guide
 
     user, created = get_user_model().objects.get_or_create(username="bench")
@@ -197,7 +197,7 @@ def _write_guide() -> Run:
             owner=user,
             website_url="https://tidewater-ferries.example",
             role_title="Software Engineer",
-            pdf=ContentFile((FOLDER / "engineering.pdf").read_bytes(), "engineering.pdf"),
+            pdf=ContentFile((SAMPLES / "engineering.pdf").read_bytes(), "engineering.pdf"),
         )
     )
     wait_for(lambda: CellGeneration.objects.filter(guide=guide).exists())

@@ -46,10 +46,10 @@ def _guide(workspace, user, levels: int, competencies: int):
     from generation import foreground
     from guides.enums import GuideStatus
     from guides.generations import planning as generating
+    from guides.generations.by_hand import SAMPLES
     from guides.models import Company, Competency, GuideCell, Level, LevelingGuide
-    from guides.upload.samples import FOLDER
 
-    source = json.loads((FOLDER / "engineering.json").read_text())
+    source = json.loads((SAMPLES / "engineering.json").read_text())
     company, _ = Company.objects.get_or_create(
         workspace=workspace, website_url="https://tidewater-ferries.example"
     )
@@ -184,8 +184,8 @@ def _print_readers(workspace, user, client) -> None:
 def _process(workspace, user) -> float:
     from django.core.files.base import ContentFile
 
+    from guides.generations.by_hand import SAMPLES
     from guides.models import LevelingGuide
-    from guides.upload.samples import FOLDER
     from guides.upload.services import NewGuide, create_guide
 
     started = time.perf_counter()
@@ -195,7 +195,7 @@ def _process(workspace, user) -> float:
             owner=user,
             website_url="https://tidewater-ferries.example",
             role_title="Software Engineer",
-            pdf=ContentFile((FOLDER / "engineering.pdf").read_bytes(), "engineering.pdf"),
+            pdf=ContentFile((SAMPLES / "engineering.pdf").read_bytes(), "engineering.pdf"),
         )
     )
     wait_for(lambda: LevelingGuide.objects.filter(pk=guide.pk, status="COMPLETE").exists())

@@ -18,14 +18,14 @@ def main() -> int:
         from django.test import Client
 
         from accounts.services import create_workspace
+        from guides.generations.by_hand import SAMPLES
         from guides.models import LevelingGuide
-        from guides.upload.samples import FOLDER
 
         user = get_user_model().objects.create_user("bench")
         create_workspace("Bench", user)
         client = Client()
         client.force_login(user)
-        pdf = (FOLDER / "engineering.pdf").read_bytes()
+        pdf = (SAMPLES / "engineering.pdf").read_bytes()
         seen, complete = [], []
         for _ in range(RUNS):
             started = time.perf_counter()

@@ -16,7 +16,8 @@ from django.utils import timezone
 from guides import work
 from guides.company.research import visits_to
 from guides.enums import PENDING, SETTLED, Engine, ErrorCode, GenerationStatus, GuideStatus
-from guides.generations.writers import Writer, choose_writer
+from guides.generations.by_hand import keep_sample_examples
+from guides.generations.writers import BUILT_IN, Writer, choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs.claims import next_chunk
 from levelingai.jobs.models import Job, JobQuerySet
@@ -34,8 +35,11 @@ def begin_generation(guide: LevelingGuide) -> bool:
         if not LevelingGuide.objects.move(guide.pk, GuideStatus.GENERATING_EXAMPLES):
             return False
         guide.refresh_from_db()
+        if guide.is_sample:
+            keep_sample_examples(guide)
         cells = guide.cells.exclude(generations__status__in=[*SETTLED, *PENDING])
-        plan(guide, cells, due_at=_research_deadline(guide))
+        writer = BUILT_IN if guide.is_sample else choose_writer()
+        plan(guide, cells, writer=writer, due_at=_research_deadline(guide))
         settle(guide)
         return True
 

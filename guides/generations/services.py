@@ -10,14 +10,14 @@ from django.db.models import Max
 from django.utils import timezone
 
 from generation.core.writing import EXAMPLES_PER_CELL, UNDECIDED, Example, check_examples, kept
-from guides.enums import WRITTEN, Engine, GenerationStatus, GuideStatus, PromptName
+from guides.enums import WRITTEN, GenerationStatus, GuideStatus, PromptName
 from guides.generations import planning
 from guides.generations.briefs import brief_of
+from guides.generations.by_hand import MANUAL_VERSION, by_hand, checked
 from guides.generations.writers import choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.models import still_there
 
-MANUAL_VERSION = "v1"
 _NEEDS_A_LOOK = ("model", "chat")
 """Origins of examples of which only a person can say that they illustrate their cell."""
 _MAY_WRITE = (GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION, GuideStatus.GENERATING_EXAMPLES)
@@ -96,27 +96,14 @@ def save_manual(cell: GuideCell, person, examples: Sequence[Example]) -> CellGen
     """Keep one to three examples written by a person, and show them."""
     if not 1 <= len(examples) <= EXAMPLES_PER_CELL:
         raise ValueError(f"A cell has 1 to {EXAMPLES_PER_CELL} examples, not {len(examples)}.")
-    examples = [replace(example, origin="manual", behaviour="") for example in examples]
     guide = still_there(LevelingGuide.objects.locked(), cell.guide_id)
     manual = CellGeneration.objects.filter(
         cell=cell, prompt_name=PromptName.MANUAL, prompt_version=MANUAL_VERSION
     )
     last = manual.aggregate(last=Max("revision"))["last"] or 0
     CellGeneration.objects.filter(cell=cell).shown().update(is_shown=False)
-    generation = CellGeneration.objects.create(
-        guide=guide,
-        cell=cell,
-        prompt_name=PromptName.MANUAL,
-        prompt_version=MANUAL_VERSION,
-        revision=last + 1,
-        status=GenerationStatus.READY,
-        is_shown=True,
-        engine=Engine.MANUAL,
-        content_json=[example.to_json() for example in examples],
-        checks=[check.to_json() for check in check_examples(examples, brief_of(cell))],
-        definition_text=cell.definition_text,
-        created_by=person,
-    )
+    generation = checked(by_hand(cell, examples, person=person, revision=last + 1), brief_of(cell))
+    generation.save()
     GuideCell.objects.filter(pk=cell.pk).update(is_outdated=False)
     planning.mark_changed(guide, [cell.pk])
     planning.settle(guide)

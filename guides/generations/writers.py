@@ -26,6 +26,10 @@ class Writer:
     model: str = ""
 
 
+BUILT_IN = Writer(Engine.OFFLINE, PromptName.OFFLINE, OFFLINE_VERSION)
+"""Writes what no model is asked for: guides where none is set up, and the samples."""
+
+
 @dataclass(frozen=True, slots=True)
 class WriterChoices:
     """The prompt versions and models that a person may choose from, the usual ones first."""
@@ -55,6 +59,6 @@ def choose_writer(prompt_version: str = "", model_name: str = "") -> Writer:
         raise UnknownWriter(f"This model is not set up here; known: {known}.")
     version = prompt_version or choices.versions[0]
     if not choices.models:
-        return Writer(Engine.OFFLINE, PromptName.OFFLINE, version)
+        return BUILT_IN
     writer = Writer(Engine.OPENAI, PromptName.GENERATE_EXAMPLES, version)
     return replace(writer, model=model_name or choices.models[0])

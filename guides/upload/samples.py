@@ -1,9 +1,9 @@
-"""The sample guide: what the product looks like when it works, one click away and offline."""
+"""The sample guides: what the product looks like when it works, one click away and offline."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -12,19 +12,41 @@ from django.utils import timezone
 
 from accounts.models import Workspace
 from guides.enums import FactOrigin, FactStatus, PageStatus
+from guides.generations.by_hand import SAMPLES
 from guides.models import Company, CompanyFact, CompanyPage, LevelingGuide
 from guides.upload.services import NewGuide, create_guide
 
-FOLDER = Path(__file__).resolve().parent / "sample"
-ROLE_TITLE = "Software Engineer"
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A guide that comes with the product, with its company: NAME.json and NAME.pdf."""
+
+    name: str
+    role_title: str
+
+    @property
+    def filename(self) -> str:
+        return f"{self.name}.pdf"
 
 
-def create_sample(workspace: Workspace, owner) -> LevelingGuide:
-    """The workspace's sample guide, made and sent on its way if it is not there yet."""
-    existing = LevelingGuide.objects.filter(workspace=workspace, is_sample=True).first()
+SHOWN_FIRST = Sample("engineering", "Software Engineer")
+"""Its examples are written by hand and name approved facts: what a finished guide looks like."""
+AS_IT_COMES = Sample("support", "Customer Support Specialist")
+"""Nobody wrote anything for it: what the product does without a language model."""
+
+
+def create_samples(workspace: Workspace, owner) -> tuple[LevelingGuide, ...]:
+    """The workspace's sample guides, those that are not there yet made and sent on their way."""
+    return tuple(_create(sample, workspace, owner) for sample in (SHOWN_FIRST, AS_IT_COMES))
+
+
+def _create(sample: Sample, workspace: Workspace, owner) -> LevelingGuide:
+    existing = LevelingGuide.objects.filter(
+        workspace=workspace, is_sample=True, original_filename=sample.filename
+    ).first()
     if existing is not None:
         return existing
-    source = json.loads((FOLDER / "engineering.json").read_text())
+    source = json.loads((SAMPLES / f"{sample.name}.json").read_text())
     with transaction.atomic():
         _create_company(workspace, source["company"])
         guide = create_guide(
@@ -32,8 +54,8 @@ def create_sample(workspace: Workspace, owner) -> LevelingGuide:
                 workspace=workspace,
                 owner=owner,
                 website_url=source["company"]["website"],
-                role_title=ROLE_TITLE,
-                pdf=ContentFile((FOLDER / "engineering.pdf").read_bytes(), "engineering.pdf"),
+                role_title=sample.role_title,
+                pdf=ContentFile((SAMPLES / sample.filename).read_bytes(), sample.filename),
                 company_name=source["company"]["name"],
             )
         )

@@ -19,7 +19,7 @@ from guides.access import editable_guide, wants_fragment
 from guides.models import LevelingGuide
 from guides.upload import services
 from guides.upload.forms import GuideUploadForm, ReplacePdfForm
-from guides.upload.samples import create_sample
+from guides.upload.samples import create_samples
 from levelingai.middleware import client_address
 
 logger = logging.getLogger(__name__)
@@ -54,13 +54,13 @@ def guide_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def guide_sample(request: HttpRequest) -> HttpResponse:
-    """The workspace's sample guide, made now if it is not there yet."""
+    """The workspace's sample guides, made now if they are not there yet; leads to the first."""
     membership = active_membership(request, memberships_of(request.user))
     if membership is None:
         return redirect("home")
     if not is_editor(membership):
         raise PermissionDenied("Guides are made by the managers of a workspace.")
-    return redirect(create_sample(membership.workspace, request.user))
+    return redirect(create_samples(membership.workspace, request.user)[0])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

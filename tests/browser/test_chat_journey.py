@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from guides.generations.by_hand import SAMPLES
 from guides.models import CellGeneration, GuideCell, LevelingGuide
-from guides.upload.samples import FOLDER
 from tests.browser.conftest import DESKTOP, NARROW, PHONE
 from tests.browser.test_every_page import violations
 from tests.factories import (
@@ -30,7 +30,7 @@ ANSWER = (Path(__file__).parent / "chat_answer.md").read_text()
 @pytest.fixture
 def guide(workspace, manager) -> LevelingGuide:
     """The sample guide as it was read, before anything is written."""
-    source = json.loads((FOLDER / "engineering.json").read_text())
+    source = json.loads((SAMPLES / "engineering.json").read_text())
     company = CompanyFactory(workspace=workspace, name=source["company"]["name"])
     made = LevelingGuideFactory(workspace=workspace, owner=manager, company=company)
     levels = [

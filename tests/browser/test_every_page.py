@@ -9,9 +9,9 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from guides.enums import ArtifactType, GuideStatus
+from guides.generations.by_hand import SAMPLES
 from guides.models import ExampleFeedback, LevelingGuide
 from guides.publishing.services import create_link
-from guides.upload.samples import FOLDER
 from tests.browser import scene
 from tests.browser.conftest import DESKTOP, NARROW, PHONE
 from tests.factories import (
@@ -84,7 +84,7 @@ def world(workspace, manager, member) -> World:
             ]
         },
     )
-    pdf = ContentFile((FOLDER / "engineering.pdf").read_bytes(), "engineering.pdf")
+    pdf = ContentFile((SAMPLES / "engineering.pdf").read_bytes(), "engineering.pdf")
     review = scene.full_guide(workspace, manager, pdf=pdf)
     review.cells.update(source=[{"page": 1, "box": [40, 80, 200, 120]}])
     LevelingGuide.objects.filter(pk=review.pk).update(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from guides.upload.samples import FOLDER
+from guides.generations.by_hand import SAMPLES
 from tests.workers.test_stageworker import CELLS, Workers
 
 pytestmark = [
@@ -28,7 +28,7 @@ def workers(tmp_path, private_files, settings) -> Iterator[Workers]:
 def test_a_guide_goes_from_its_pdf_to_three_examples_in_each_cell(open_page, manager, workers):
     page = open_page(user=manager)
     page.goto("/guides/new/")
-    page.set_input_files("input[type=file]", FOLDER / "engineering.pdf")
+    page.set_input_files("input[type=file]", SAMPLES / "engineering.pdf")
     page.get_by_label("Role").fill("Software Engineer")
     page.get_by_label("Company website").fill("www.example.com")
     page.get_by_role("button", name="Upload and recover").click()

@@ -18,8 +18,8 @@ from django.db import connection
 from accounts.services import create_workspace
 from guides import work
 from guides.enums import GuideStatus
+from guides.generations.by_hand import SAMPLES
 from guides.models import CellGeneration, LevelingGuide
-from guides.upload.samples import FOLDER
 from guides.upload.services import NewGuide, create_guide
 from levelingai.jobs.models import Job
 
@@ -83,7 +83,7 @@ def guide(private_files, settings) -> LevelingGuide:
             owner=user,
             website_url="https://tidewater-ferries.example",
             role_title="Engineer",
-            pdf=ContentFile((FOLDER / "engineering.pdf").read_bytes(), "engineering.pdf"),
+            pdf=ContentFile((SAMPLES / "engineering.pdf").read_bytes(), "engineering.pdf"),
         )
     )
 
@@ -146,7 +146,7 @@ def test_stageworker_survives_the_kill_of_an_idle_worker(start, guide):
             owner=guide.owner,
             website_url="https://tidewater-ferries.example",
             role_title="Second",
-            pdf=ContentFile((FOLDER / "engineering.pdf").read_bytes(), "engineering.pdf"),
+            pdf=ContentFile((SAMPLES / "engineering.pdf").read_bytes(), "engineering.pdf"),
         )
     )
     wait_for(lambda: is_complete(second), 60, workers)

@@ -1,4 +1,4 @@
-"""`demo`: a demo manager, the sample guide, web and workers together until Ctrl-C."""
+"""`demo`: a demo manager, the sample guides, web and workers together until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from accounts.models import Workspace
 from accounts.services import create_workspace
 from generation import foreground
 from guides.models import LevelingGuide
-from guides.upload.samples import create_sample
+from guides.upload.samples import create_samples
 from levelingai.jobs.queue import ALL_QUEUES
 
 USERNAME = "demo"
@@ -30,7 +30,7 @@ STOP_SECONDS = 35.0
 
 
 class Command(BaseCommand):
-    help = "Run the product on this machine with a demo manager and a sample guide."
+    help = "Run the product on this machine with a demo manager and two sample guides."
 
     def add_arguments(self, parser) -> None:
         parser.add_argument("--port", type=int, default=8000)
@@ -110,7 +110,7 @@ class Command(BaseCommand):
 
 
 def _prepare() -> str:
-    """The demo manager, their workspace and the finished sample guide; returns the password."""
+    """The demo manager, their workspace and the finished sample guides; returns the password."""
     user, created = get_user_model().objects.get_or_create(
         username=USERNAME, defaults={"first_name": "Dana", "is_staff": True, "is_superuser": True}
     )
@@ -123,8 +123,9 @@ def _prepare() -> str:
     )
     if not LevelingGuide.objects.filter(workspace=workspace, is_sample=True).exists():
         with foreground.Run() as run:
-            for _ in run.steps(create_sample(workspace, user)):
-                pass
+            for guide in create_samples(workspace, user):
+                for _ in run.steps(guide):
+                    pass
     return password
 
 

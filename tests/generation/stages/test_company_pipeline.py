@@ -27,8 +27,8 @@ from guides.company.research import (
 from guides.company.services import decide, reword
 from guides.enums import FactOrigin, FactStatus, GuideStatus, PageStatus
 from guides.generations import planning as generating
+from guides.generations.by_hand import SAMPLES
 from guides.models import CellGeneration, Company, CompanyFact, LevelingGuide
-from guides.upload.samples import FOLDER
 from guides.upload.services import NewGuide, create_guide
 from levelingai.jobs import claims, queue
 from levelingai.jobs.models import Job, JobStatus
@@ -40,7 +40,7 @@ from tests.site import harbourline as made
 from tests.site.server import Response, Site
 
 pytestmark = pytest.mark.django_db
-SAMPLE = (FOLDER / "engineering.pdf").read_bytes()
+SAMPLE = (SAMPLES / "engineering.pdf").read_bytes()
 URL = "https://harbourline.example"
 ABOUT = f"{URL}/about"
 _THINGS = (

@@ -21,10 +21,10 @@ from guides import lifecycle as services
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus, GuideStatus
 from guides.generations import services as regeneration
+from guides.generations.by_hand import SAMPLES
 from guides.lifecycle import confirm_matrix
 from guides.models import CellGeneration, GuideCell, LevelingGuide, ParseRun
 from guides.review.choosing import choose_guides
-from guides.upload.samples import FOLDER
 from guides.upload.services import NewGuide, create_guide, replace_pdf
 from levelingai.jobs import claims, queue
 from levelingai.jobs.models import Job, JobStatus
@@ -32,7 +32,7 @@ from levelingai.jobs.sweep import sweep
 from tests.jobs import job_of, names, run, work_off
 
 pytestmark = pytest.mark.django_db
-SAMPLE = (FOLDER / "engineering.pdf").read_bytes()
+SAMPLE = (SAMPLES / "engineering.pdf").read_bytes()
 CELLS = 47
 
 

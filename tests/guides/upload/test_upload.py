@@ -196,10 +196,11 @@ def test_replacing_the_pdf_reads_the_new_one(client, manager, workspace):
     assert guide.pdf.read() == new
 
 
-def test_sample_guide_is_made_once(client, manager, workspace):
+def test_sample_guides_are_made_once(client, manager, workspace):
     client.force_login(manager)
     first = client.post("/guides/sample/")
     again = client.post("/guides/sample/")
-    guide = LevelingGuide.objects.get()
-    assert guide.is_sample
-    assert first.url == again.url == guide.get_absolute_url()
+    made = {guide.original_filename: guide for guide in LevelingGuide.objects.all()}
+    assert set(made) == {"engineering.pdf", "support.pdf"}
+    assert all(guide.is_sample for guide in made.values())
+    assert first.url == again.url == made["engineering.pdf"].get_absolute_url()

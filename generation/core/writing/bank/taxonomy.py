@@ -115,8 +115,13 @@ def load_words() -> Words:
         verb for path in _files("behaviours") for verb in _VERB.findall(path.read_text("utf-8"))
     }
     lists = {name: tuple(data[name]) for name in ("failing", "not_failing", "knowing", "causing")}
-    covering = {"lesser": " ".join(data["lesser"]), "same": tuple(data["same"])}
-    return Words(vocabulary, frozenset(verbs), **lists, **covering)
+    return Words(
+        vocabulary,
+        frozenset(verbs),
+        lesser=" ".join(data["lesser"]),
+        same=tuple(data["same"]),
+        **lists,
+    )
 
 
 @lru_cache(maxsize=1)
