@@ -35,4 +35,4 @@ def _hold_in(stage: str, folder: Path) -> None:
     elif stage == "parse":
         parse.recover = held(parse.recover)
     elif stage == "generate":
-        write._write_offline = held(write._write_offline)
+        write._written_offline = held(write._written_offline)

@@ -9,8 +9,8 @@ from django.urls import reverse
 from generation.core.writing import UNDECIDED, offline, prompts
 from generation.core.writing.prompts import get_prompt
 from guides.enums import Engine, GenerationStatus, GuideStatus, PromptName
+from guides.generations import planning, writers
 from guides.generations import services as regeneration
-from guides.generations import writers
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs import queue
 from tests.factories import CellGenerationFactory, make_complete_guide
@@ -266,7 +266,7 @@ def test_completed_starter_becomes_the_cells_shown_example():
         status=GenerationStatus.STARTERS, is_shown=False, content_json=[], starter_json=starter
     )
     assert not regeneration.show_generation(cell.generations.get(), guide.owner)
-    assert not regeneration.missing_cells(guide).exists()
+    assert not planning.missing_cells(guide).exists()
     manual = regeneration.save_manual(cell, guide.owner, [example])
     assert cell.generations.get(is_shown=True) == manual
 

@@ -11,7 +11,7 @@ from generation.core.company.company_brief import CompanyContext, Fact
 from generation.core.recovery.matrix import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
 from generation.core.writing import criteria as rubric
 from generation.core.writing.cell_brief import CellBrief
-from generation.core.writing.checks import Check
+from generation.core.writing.checks import Check, check_examples
 from generation.core.writing.examples import Example
 from generation.core.writing.prompts import LATEST_PROMPT, PROMPTS, get_prompt, make_delimiter, v1
 from tests.levelingai.llm.helpers import make_brief, make_briefs, make_matrix
@@ -83,7 +83,7 @@ def test_prompt_shows_an_example_that_keeps_its_own_rules():
         "Marks the frost damage on a hedge plan and cuts the dead wood, so that the hedge needs no replanting.",
         "Counts the seed trays against the order sheet and returns the surplus, so that the store has room again.",
     )]  # fmt: skip
-    failed = [check for check in rubric.check_examples([example, *others], brief)
+    failed = [check for check in check_examples([example, *others], brief)
               if not check.passed and 0 in check.failed]  # fmt: skip
     assert failed == []
 
