@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generation.core.recovery import Matrix, MatrixCell
 from generation.core.writing.bank.covering import quote_for
@@ -99,11 +100,17 @@ def _entries_for(asked: Asked, families: frozenset[str]) -> Iterator[Entry]:
     wanted = load_behaviours()[asked.behaviour].families
     if wanted and not wanted & families and families != {OFFICE}:
         return
-    yield from (entry for entry in _by_behaviour(asked.behaviour) if entry.roles & families)
+    yield from (
+        entry for entry in _by_behaviour().get(asked.behaviour, ()) if entry.roles & families
+    )
 
 
-def _by_behaviour(behaviour: str) -> Iterator[Entry]:
-    return (entry for entry in load_entries() if entry.behaviour == behaviour)
+@lru_cache(maxsize=1)
+def _by_behaviour() -> Mapping[str, Sequence[Entry]]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in load_entries():
+        found[entry.behaviour].append(entry)
+    return found
 
 
 def _distance(entry: Entry, asked: Asked, usual: int) -> int:
