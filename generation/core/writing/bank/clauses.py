@@ -24,6 +24,12 @@ HEAD_WORDS = 4
 
 _BULLET = re.compile(r"^[ \t]*(?:[•·▪◦‣*●○■–—-]|\(?\d{1,2}[.)])[ \t]+")
 _SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?]+(?=\s+[^\s\d])|;|(?<=\w): ")
+_AS_BEFORE = re.compile(
+    r"(?:all (?:of )?the above|(?:the )?same as above|as above|as before|as (?:for|in|at) [\w ]{1,20}"
+    r"|in addition(?: to [\w ]{1,20})?)(?:,? (?:plus|and)(?: also)?|[,:;.])\s+",
+    re.IGNORECASE,
+)
+"""What a definition opens with that takes over another level's: it asks for nothing itself."""
 _JOINT = re.compile(r",? (?:and|or|but)(?: also| then)? |, (?:then )?|\s[–—-]\s")
 _LEADING = frozenset(
     (
@@ -71,7 +77,7 @@ def _lines(text: str) -> list[str]:
     found: list[str] = []
     raw = text.split("\n")
     for index, line in enumerate(raw):
-        bare = _BULLET.sub("", line).strip()
+        bare = _without_opening(_BULLET.sub("", line).strip())
         if not bare:
             continue
         is_item = _BULLET.match(line) is not None
@@ -80,6 +86,11 @@ def _lines(text: str) -> list[str]:
         elif is_item or not _is_heading(bare, raw[index + 1 : index + 2]):
             found.append(bare)
     return found
+
+
+def _without_opening(line: str) -> str:
+    match = _AS_BEFORE.match(line)
+    return line[match.end() :] if match else line
 
 
 def _is_heading(line: str, following: list[str]) -> bool:

@@ -74,7 +74,9 @@ def _lesser() -> frozenset[str]:
 def _stems(text: str) -> frozenset[str]:
     same = _same()
     return frozenset(
-        same.get(stem, stem) for stem, word in terms_of(text, LANGUAGE) if not word.endswith("ly")
+        same.get(stem, stem)
+        for stem, word in terms_of(text, LANGUAGE)
+        if not (word.endswith("ly") or word.isdigit())
     )
 
 
