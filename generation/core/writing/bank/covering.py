@@ -46,7 +46,13 @@ def uncovered(entry: Entry, asked: Asked, quote: str) -> frozenset[str]:
 def _beginnings(clause: str) -> tuple[str, ...]:
     ends = [len(clause), *(tail.start() for tail in reversed([*_TAIL.finditer(clause)]))]
     shorter = (clause[:end].rstrip(" ,;:") for end in ends[1:])
-    return (clause, *(each for each in shorter if len(each.split()) >= MIN_QUOTE_WORDS))
+    return (clause, *filter(_is_quotable, shorter))
+
+
+def _is_quotable(beginning: str) -> bool:
+    """Whether it is long enough, and ends with a word that can end a phrase."""
+    words = plain_words(beginning)
+    return len(words) >= MIN_QUOTE_WORDS and words[-1] not in load_words().open_ended
 
 
 def _line(text: str) -> str:

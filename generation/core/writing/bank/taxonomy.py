@@ -78,7 +78,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Words:
     """`words.toml`: the vocabulary of signs, what takes a clause's claim away, words that an
-    example need not show (`lesser`), and words that mean the same in guides (`same`)."""
+    example need not show (`lesser`), words that no quote ends with (`open_ended`), and words that
+    mean the same in guides (`same`)."""
 
     vocabulary: Vocabulary
     verbs: frozenset[str]
@@ -87,6 +88,7 @@ class Words:
     knowing: tuple[str, ...]
     causing: tuple[str, ...]
     lesser: str
+    open_ended: frozenset[str]
     same: tuple[str, ...]
 
 
@@ -119,6 +121,7 @@ def load_words() -> Words:
         vocabulary,
         frozenset(verbs),
         lesser=" ".join(data["lesser"]),
+        open_ended=frozenset(" ".join(data["open_ended"]).split()),
         same=tuple(data["same"]),
         **lists,
     )
