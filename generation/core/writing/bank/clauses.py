@@ -26,7 +26,8 @@ _BULLET = re.compile(r"^[ \t]*(?:[•·▪◦‣*●○■–—-]|\(?\d{1,2}[.)
 _SENTENCE = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)[.!?]+(?=\s+[^\s\d])|;|(?<=\w): ")
 _AS_BEFORE = re.compile(
     r"(?:all (?:of )?the above|(?:the )?same as above|as above|as before"
-    r"|as (?:for|in|at) [\w ]{1,20}|in addition(?: to [\w ]{1,20})?)(?:,? (?:plus|and)(?: also)?|[,:;.])\s+",
+    r"|as (?:for|in|at) [\w ]{1,20}|in addition(?: to [\w ]{1,20})?)"
+    r"(?:,? (?:plus|and)(?: also)?|[,:;.])\s+",
     re.IGNORECASE,
 )
 """What a definition opens with that takes over another level's: it asks for nothing itself."""

@@ -15,7 +15,7 @@ REFUSES = Entry(
     headline="Says no to a late request",
     text="Says no to a request that arrives after the plan is agreed, and shows what it would push out.",
     evidence="the answer to the request",
-    also="deadlines",
+    also="unrealistic deadlines",
 )
 
 
