@@ -131,11 +131,13 @@ def _open_fits(
     for place, each in fits.items():
         have = chosen.get(place, ())
         behaviours = {choice.entry.behaviour for choice in have}
+        quotes = {choice.illustrates for choice in have}
         found[place] = [
             fit
             for fit in each
             if fit.choice.entry.headline not in taken
             and fit.choice.entry.behaviour not in behaviours
+            and fit.choice.illustrates not in quotes
         ]
     return found
 
