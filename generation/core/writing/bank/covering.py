@@ -18,6 +18,10 @@ from levelingai.grounding.terms import terms_of
 
 LANGUAGE = "en"
 MIN_QUOTE_WORDS = 3
+ENOUGH, ENOUGH_WITH_THE_ACT = 2, 1
+"""Words of the quote, besides its act, that the example's own text has to hold; the second where
+it opens with the act. Read blind, 31 of 35 such examples illustrated their quote, and 22 of 45 of
+those that other words alone had brought there."""
 
 _TAIL = re.compile(
     r",?\s+(?:and|or|by|through|while|so|to|when|where|because|which|that|who|ensuring|making)\s|[,;(]|\s[–—-]\s"
@@ -32,9 +36,22 @@ def quote_for(entry: Entry, asked: Asked) -> str:
     follows, in which the behaviour is still asked for and no word is left unsaid.
     """
     for quote in _beginnings(asked.clause):
-        if asked.ends <= len(_line(quote)) and not uncovered(entry, asked, quote):
+        is_asked = asked.ends <= len(_line(quote))
+        if is_asked and not uncovered(entry, asked, quote) and _is_said(entry, asked, quote):
             return quote
     return ""
+
+
+def _is_said(entry: Entry, asked: Asked, quote: str) -> bool:
+    """Whether the example's own words, and not only what is known of it, are those of the quote."""
+    objects = _clause_stems(quote) - _stems(asked.act)
+    said = len(objects & _own(entry))
+    return said >= (ENOUGH_WITH_THE_ACT if _opens_with_act(entry, asked) else ENOUGH)
+
+
+def _opens_with_act(entry: Entry, asked: Asked) -> bool:
+    lines = (_line(entry.headline), _line(entry.text))
+    return any(sign.opens(line) for sign in asked.signs for line in lines)
 
 
 def uncovered(entry: Entry, asked: Asked, quote: str) -> frozenset[str]:
@@ -59,12 +76,14 @@ def _line(text: str) -> str:
     return "".join(f" {word}" for word in plain_words(text))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def _own(entry: Entry) -> frozenset[str]:
+    return _stems(" ".join((entry.headline, entry.text, entry.evidence)))
+
+
+@lru_cache(maxsize=8192)
 def _said(entry: Entry) -> frozenset[str]:
-    behaviour = load_behaviours()[entry.behaviour]
-    return _stems(
-        " ".join((entry.headline, entry.text, entry.evidence, entry.also, behaviour.covers))
-    )
+    return _own(entry) | _stems(f"{entry.also} {load_behaviours()[entry.behaviour].covers}")
 
 
 @lru_cache(maxsize=4096)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,13 +22,14 @@ nine of ten acts up to there were what the clause asks for, and three of four be
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A behaviour that a clause asks for. `clause` is verbatim in the definition; `act` are the
-    words in which it names the act itself, `ends` is where its shortest sign ends in the clause's
-    plain words."""
+    words in which it names the act itself, `signs` those by which it was found, and `ends` is where
+    the shortest of them ends in the clause's plain words."""
 
     behaviour: str
     clause: str
     strength: int
     act: str
+    signs: tuple[Sign, ...]
     ends: int
 
 
@@ -51,19 +52,26 @@ def asked_behaviours(definition: str) -> tuple[Asked, ...]:
 def _asked_in(clause: Clause) -> Iterator[Asked]:
     if _matches(_patterns().failing, _without_idioms(clause.before)):
         return
-    found: dict[str, int] = {}
-    acts: dict[str, str] = defaultdict(str)
-    ends: dict[str, int] = {}
+    found: dict[str, list[Sign]] = defaultdict(list)
     for behaviour, sign in _candidates(clause.words):
         at = sign.find(clause.words)
-        if at is None or not _stands(sign, clause, at) or _is_refused(behaviour, clause.words):
-            continue
-        strength = NEAR if content_words(clause.words[:at]) else OPENS
-        found[behaviour.id] = max(strength, found.get(behaviour.id, 0))
-        acts[behaviour.id] += sign.act(clause.words)
-        ends[behaviour.id] = min(ends.get(behaviour.id, len(clause.words)), sign.end(clause.words))
-    for id_, strength in found.items():
-        yield Asked(id_, clause.text, strength, acts[id_], ends[id_])
+        if at is not None and _stands(sign, clause, at):
+            found[behaviour.id].append(sign)
+    for id_, signs in found.items():
+        if not _is_refused(load_behaviours()[id_], clause.words):
+            yield _asked(id_, clause, signs)
+
+
+def _asked(behaviour: str, clause: Clause, signs: Sequence[Sign]) -> Asked:
+    before = [clause.words[: sign.find(clause.words)] for sign in signs]
+    return Asked(
+        behaviour,
+        clause.text,
+        strength=NEAR if all(map(content_words, before)) else OPENS,
+        act="".join(sign.act(clause.words) for sign in signs),
+        signs=tuple(signs),
+        ends=min(sign.end(clause.words) for sign in signs),
+    )
 
 
 def _stands(sign: Sign, clause: Clause, at: int) -> bool:

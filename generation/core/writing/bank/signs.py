@@ -107,11 +107,13 @@ class Vocabulary:
 class Sign:
     """A compiled sign. `keys` are the word starts of which one must stand in the clause.
 
-    The first group of each side is what its first token found.
+    The first group of each side is what its first token found; where others stand behind it, that
+    token is the act, and `acts` are its patterns.
     """
 
     source: str
     sides: tuple[re.Pattern[str], ...]
+    acts: tuple[re.Pattern[str], ...]
     keys: frozenset[str]
     is_head: bool
 
@@ -128,6 +130,10 @@ class Sign:
         """The words that the first token found: the verb, where others stand behind it."""
         return "".join(match[1] for match in self._matches(line) if match[1] != match[0])
 
+    def opens(self, line: str) -> bool:
+        """Whether a line begins with the act, in any of the words that the sign has for it."""
+        return any(act.match(line) for act in self.acts)
+
     def _matches(self, line: str) -> list[re.Match[str]]:
         found = [side.search(line) for side in self.sides]
         return [match for match in found if match] if all(found) else []
@@ -142,6 +148,7 @@ def compile_sign(source: str, words: Vocabulary) -> Sign:
     return Sign(
         source=source,
         sides=tuple(re.compile(_side_pattern(side, words)) for side in sides),
+        acts=tuple(re.compile(words.pattern(side[0])) for side in sides if len(side) > 1),
         keys=words.keys(sides[0][0]),
         is_head=source.startswith("^"),
     )
