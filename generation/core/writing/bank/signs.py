@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from generation.core.writing.lexicon.verbs import gerund, third_person
 
@@ -103,17 +104,24 @@ class Vocabulary:
         return verb_forms(word[:-1], self.irregular) if word.endswith("~") else (word,)
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A compiled sign. `keys` are the word starts of which one must stand in the clause.
+    """A sign as regular expressions, each compiled when a clause first meets it: few of the bank's
+    thousands ever do in one process.
 
-    The first group of each side is what its first token found; where others stand behind it, that
-    token is the act, and `acts` are its patterns.
+    `keys` are the word starts of which one must stand in the clause. The first group of each side
+    is what its first token found; where others stand behind it, that token is the act, and `acts`
+    are its patterns.
     """
 
     source: str
-    sides: tuple[re.Pattern[str], ...]
-    acts: tuple[re.Pattern[str], ...]
+    sides: tuple[str, ...]
+    acts: tuple[str, ...]
     keys: frozenset[str]
     is_head: bool
 
@@ -132,10 +140,10 @@ class Sign:
 
     def opens(self, line: str) -> bool:
         """Whether a line begins with the act, in any of the words that the sign has for it."""
-        return any(act.match(line) for act in self.acts)
+        return any(_compiled(act).match(line) for act in self.acts)
 
     def _matches(self, line: str) -> list[re.Match[str]]:
-        found = [side.search(line) for side in self.sides]
+        found = [_compiled(side).search(line) for side in self.sides]
         return [match for match in found if match] if all(found) else []
 
 
@@ -147,8 +155,8 @@ def compile_sign(source: str, words: Vocabulary) -> Sign:
         raise SignError(f"the sign “{source}” starts or ends with nothing")
     return Sign(
         source=source,
-        sides=tuple(re.compile(_side_pattern(side, words)) for side in sides),
-        acts=tuple(re.compile(words.pattern(side[0])) for side in sides if len(side) > 1),
+        sides=tuple(_side_pattern(side, words) for side in sides),
+        acts=tuple(words.pattern(side[0]) for side in sides if len(side) > 1),
         keys=words.keys(sides[0][0]),
         is_head=source.startswith("^"),
     )

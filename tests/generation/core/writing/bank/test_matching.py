@@ -100,7 +100,7 @@ def test_an_empty_meaning_asks_for_nothing(definition):
 
 
 def test_two_words_are_quoted_only_where_they_are_the_whole_definition():
-    assert [asked.clause for asked in asked_behaviours("Mentors others.")] == ["Mentors others."]
+    assert {asked.clause for asked in asked_behaviours("Mentors others.")} == {"Mentors others."}
     assert asked_behaviours("Mentors others. Writes poems in the morning.") == ()
 
 
