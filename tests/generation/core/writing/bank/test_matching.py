@@ -26,7 +26,7 @@ def _asks(definition: str, behaviour: str) -> bool:
         ("mentors", "Mentoring of junior writers and help with onboarding."),
         ("asks_for_help", "Doesn't hesitate to ask for help when stuck."),
         ("handles_incidents", "Leads the response to major incidents, and writes the report."),
-        ("closes_books", "Reconciles assigned balance sheet accounts each month."),
+        ("finance_reconciles", "Reconciles assigned balance sheet accounts each month."),
         ("hires", "Hires, develops and retains the team."),
         ("qualifies_leads", "Qualifies inbound leads against agreed criteria."),
         ("works_independently", "Works independently on defined projects."),
