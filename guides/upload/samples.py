@@ -36,8 +36,10 @@ AS_IT_COMES = Sample("support", "Customer Support Specialist")
 
 
 def create_samples(workspace: Workspace, owner) -> tuple[LevelingGuide, ...]:
-    """The workspace's sample guides, those that are not there yet made and sent on their way."""
-    return tuple(_create(sample, workspace, owner) for sample in (SHOWN_FIRST, AS_IT_COMES))
+    """The workspace's sample guides, the finished one first; what is not there yet is made."""
+    # In a list, the newest guide stands on top.
+    newest_last = [_create(sample, workspace, owner) for sample in (AS_IT_COMES, SHOWN_FIRST)]
+    return tuple(reversed(newest_last))
 
 
 def _create(sample: Sample, workspace: Workspace, owner) -> LevelingGuide:
