@@ -19,9 +19,9 @@ from levelingai.grounding.terms import terms_of
 LANGUAGE = "en"
 MIN_QUOTE_WORDS = 3
 ENOUGH, ENOUGH_WITH_THE_ACT = 2, 1
-"""Words of the quote, besides its act, that the example's own text has to hold; the second where
-it opens with the act. Read blind, 31 of 35 such examples illustrated their quote, and 22 of 45 of
-those that other words alone had brought there."""
+"""Words of the quote, besides its act, that the example's text has to hold; the second where it
+opens with the act. Of 160 examples read blind, 86 % of those that did so, at a scope no wider than
+asked, illustrated their quote; of the others 60 %."""
 
 _TAIL = re.compile(
     r",?\s+(?:and|or|by|through|while|so|to|when|where|because|which|that|who|ensuring|making)\s|[,;(]|\s[–—-]\s"
@@ -43,15 +43,11 @@ def quote_for(entry: Entry, asked: Asked) -> str:
 
 
 def _is_said(entry: Entry, asked: Asked, quote: str) -> bool:
-    """Whether the example's own words, and not only what is known of it, are those of the quote."""
+    """Whether the example's text itself, and not only what is known of it, says the quote."""
     objects = _clause_stems(quote) - _stems(asked.act)
-    said = len(objects & _own(entry))
-    return said >= (ENOUGH_WITH_THE_ACT if _opens_with_act(entry, asked) else ENOUGH)
-
-
-def _opens_with_act(entry: Entry, asked: Asked) -> bool:
-    lines = (_line(entry.headline), _line(entry.text))
-    return any(sign.opens(line) for sign in asked.signs for line in lines)
+    opening = _line(entry.text)
+    opens_with_act = any(sign.opens(opening) for sign in asked.signs)
+    return len(objects & _stems(entry.text)) >= (ENOUGH_WITH_THE_ACT if opens_with_act else ENOUGH)
 
 
 def uncovered(entry: Entry, asked: Asked, quote: str) -> frozenset[str]:
@@ -77,13 +73,9 @@ def _line(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _own(entry: Entry) -> frozenset[str]:
-    return _stems(" ".join((entry.headline, entry.text, entry.evidence)))
-
-
-@lru_cache(maxsize=8192)
 def _said(entry: Entry) -> frozenset[str]:
-    return _own(entry) | _stems(f"{entry.also} {load_behaviours()[entry.behaviour].covers}")
+    covers = load_behaviours()[entry.behaviour].covers
+    return _stems(" ".join((entry.headline, entry.text, entry.evidence, entry.also, covers)))
 
 
 @lru_cache(maxsize=4096)
@@ -96,6 +88,7 @@ def _lesser() -> frozenset[str]:
     return _stems(load_words().lesser)
 
 
+@lru_cache(maxsize=16384)
 def _stems(text: str) -> frozenset[str]:
     same = _same()
     return frozenset(
