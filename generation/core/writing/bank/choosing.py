@@ -27,7 +27,7 @@ from generation.core.writing.lexicon.scope import (
 MOST_PER_CELL = 3
 MOST_NARROWER = 1
 """Steps of scope by which an example may stay below its clause: "a task" may stand for "a feature".
-None above: read blind, 81 % of those at or one below illustrated their quote, 57 % of wider ones."""
+None above: read blind, 81 % of those at or one below illustrated their quote, 57 % of wider."""
 
 Place = tuple[int, int]
 """Level and competency, as indices."""
