@@ -19,11 +19,12 @@ from levelingai.grounding.terms import terms_of
 
 LANGUAGE = "en"
 MIN_QUOTE_WORDS = 3
+OPENING = 2
+"""Words of a text in which its verb stands."""
 ENOUGH, ENOUGH_WITH_THE_ACT = 2, 1
 """Words of the quote, besides its act, that the example's text has to hold; the second where it
-opens with the act. Of 160 examples read blind, 86 % of those that did so, at a scope no wider than
-asked, illustrated their quote; of the others 60 %."""
-
+opens with the act in the clause's own verb. Of 152 examples read blind, 88 % of those that did so
+illustrated their quote, and 62 % of the others: a neighbouring act on the same object."""
 MOST_TAILS = 6
 """Places at which a clause may be cut; longer lists are not looked through."""
 
@@ -48,10 +49,10 @@ def quote_for(entry: Entry, asked: Asked) -> str:
 
 def _is_said(entry: Entry, asked: Asked, quote: str) -> bool:
     """Whether the example's text itself, and not only what is known of it, says the quote."""
-    objects = _clause_stems(quote) - _stems(asked.act)
-    opening = _line(entry.text)
-    opens_with_act = any(sign.opens(opening) for sign in asked.signs)
-    return len(objects & _stems(entry.text)) >= (ENOUGH_WITH_THE_ACT if opens_with_act else ENOUGH)
+    act = _stems(asked.act)
+    said = (_clause_stems(quote) - act) & _stems(entry.text)
+    opens_with_act = bool(act & _stems(" ".join(entry.text.split()[:OPENING])))
+    return len(said) >= (ENOUGH_WITH_THE_ACT if opens_with_act else ENOUGH)
 
 
 def uncovered(entry: Entry, asked: Asked, quote: str) -> frozenset[str]:

@@ -22,14 +22,13 @@ nine of ten acts up to there were what the clause asks for, and three of four be
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A behaviour that a clause asks for. `clause` is verbatim in the definition; `act` are the
-    words in which it names the act itself, `signs` those by which it was found, and `ends` is where
-    the shortest of them ends in the clause's plain words."""
+    words in which it names the act itself, and `ends` is where its shortest sign ends in the
+    clause's plain words."""
 
     behaviour: str
     clause: str
     strength: int
     act: str
-    signs: tuple[Sign, ...]
     ends: int
 
 
@@ -69,7 +68,6 @@ def _asked(behaviour: str, clause: Clause, signs: Sequence[Sign]) -> Asked:
         clause.text,
         strength=NEAR if all(map(content_words, before)) else OPENS,
         act="".join(sign.act(clause.words) for sign in signs),
-        signs=tuple(signs),
         ends=min(sign.end(clause.words) for sign in signs),
     )
 

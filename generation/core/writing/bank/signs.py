@@ -115,13 +115,11 @@ class Sign:
     thousands ever do in one process.
 
     `keys` are the word starts of which one must stand in the clause. The first group of each side
-    is what its first token found; where others stand behind it, that token is the act, and `acts`
-    are its patterns.
+    is what its first token found.
     """
 
     source: str
     sides: tuple[str, ...]
-    acts: tuple[str, ...]
     keys: frozenset[str]
     is_head: bool
 
@@ -138,10 +136,6 @@ class Sign:
         """The words that the first token found: the verb, where others stand behind it."""
         return "".join(match[1] for match in self._matches(line) if match[1] != match[0])
 
-    def opens(self, line: str) -> bool:
-        """Whether a line begins with the act, in any of the words that the sign has for it."""
-        return any(_compiled(act).match(line) for act in self.acts)
-
     def _matches(self, line: str) -> list[re.Match[str]]:
         found = [_compiled(side).search(line) for side in self.sides]
         return [match for match in found if match] if all(found) else []
@@ -156,7 +150,6 @@ def compile_sign(source: str, words: Vocabulary) -> Sign:
     return Sign(
         source=source,
         sides=tuple(_side_pattern(side, words) for side in sides),
-        acts=tuple(words.pattern(side[0]) for side in sides if len(side) > 1),
         keys=words.keys(sides[0][0]),
         is_head=source.startswith("^"),
     )
