@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from generation.core.writing.bank import Entry, asked_behaviours, load_entries, quote_for
 from generation.core.writing.bank.roles import families_of
+from generation.core.writing.bank.taxonomy import OFFICE, load_roles
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.examples import Example
 from generation.core.writing.lexicon.grammar import STOP_WORDS
@@ -39,9 +40,13 @@ def why_irrelevant(example: Example, brief: CellBrief) -> str:
     entry = _entries().get(example.headline)
     if entry is None or (entry.text, entry.evidence) != (example.text, example.evidence):
         return "is not the bank's own text"
-    if not _is_asked(entry, example.illustrates, brief.definition):
+    roles = _roles(brief)
+    if not entry.roles & roles:
+        return "was written for another role"
+    is_own_trade = bool(entry.roles & (roles - {OFFICE}))
+    if not _is_asked(entry, example.illustrates, brief.definition, is_own_trade):
         return "shows something that the quoted words do not ask for"
-    return "" if _fits_role(entry, brief) else "was written for another role"
+    return ""
 
 
 def overlap(example: Example, definition: str) -> float:
@@ -50,21 +55,21 @@ def overlap(example: Example, definition: str) -> float:
     return len(asked & said) / len(asked) if asked else 0.0
 
 
-def _is_asked(entry: Entry, quote: str, definition: str) -> bool:
+def _is_asked(entry: Entry, quote: str, definition: str, is_own_trade: bool) -> bool:
     """Whether a clause among the quoted words asks for what the entry shows."""
     quoted = fold(quote)
     return any(
-        quote_for(entry, asked)
+        quote_for(entry, asked, is_own_trade=is_own_trade)
         for asked in asked_behaviours(definition)
         if asked.behaviour == entry.behaviour
         and (quoted in fold(asked.clause) or fold(asked.clause) in quoted)
     )
 
 
-def _fits_role(entry: Entry, brief: CellBrief) -> bool:
-    """Where nothing says which role the guide is for, no entry can be for another."""
+def _roles(brief: CellBrief) -> frozenset[str]:
+    """The guide's role families; every one where nothing says which role it is for."""
     titles = (brief.role_title, brief.matrix.title)
-    return not any(titles) or bool(entry.roles & families_of(*titles))
+    return families_of(*titles) if any(titles) else frozenset({*load_roles().families, OFFICE})
 
 
 @lru_cache(maxsize=1)

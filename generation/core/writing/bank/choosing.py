@@ -90,10 +90,12 @@ def _fits(matrix: Matrix, cell: MatrixCell, families: frozenset[str]) -> Iterato
     for asked in asked_behaviours(cell.definition):
         for entry in _entries_for(asked, families):
             narrower = _narrower_by(entry, asked, usual)
-            quote = quote_for(entry, asked) if 0 <= narrower <= MOST_NARROWER else ""
+            if not 0 <= narrower <= MOST_NARROWER:
+                continue
+            is_own_trade = bool(entry.roles & (families - {OFFICE}))
+            quote = quote_for(entry, asked, is_own_trade=is_own_trade)
             if quote:
-                own_role = 0 if entry.roles & (families - {OFFICE}) else 1
-                rank = (OPENS - asked.strength, narrower, own_role, entry.headline)
+                rank = (OPENS - asked.strength, narrower, int(not is_own_trade), entry.headline)
                 yield _Fit(rank, Choice(entry, quote))
 
 

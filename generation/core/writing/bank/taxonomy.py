@@ -78,8 +78,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Words:
     """`words.toml`: the vocabulary of signs, what takes a clause's claim away, words that an
-    example need not show (`lesser`), words that no quote ends with (`open_ended`), and words that
-    mean the same in guides (`same`)."""
+    example need not show (`lesser`), words that no quote ends with (`open_ended`), words that mean
+    the same in guides (`same`), and verbs that name one act (`acts`)."""
 
     vocabulary: Vocabulary
     verbs: frozenset[str]
@@ -90,6 +90,7 @@ class Words:
     lesser: str
     open_ended: frozenset[str]
     same: tuple[str, ...]
+    acts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def load_words() -> Words:
         lesser=" ".join(data["lesser"]),
         open_ended=frozenset(" ".join(data["open_ended"]).split()),
         same=tuple(data["same"]),
+        acts=tuple(data["acts"]),
         **lists,
     )
 

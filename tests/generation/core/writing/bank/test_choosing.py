@@ -49,7 +49,8 @@ def test_every_chosen_example_is_asked_for_by_the_words_that_it_quotes():
     for cell in GUIDE.cells:
         asked = asked_behaviours(cell.definition)
         for choice in chosen.get((cell.level, cell.competency), ()):
-            assert choice.illustrates in {quote_for(choice.entry, one) for one in asked}
+            quotes = {quote_for(choice.entry, one, is_own_trade=True) for one in asked}
+            assert choice.illustrates in quotes
             assert find(choice.illustrates, cell.definition) is not None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from generation.core.writing.bank import Entry, asked_behaviours, quote_for
@@ -22,7 +24,7 @@ REFUSES = Entry(
 def _quote(definition: str, entry: Entry = REFUSES) -> str:
     asked = [each for each in asked_behaviours(definition) if each.behaviour == entry.behaviour]
     assert asked, "the definition must ask for the behaviour, or nothing is tried"
-    return max((quote_for(entry, each) for each in asked), key=len)
+    return max((quote_for(entry, each, is_own_trade=True) for each in asked), key=len)
 
 
 @pytest.mark.parametrize(
@@ -57,3 +59,15 @@ def test_what_follows_the_act_is_left_off_where_the_example_does_not_show_it():
 
 def test_too_short_a_rest_is_no_quote():
     assert _quote("Says no by quoting contract penalties.") == ""
+
+
+def test_an_example_for_every_office_has_to_say_more():
+    clause = "Says no to unrealistic deadlines."
+    (asked,) = [each for each in asked_behaviours(clause) if each.behaviour == "says_no"]
+    assert quote_for(REFUSES, asked, is_own_trade=True)
+    assert quote_for(REFUSES, asked, is_own_trade=False) == ""
+
+
+def test_a_neighbouring_act_on_the_same_object_is_not_enough():
+    other = replace(REFUSES, text=REFUSES.text.replace("Says no to", "Sorts"))
+    assert _quote("Says no to late requests.", other) == ""
