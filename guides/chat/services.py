@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from generation.core.writing import (
@@ -70,7 +69,7 @@ def keep_pasted(
     locked = still_there(LevelingGuide.objects.locked(), guide.pk)
     cells = [part.cell.pk for part in parts]
     newest = newest_pasted(CellGeneration.objects.filter(cell__in=cells))
-    revisions = _last_revisions(cells)
+    revisions = CellGeneration.objects.last_revisions(cells, PROMPT_NAME, PROMPT_VERSION)
     still = set(GuideCell.objects.filter(pk__in=cells).values_list("pk", flat=True))
     new = [
         _pasted(locked, part.cell, person, brief, answer, revisions.get(part.cell.pk, 0) + 1)
@@ -126,18 +125,6 @@ def _is_same(pasted: CellGeneration | None, answer: CellAnswer) -> bool:
     if not answer.examples:
         return pasted.status == GenerationStatus.ABSTAINED
     return pasted.examples == answer.examples
-
-
-def _last_revisions(cell_ids: Sequence[UUID]) -> dict[UUID, int]:
-    rows = (
-        CellGeneration.objects.filter(
-            cell__in=cell_ids, prompt_name=PROMPT_NAME, prompt_version=PROMPT_VERSION
-        )
-        .order_by()
-        .values("cell_id")
-        .annotate(last=Max("revision"))
-    )
-    return {row["cell_id"]: row["last"] for row in rows}
 
 
 # What a person has read ---------------------------------------------------------------------------
@@ -243,13 +230,13 @@ def _why_fewer(count: int) -> str:
 
 def _further(pasted: CellGeneration) -> CellGeneration:
     """The next revision: what was pasted stays as it came."""
-    last = _last_revisions([pasted.cell_id])[pasted.cell_id]
+    revisions = CellGeneration.objects.last_revisions([pasted.cell_id], PROMPT_NAME, PROMPT_VERSION)
     return CellGeneration(
         guide_id=pasted.guide_id,
         cell_id=pasted.cell_id,
         prompt_name=PROMPT_NAME,
         prompt_version=PROMPT_VERSION,
-        revision=last + 1,
+        revision=revisions[pasted.cell_id] + 1,
         engine=Engine.MANUAL,
         created_by=pasted.created_by,
     )

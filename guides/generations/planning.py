@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from guides import work
@@ -59,7 +59,9 @@ def plan(  # noqa: PLR0913 - what a person may ask for, named at the call
     """
     writer = writer or choose_writer()
     cells = _without_open_ones(cells)
-    revisions = _last_revisions(cells, writer)
+    revisions = CellGeneration.objects.last_revisions(
+        [cell.pk for cell in cells], writer.prompt_name, writer.prompt_version
+    )
     generations = [
         CellGeneration(
             guide=guide,
@@ -156,18 +158,6 @@ def _without_open_ones(cells: Iterable[GuideCell]) -> list[GuideCell]:
         CellGeneration.objects.filter(cell__in=cells).pending().values_list("cell_id", flat=True)
     )
     return [cell for cell in cells if cell.pk not in open_ids]
-
-
-def _last_revisions(cells: Sequence[GuideCell], writer: Writer) -> dict[Any, int]:
-    rows = (
-        CellGeneration.objects.filter(
-            cell__in=cells, prompt_name=writer.prompt_name, prompt_version=writer.prompt_version
-        )
-        .order_by()
-        .values("cell_id")
-        .annotate(last=Max("revision"))
-    )
-    return {row["cell_id"]: row["last"] for row in rows}
 
 
 def _research_deadline(guide: LevelingGuide) -> datetime | None:

@@ -6,10 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
-from generation.core.writing import EXAMPLES_PER_CELL, UNDECIDED, Example, check_examples, kept
+from generation.core.writing import (
+    ASKED_OF_A_PERSON,
+    EXAMPLES_PER_CELL,
+    UNDECIDED,
+    Example,
+    check_examples,
+    kept,
+)
 from guides.enums import WRITTEN, GenerationStatus, GuideStatus, PromptName
 from guides.generations import planning
 from guides.generations.briefs import brief_of
@@ -18,8 +24,6 @@ from guides.generations.writers import choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.models import still_there
 
-_NEEDS_A_LOOK = ("model", "chat")
-"""Origins of examples of which only a person can say that they illustrate their cell."""
 _MAY_WRITE = (GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION, GuideStatus.GENERATING_EXAMPLES)
 
 
@@ -88,7 +92,7 @@ def _answer_for(generation: CellGeneration, person) -> None:
 
 
 def _needs_a_look(generation: CellGeneration) -> bool:
-    return any(example.origin in _NEEDS_A_LOOK for example in generation.examples)
+    return any(example.origin in ASKED_OF_A_PERSON for example in generation.examples)
 
 
 @transaction.atomic
@@ -97,12 +101,12 @@ def save_manual(cell: GuideCell, person, examples: Sequence[Example]) -> CellGen
     if not 1 <= len(examples) <= EXAMPLES_PER_CELL:
         raise ValueError(f"A cell has 1 to {EXAMPLES_PER_CELL} examples, not {len(examples)}.")
     guide = still_there(LevelingGuide.objects.locked(), cell.guide_id)
-    manual = CellGeneration.objects.filter(
-        cell=cell, prompt_name=PromptName.MANUAL, prompt_version=MANUAL_VERSION
-    )
-    last = manual.aggregate(last=Max("revision"))["last"] or 0
+    revisions = CellGeneration.objects.last_revisions([cell.pk], PromptName.MANUAL, MANUAL_VERSION)
     CellGeneration.objects.filter(cell=cell).shown().update(is_shown=False)
-    generation = checked(by_hand(cell, examples, person=person, revision=last + 1), brief_of(cell))
+    generation = checked(
+        by_hand(cell, examples, person=person, revision=revisions.get(cell.pk, 0) + 1),
+        brief_of(cell),
+    )
     generation.save()
     GuideCell.objects.filter(pk=cell.pk).update(is_outdated=False)
     planning.mark_changed(guide, [cell.pk])

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from guides.enums import PENDING, Engine, FeedbackValue, GenerationStatus
@@ -27,6 +29,16 @@ class CellGenerationQuerySet(models.QuerySet[Any]):
 
     def pending(self) -> CellGenerationQuerySet:
         return self.filter(status__in=PENDING)
+
+    def last_revisions(
+        self, cell_ids: Collection[UUID], prompt_name: str, prompt_version: str
+    ) -> dict[UUID, int]:
+        """The newest revision by cell; cells that the prompt wrote nothing for are absent."""
+        written = self.filter(
+            cell__in=cell_ids, prompt_name=prompt_name, prompt_version=prompt_version
+        )
+        rows = written.order_by().values("cell_id").annotate(last=Max("revision"))
+        return {row["cell_id"]: row["last"] for row in rows}
 
     def begun_before(self, moment: datetime) -> CellGenerationQuerySet:
         """By a model, in a job that had started by then, so without what became known later.

@@ -36,7 +36,7 @@ from generation.core.writing.prompts import (
     get_prompt,
     make_delimiter,
 )
-from generation.core.writing.relevance import UNDECIDED
+from generation.core.writing.relevance import ASKED_OF_A_PERSON, UNDECIDED
 from generation.core.writing.rows import (
     MAX_REPLY_BYTES,
     ROW_PROMPT,
@@ -50,6 +50,7 @@ from generation.core.writing.rows import (
 from generation.core.writing.starters import Starter, starter_for
 
 __all__ = [
+    "ASKED_OF_A_PERSON",
     "CRITERIA",
     "EXAMPLES_PER_CELL",
     "HARD",

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.lexicon.verbs import VERB_FORMS, third_person
 from levelingai.grounding.fold import count_words, fold, is_unspaced
 
@@ -56,6 +57,12 @@ class _Signs:
     names: re.Pattern[str]
     failing: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     """By language: how a failing begins, and the words that show an ask beside it."""
+
+
+def why_nothing(brief: CellBrief) -> Reason | None:
+    """Why no example belongs to the cell of the brief; None where one may be written."""
+    level, row = brief.matrix.levels[brief.level], brief.matrix.competencies[brief.competency]
+    return reason_to_abstain(brief.definition, f"{level.code} {level.title}".strip(), row.name)
 
 
 def reason_to_abstain(

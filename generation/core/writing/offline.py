@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generation.core.recovery import Matrix, MatrixCell
-from generation.core.writing.abstaining import ASKS_FOR_NOTHING, Reason, reason_to_abstain
-from generation.core.writing.bank import Choice, choose
+from generation.core.writing.abstaining import ASKS_FOR_NOTHING, Reason, why_nothing
+from generation.core.writing.bank import Choice, Place, choose
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.checks import check_examples, kept, verdict, why_left_out
 from generation.core.writing.examples import EXAMPLES_PER_CELL, Example
@@ -21,9 +21,6 @@ from levelingai.grounding.language import detect_language
 
 BANK_LANGUAGE = "en"
 """The bank's own: under a definition in another language no example of it stands."""
-
-Place = tuple[int, int]
-"""Level and competency, as indices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,7 @@ def write_guide(
         for cell in matrix.cells
         if places is None or (cell.level, cell.competency) in places
     }
-    reasons = {place: _reason(brief) for place, brief in briefs.items()}
+    reasons = {place: why_nothing(brief) for place, brief in briefs.items()}
     english = _english_places(matrix)
     open_ones = {place for place, reason in reasons.items() if reason is None and place in english}
     chosen = _choose(matrix, role_title, open_ones, shown or {})
@@ -65,11 +62,6 @@ def write_guide(
         place: _cell_text(brief, reasons[place], chosen.get(place, ()))
         for place, brief in briefs.items()
     }
-
-
-def _reason(brief: CellBrief) -> Reason | None:
-    level, row = brief.matrix.levels[brief.level], brief.matrix.competencies[brief.competency]
-    return reason_to_abstain(brief.definition, f"{level.code} {level.title}".strip(), row.name)
 
 
 def _english_places(matrix: Matrix) -> frozenset[Place]:

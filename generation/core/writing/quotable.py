@@ -38,7 +38,7 @@ _HANGING = re.compile(
 )
 
 
-def clauses_of(definition: str) -> list[str]:
+def pieces_of(definition: str) -> list[str]:
     """The definition's pieces in order, three words or more; the whole where none is that long.
 
     Lines that only lead in ("You can:") are no pieces.

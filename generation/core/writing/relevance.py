@@ -19,14 +19,15 @@ from levelingai.grounding.fold import fold, words_of
 
 UNDECIDED = "Not decided: a person has to see whether it illustrates this definition."
 
-_ASKED_OF_A_PERSON = frozenset({"model", "chat", "case"})
+ASKED_OF_A_PERSON = frozenset({"model", "chat", "case"})
+"""Origins of examples of which only a person can say that they illustrate their cell."""
 _STEM = 5
 """Letters by which two forms of a word count as one."""
 
 
 def is_undecided(example: Example, brief: CellBrief) -> bool:
     """Whether only a person can say that the example is relevant, and none has yet."""
-    return example.origin in _ASKED_OF_A_PERSON and not brief.is_checked
+    return example.origin in ASKED_OF_A_PERSON and not brief.is_checked
 
 
 def why_irrelevant(example: Example, brief: CellBrief) -> str:

@@ -14,11 +14,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from generation.core.writing.abstaining import ASKS_FOR_NOTHING, reason_to_abstain
+from generation.core.writing.abstaining import ASKS_FOR_NOTHING, reason_to_abstain, why_nothing
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.lexicon.grammar import GENERIC_NOUNS, STOP_WORDS, UNSEEN_NOUNS
 from generation.core.writing.lexicon.verbs import VERB_FORMS, WEAK_FORMS, first_verb
-from generation.core.writing.quotable import EDGE, clauses_of
+from generation.core.writing.quotable import EDGE, pieces_of
 from levelingai.grounding.fold import fold, is_unspaced, words_of
 from levelingai.grounding.language import detect_language
 from levelingai.grounding.stop_words import STOP_WORDS as STOP_WORDS_OF
@@ -68,7 +68,7 @@ class Starter:
 def starter_for(brief: CellBrief) -> Starter | None:
     """The cell's starter; None where it asks for nothing that one could write an example of."""
     definition = brief.definition
-    if not definition.strip() or _reason(brief):
+    if not definition.strip() or why_nothing(brief):
         return None
     language = detect_language(definition, " ".join(c.definition for c in brief.matrix.cells))
     written_in = language if language in prompts_by_language() else PAGE_LANGUAGE
@@ -88,7 +88,7 @@ def new_against(definition: str, below: str, language: str) -> tuple[str, ...]:
         return ()
     pieces = [
         (len(_content(piece, language) - known), piece)
-        for clause in clauses_of(definition)
+        for clause in pieces_of(definition)
         for piece in _new_pieces(clause, known, language)
     ]
     most = sorted(pieces, key=lambda counted: -counted[0])[:MAX_NEW]
@@ -100,11 +100,6 @@ def prompts_by_language() -> dict[str, tuple[str, str, str, str]]:
     """The four prompts by ISO 639-1 code."""
     table = tomllib.loads(_PROMPTS.read_text(encoding="utf-8"))
     return {code: (did, to, changed, seen) for code, (did, to, changed, seen) in table.items()}
-
-
-def _reason(brief: CellBrief) -> object:
-    level, row = brief.matrix.levels[brief.level], brief.matrix.competencies[brief.competency]
-    return reason_to_abstain(brief.definition, f"{level.code} {level.title}".strip(), row.name)
 
 
 def _level_below(brief: CellBrief) -> str:
@@ -120,7 +115,7 @@ def _weightiest(brief: CellBrief, below: str, language: str) -> str:
         fold(clause)
         for cell in brief.matrix.cells
         if cell.level == brief.level and cell.competency != brief.competency
-        for clause in clauses_of(cell.definition)
+        for clause in pieces_of(cell.definition)
     }
 
     def weight(clause: str) -> float:
@@ -135,7 +130,7 @@ def _weightiest(brief: CellBrief, below: str, language: str) -> str:
             - _REPEATED_WEIGHT * (fold(clause) in elsewhere)
         )
 
-    return max(clauses_of(brief.definition), key=weight)
+    return max(pieces_of(brief.definition), key=weight)
 
 
 def _new_pieces(clause: str, known: frozenset[str], language: str) -> list[str]:

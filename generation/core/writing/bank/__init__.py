@@ -4,7 +4,7 @@
 examples, `words.toml` and `roles.toml` the words both rely on. `README.md` says how to add to them.
 """
 
-from generation.core.writing.bank.choosing import Choice, choose
+from generation.core.writing.bank.choosing import Choice, Place, choose
 from generation.core.writing.bank.covering import quote_for
 from generation.core.writing.bank.matching import Asked, asked_behaviours
 from generation.core.writing.bank.taxonomy import (
@@ -21,6 +21,7 @@ __all__ = [
     "Behaviour",
     "Choice",
     "Entry",
+    "Place",
     "asked_behaviours",
     "choose",
     "load_behaviours",

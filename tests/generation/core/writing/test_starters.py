@@ -6,7 +6,7 @@ import pytest
 
 from generation.core.recovery import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
 from generation.core.writing import CellBrief
-from generation.core.writing.quotable import clauses_of
+from generation.core.writing.quotable import pieces_of
 from generation.core.writing.starters import Starter, prompts_by_language, starter_for
 from levelingai.grounding.find import find
 
@@ -142,4 +142,4 @@ def test_no_starter_where_nothing_is_asked(definition: str) -> None:
     ],
 )  # fmt: skip
 def test_clauses_are_cut_where_a_reader_pauses(definition: str, clauses: list[str]) -> None:
-    assert clauses_of(definition) == clauses
+    assert pieces_of(definition) == clauses
