@@ -355,9 +355,18 @@ def test_regenerate_adds_a_revision_and_shows_it(complete, manager):
     assert (first.revision, second.revision) == (1, 2)
     assert (first.is_shown, second.is_shown) == (False, True)
     assert second.note == "shorter"
-    assert first.content_json != second.content_json
     complete.refresh_from_db()
     assert complete.status == GuideStatus.COMPLETE
+
+
+def test_written_again_a_cell_gets_another_example_where_the_bank_has_one(complete, manager):
+    cells = [one.cell for one in CellGeneration.objects.filter(guide=complete).shown()]
+    with queue.foreground() as messages:
+        assert regeneration.regenerate(complete, cells, person=manager) == len(cells)
+        work_off(messages)
+    again = [cell.generations.order_by("revision") for cell in cells]
+    assert all(second.is_shown and not first.is_shown for first, second in again)
+    assert any(first.content_json != second.content_json for first, second in again)
 
 
 @pytest.mark.parametrize("status", ["starters", "abstained"])
