@@ -32,7 +32,7 @@ from generation.core.writing import (
     read_verdict,
     score_sorting,
 )
-from generation.stages.write_with_model import Client
+from generation.stages.row_calls import Client
 from levelingai.llm.types import CallFailed, Message
 
 logger = logging.getLogger(__name__)

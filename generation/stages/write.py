@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import defaultdict
 from collections.abc import Generator, Sequence
 from contextlib import closing
@@ -21,13 +20,16 @@ from generation.core.writing import (
     offline,
     starter_for,
     why_left_out,
+    why_nothing,
 )
 from generation.core.writing.offline import CellText
 from generation.stages import write_results
-from generation.stages.write_with_model import Outcome, Row, write_cells
+from generation.stages.row_calls import Writer
+from generation.stages.row_state import Cell, Outcome, Row
+from generation.stages.write_with_model import Times, write_rows
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus
-from guides.generations.briefs import briefs_for, open_places, shown_headlines
+from guides.generations.briefs import briefs_for, open_places, shown_headlines, shown_texts
 from guides.generations.planning import fail_open_generations, mark_changed, settle
 from guides.models import CellGeneration, LevelingGuide
 from levelingai.jobs.kinds import Claim
@@ -105,69 +107,100 @@ def write_chunk(claim: Claim, chunk: Chunk) -> None:
 
 def _results(chunk: Chunk) -> Results:
     """The outcomes by their place in the chunk, as they come, one writer after the other."""
-    until = time.monotonic() + CHUNK_SECONDS
+    times = Times.within(CHUNK_SECONDS, settings.LLM_CALL_DEADLINE_SECONDS)
     by_writer: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for index, generation in enumerate(chunk.generations):
         writer = (generation.engine, generation.prompt_version, generation.model)
         by_writer[writer].append(index)
     for (engine, version, model_name), indices in by_writer.items():
-        briefs = [chunk.briefs[index] for index in indices]
+        part = Chunk(
+            chunk.guide,
+            [chunk.generations[index] for index in indices],
+            [chunk.briefs[index] for index in indices],
+        )
         if engine == Engine.OFFLINE:
-            written = _written_offline(chunk.guide, briefs)
+            written = _written_offline(part)
         else:
-            written = _written_by_model(chunk.guide, briefs, version, model_name, until)
+            written = _written_by_model(part, version, model_name, times)
         with closing(written) as batches:
             for batch in batches:
                 yield [(indices[place], outcome) for place, outcome in batch]
 
 
-def _written_by_model(
-    guide: LevelingGuide, briefs: Sequence[CellBrief], version: str, model_name: str, until: float
-) -> Results:
-    if not has_model():
-        yield [(index, _no_model()) for index in range(len(briefs))]
-    elif is_spend_cap_reached(guide.workspace_id):
-        yield [(index, _over_budget()) for index in range(len(briefs))]
-    else:
-        yield from write_cells(
-            briefs,
-            get_client(model_name),
-            get_prompt(version),
-            delimiter=make_delimiter(str(guide.pk), settings.SECRET_KEY),
-            concurrency=settings.LLM_MAX_CONCURRENCY,
-            deadline_s=max(0.0, until - time.monotonic()),
-        )
-
-
-def _written_offline(guide: LevelingGuide, briefs: Sequence[CellBrief]) -> Results:
-    """The built-in writer's outcomes, all at once: which cell gets what is one decision."""
-    places = {(brief.level, brief.competency) for brief in briefs}
-    texts = offline.write_guide(
-        briefs[0].matrix,
-        guide.role_title,
-        places=places | open_places(guide),
-        shown=shown_headlines(guide),
-    )
-    row = Row()
+def _written_by_model(part: Chunk, version: str, model_name: str, times: Times) -> Results:
+    reasons = {index: why_nothing(brief) for index, brief in enumerate(part.briefs)}
     yield [
-        (index, _offline_outcome(texts[brief.level, brief.competency], brief, row))
-        for index, brief in enumerate(briefs)
+        (index, Outcome("abstained", reason=reason.sentence))
+        for index, reason in reasons.items()
+        if reason is not None
     ]
+    asked = [index for index, reason in reasons.items() if reason is None]
+    if not has_model():
+        yield [(index, _no_model()) for index in asked]
+    elif is_spend_cap_reached(part.guide.workspace_id):
+        yield [(index, _over_budget()) for index in asked]
+    else:
+        writer = Writer(
+            client=get_client(model_name),
+            sorter=get_client(settings.LLM_MODEL_SMALL or model_name),
+            prompt=get_prompt(version),
+            delimiter=make_delimiter(str(part.guide.pk), settings.SECRET_KEY),
+        )
+        rows = rows_of(part, asked, has_plan=writer.prompt.plan is not None)
+        yield from write_rows(rows, writer, slots=lambda: settings.LLM_MAX_CONCURRENCY, times=times)
 
 
-def _offline_outcome(text: CellText, brief: CellBrief, row: Row) -> Outcome:
+def rows_of(part: Chunk, indices: Sequence[int], *, has_plan: bool) -> list[Row]:
+    """The rows of the chunk's cells, each cell as far as it was written before."""
+    shown = shown_texts(part.guide)
+    cells: dict[int, dict[int, Cell]] = defaultdict(dict)
+    for index in indices:
+        cell = write_results.taken_up(index, part.generations[index], part.briefs[index])
+        cells[cell.brief.competency][cell.brief.level] = cell
+    rows = [
+        Row(position, cells[competency], shown, has_plan=has_plan)
+        for position, competency in enumerate(sorted(cells))
+    ]
+    for row in rows:
+        for cell in row.open_cells():
+            if cell.examples:
+                row.check(cell)
+    return rows
+
+
+def _written_offline(part: Chunk) -> Results:
+    """The built-in writer's outcomes, all at once: which cell gets what is one decision."""
+    places = {(brief.level, brief.competency) for brief in part.briefs}
+    texts = offline.write_guide(
+        part.briefs[0].matrix,
+        part.guide.role_title,
+        places=places | open_places(part.guide),
+        shown=shown_headlines(part.guide),
+    )
+    rows: dict[int, Row] = {}
+    outcomes = []
+    for index, brief in enumerate(part.briefs):
+        row = rows.setdefault(brief.competency, Row(brief.competency, {}))
+        row.cells[brief.level] = cell = Cell(index, brief)
+        outcomes.append((index, _offline_outcome(texts[brief.level, brief.competency], row, cell)))
+    yield outcomes
+
+
+def _offline_outcome(text: CellText, row: Row, cell: Cell) -> Outcome:
     """What was written, checked beside its row and with all that is known of the company."""
     if text.status != "ready":
         return Outcome(text.status, starter=text.starter, reason=text.reason)
-    checks = row.check(text.examples, brief)
-    staying = kept(text.examples, checks)
+    cell.examples = text.examples
+    row.check(cell)
+    staying, checks = kept(cell.examples, cell.checks), cell.checks
     if len(staying) == len(text.examples):
         return Outcome("ready", text.examples, checks, reason=text.reason)
     if not staying:
-        return Outcome("starters", starter=starter_for(brief))
-    examples = tuple(text.examples[index] for index in staying)
+        return Outcome("starters", starter=starter_for(cell.brief))
+    cell.examples = tuple(text.examples[index] for index in staying)
+    row.check(cell)
     reason = why_left_out(text.examples, checks)
-    return Outcome("ready", examples, row.check(examples, brief), reason=reason)
+    return Outcome("ready", cell.examples, cell.checks, reason=reason)
 
 
 def _no_model() -> Outcome:

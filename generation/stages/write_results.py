@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
-from generation.core.writing import CellBrief
-from generation.stages.write_with_model import Outcome
+from generation.core.writing import CellBrief, CellPlan, Landing
+from generation.stages.row_state import Cell, Outcome
+from generation.stages.write_with_model import UNSORTED
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus
 from guides.generations.planning import add_chunk, mark_changed, settle
@@ -33,6 +36,7 @@ _RESULT_FIELDS = (
     "is_shown",
     "content_json",
     "starter_json",
+    "steps_json",
     "reason",
     "checks",
     "definition_text",
@@ -51,6 +55,26 @@ _RESULT_FIELDS = (
 )
 
 
+def taken_up(index: int, generation: CellGeneration, brief: CellBrief) -> Cell:
+    """The cell as far as its generation was written, so that no finished call is repeated.
+
+    What was written for another definition counts for nothing.
+    """
+    if generation.definition_text != brief.definition:
+        return Cell(index, brief)
+    steps = generation.steps_json
+    plan = CellPlan.from_json(steps["plan"]) if steps.get("plan") else None
+    landings = {text: Landing(*landing) for text, landing in steps.get("landings", {}).items()}
+    return Cell(
+        index,
+        replace(brief, plan=plan, landings=landings),
+        examples=generation.examples,
+        repaired=tuple(steps.get("repaired", ())),
+        model=generation.model,
+        request_id=generation.trace_id,
+    )
+
+
 def is_put_off(outcome: Outcome) -> bool:
     """Whether the provider stood in the way, not the cell: the same request may succeed later."""
     error = outcome.error
@@ -61,7 +85,7 @@ def is_put_off(outcome: Outcome) -> bool:
 
 
 def save(claim: Claim, results: Sequence[Result]) -> int:
-    """Keep results in one transaction and show those that may be shown. Returns how many.
+    """Keep results in one transaction and show those that may be shown. Returns how many are done.
 
     A set that is open no more was written by someone else, or its cell is gone: it is left out.
     """
@@ -70,7 +94,7 @@ def save(claim: Claim, results: Sequence[Result]) -> int:
     with work.writing(claim) as guide:
         results = _still_open(results)
         _keep(guide, results)
-    return len(results)
+    return sum(outcome.status != "writing" for _, _, outcome in results)
 
 
 def close(claim: Claim, put_off: Sequence[Result]) -> None:
@@ -79,11 +103,19 @@ def close(claim: Claim, put_off: Sequence[Result]) -> None:
         put_off = _still_open(put_off)
         again = [result for result in put_off if _may_try_again(result)]
         given_up = [result for result in put_off if not _may_try_again(result)]
-        _keep(guide, given_up)
+        _keep(guide, [_given_up(result) for result in given_up])
         if again:
             _hand_on(guide, again)
         claims.finish(claim)
         settle(guide)
+
+
+def _given_up(result: Result) -> Result:
+    """What was written stays, for a person to look at, though nobody could sort it."""
+    generation, brief, outcome = result
+    if outcome.examples:
+        outcome = replace(outcome, status="needs_review", error=None, reason=UNSORTED)
+    return generation, brief, outcome
 
 
 def _still_open(results: Sequence[Result]) -> list[Result]:
@@ -133,6 +165,7 @@ _STATUS = {
     "needs_review": GenerationStatus.NEEDS_REVIEW,
     "failed": GenerationStatus.FAILED,
     "waiting": GenerationStatus.FAILED,  # given up
+    "writing": GenerationStatus.WRITING,
 }
 
 
@@ -140,6 +173,7 @@ def _fill(generation: CellGeneration, brief: CellBrief, outcome: Outcome) -> Non
     generation.status = _STATUS[outcome.status]
     generation.content_json = [example.to_json() for example in outcome.examples]
     generation.starter_json = outcome.starter.to_json() if outcome.starter else None
+    generation.steps_json = _steps(outcome)
     generation.reason = outcome.reason[:_MAX_REASON]
     generation.checks = [check.to_json() for check in outcome.checks]
     generation.definition_text = brief.definition
@@ -147,6 +181,19 @@ def _fill(generation: CellGeneration, brief: CellBrief, outcome: Outcome) -> Non
     generation.trace_id = outcome.request_id[:120]
     _add_usage(generation, outcome)
     _say_why(generation, outcome)
+
+
+def _steps(outcome: Outcome) -> dict[str, Any]:
+    """The steps towards the examples, as JSON; empty where no model took any."""
+    if not (outcome.plan or outcome.repaired or outcome.landings):
+        return {}
+    return {
+        "plan": outcome.plan.to_json() if outcome.plan else None,
+        "repaired": list(outcome.repaired),
+        "landings": {
+            text: [landing.is_own, landing.cell] for text, landing in outcome.landings.items()
+        },
+    }
 
 
 def _add_usage(generation: CellGeneration, outcome: Outcome) -> None:

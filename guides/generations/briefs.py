@@ -77,6 +77,16 @@ def shown_headlines(guide: LevelingGuide) -> dict[Place, frozenset[str]]:
     }
 
 
+def shown_texts(guide: LevelingGuide) -> dict[Place, list[str]]:
+    """The texts of the examples that each cell shows."""
+    at = _places(guide)
+    shown = CellGeneration.objects.filter(guide=guide).shown()
+    return {
+        at[generation.cell_id]: [example.text for example in generation.examples]
+        for generation in shown
+    }
+
+
 def _places(guide: LevelingGuide) -> dict[UUID, Place]:
     _, levels, competencies = matrix_of(guide)
     cells = guide.cells.values_list("pk", "level_id", "competency_id")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from generation.core.writing import UNDECIDED
 from guides import work
 from guides.company.research import visits_to
 from guides.enums import PENDING, SETTLED, Engine, ErrorCode, GenerationStatus, GuideStatus
@@ -78,14 +79,28 @@ def plan(  # noqa: PLR0913 - what a person may ask for, named at the call
     ]
     is_offline = writer.engine == Engine.OFFLINE
     size = OFFLINE_CHUNK if is_offline else settings.LLM_MAX_CONCURRENCY
-    for start in range(0, len(generations), size):
-        part = generations[start : start + size]
+    for part in _whole_rows(generations, size):
         job = add_chunk(guide, due_at=due_at)
         for generation in part:
             generation.job = job
         CellGeneration.objects.bulk_create(part)
     mark_changed(guide, [cell.pk for cell in cells])
     return len(generations)
+
+
+def _whole_rows(generations: Sequence[CellGeneration], size: int) -> Iterator[list[CellGeneration]]:
+    """Parts of about `size` cells that cut no row in two: a row is planned and sorted as a whole."""
+    rows: dict[UUID, list[CellGeneration]] = defaultdict(list)
+    """Parts of about `size` cells that cut no row in two: it is planned and sorted as a whole."""
+        rows[generation.cell.competency_id].append(generation)
+    part: list[CellGeneration] = []
+    for row in rows.values():
+        if part and len(part) + len(row) > size:
+            yield part
+            part = []
+        part = part + row
+    if part:
+        yield part
 
 
 def add_chunk(guide: LevelingGuide, *, due_at: datetime | None = None) -> Job:
@@ -97,10 +112,13 @@ def add_chunk(guide: LevelingGuide, *, due_at: datetime | None = None) -> Job:
 def fail_open_generations(jobs: JobQuerySet, code: str, message: str) -> list[UUID]:
     """Close what jobs left open, after a worker was lost too often or the guide was stopped.
 
-    Returns the cells concerned.
+    What was written and not sorted stays, for a person to look at. Returns the cells concerned.
     """
     open_ones = CellGeneration.objects.filter(job__in=jobs).pending()
     cells = list(open_ones.values_list("cell_id", flat=True))
+    open_ones.exclude(content_json=[]).update(
+        status=GenerationStatus.NEEDS_REVIEW, reason=UNDECIDED, updated_at=timezone.now()
+    )
     open_ones.update(
         status=GenerationStatus.FAILED,
         error_code=code,

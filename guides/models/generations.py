@@ -52,6 +52,11 @@ class CellGeneration(BaseModel):
     trace_id = models.CharField(max_length=120, blank=True)
     content_json = models.JSONField(default=list, blank=True)
     starter_json = models.JSONField(null=True, blank=True)
+    steps_json = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="The plan, repairs and sorting that a model's examples went through.",
+    )
     reason = models.CharField(max_length=300, blank=True)
     checked_by = models.ForeignKey(
         PERSON, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

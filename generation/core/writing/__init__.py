@@ -3,7 +3,8 @@
 This is the room's front. `offline`, the built-in writer, is loaded where it is asked for.
 """
 
-from generation.core.writing.cell_brief import CellBrief
+from generation.core.writing.abstaining import why_nothing
+from generation.core.writing.cell_brief import CellBrief, Landing
 from generation.core.writing.checks import HARD, Check, check_examples, kept, verdict, why_left_out
 from generation.core.writing.evaluation import (
     CRITERIA,
@@ -24,14 +25,17 @@ from generation.core.writing.evaluation import (
 )
 from generation.core.writing.examples import (
     EXAMPLES_PER_CELL,
+    CellReply,
     Example,
     Origin,
-    parse_examples,
+    read_reply,
 )
+from generation.core.writing.plans import CellPlan, read_plan
 from generation.core.writing.prompts import (
     LATEST_PROMPT,
     PROMPTS,
     Messages,
+    PlanPrompt,
     Prompt,
     get_prompt,
     make_delimiter,
@@ -47,6 +51,16 @@ from generation.core.writing.rows import (
     refused_examples,
     row_request,
 )
+from generation.core.writing.sorting import (
+    SORT_SCHEMA,
+    SORT_SCHEMA_NAME,
+    Place,
+    Sorting,
+    read_sorting,
+    sort_messages,
+    sort_tokens,
+    sorting_of,
+)
 from generation.core.writing.starters import Starter, starter_for
 
 __all__ = [
@@ -61,16 +75,24 @@ __all__ = [
     "PROMPTS",
     "ROW_PROMPT",
     "SORTING_BAR",
+    "SORT_SCHEMA",
+    "SORT_SCHEMA_NAME",
     "UNDECIDED",
     "CellAnswer",
     "CellBrief",
+    "CellPlan",
+    "CellReply",
     "Check",
     "Example",
     "Graded",
+    "Landing",
     "Messages",
     "Origin",
+    "Place",
+    "PlanPrompt",
     "Prompt",
     "Rates",
+    "Sorting",
     "SortingScore",
     "SortingTest",
     "Starter",
@@ -85,13 +107,19 @@ __all__ = [
     "judge_question",
     "kept",
     "make_delimiter",
-    "parse_examples",
+    "read_plan",
+    "read_reply",
     "read_row",
+    "read_sorting",
     "read_verdict",
     "refused_examples",
     "row_request",
     "score_sorting",
+    "sort_messages",
+    "sort_tokens",
+    "sorting_of",
     "starter_for",
     "verdict",
     "why_left_out",
+    "why_nothing",
 ]

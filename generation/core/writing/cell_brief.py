@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generation.core.company import CompanyContext
 from generation.core.recovery import Matrix
+from generation.core.writing.plans import CellPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """Where a blind reader put an example: in its own cell, or in `cell` (empty: in none)."""
+
+    is_own: bool
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +26,8 @@ class CellBrief:
     the texts of examples already written for the other cells of the row, nearest level first.
     `avoid` are texts of earlier revisions of this cell that a new one must not repeat.
     `is_checked`: a person looked at the examples that are being checked, and answers for them.
+    `plan` is what the plan of the row says of this cell. `landings` say, by an example's text,
+    where a blind sort put it. `room` is how many characters a request may have; None: any.
     """
 
     role_title: str
@@ -27,6 +39,9 @@ class CellBrief:
     siblings: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()
     is_checked: bool = False
+    plan: CellPlan | None = None
+    landings: Mapping[str, Landing] = field(default_factory=dict)
+    room: int | None = None
 
     @property
     def definition(self) -> str:

@@ -30,6 +30,7 @@ FIELD_LIMITS: Final[Mapping[str, int]] = {
 can mend; beyond these the reply is no example at all."""
 
 _MAX_FACTS: Final = 6
+MAX_REASON_CHARS: Final = 300
 
 Origin = Literal["bank", "case", "model", "chat", "manual"]
 """Who an example comes from; relevance (R11) is decided by it."""
@@ -91,25 +92,35 @@ class _Reply(BaseModel):
     model_config = ConfigDict(extra="ignore", strict=True)
 
     examples: list[_ReplyExample]
+    nothing: str = ""
 
 
-def parse_examples(reply: str, *, brief: CellBrief) -> tuple[Example, Example, Example]:
+@dataclass(frozen=True, slots=True)
+class CellReply:
+    """What a model wrote for a cell: examples, or why there are none."""
+
+    examples: tuple[Example, ...] = ()
+    nothing: str = ""
+
+
+def read_reply(reply: str, *, brief: CellBrief, count: int = EXAMPLES_PER_CELL) -> CellReply:
     """Read a model's reply: JSON, bare, fenced or with prose around it.
 
     Texts come back as single lines of plain text without control or bidi characters; markup in them
     is left as the plain text it is. Ids of facts that the brief does not hold are dropped.
-    Raises `GenerationError("llm_bad_output")`, not permanent, for all but three whole examples.
+    Raises `GenerationError("llm_bad_output")`, not permanent, for all but `count` whole examples,
+    or none with the reason why.
     """
     if len(reply) > MAX_REPLY_CHARS:
         raise _bad_output("The model's reply was far too long to be three examples.")
     parsed = _first_reply(reply)
-    if len(parsed.examples) != EXAMPLES_PER_CELL:
-        raise _bad_output(
-            f"The model wrote {len(parsed.examples)} examples instead of {EXAMPLES_PER_CELL}."
-        )
+    nothing = clean_text(parsed.nothing)
+    if nothing and not parsed.examples:
+        return CellReply(nothing=nothing[:MAX_REASON_CHARS])
+    if len(parsed.examples) != count:
+        raise _bad_output(f"The model wrote {len(parsed.examples)} examples instead of {count}.")
     known = {fact.id for fact in brief.company.facts}
-    first, second, third = (_example(item, known) for item in parsed.examples)
-    return first, second, third
+    return CellReply(tuple(_example(item, known) for item in parsed.examples))
 
 
 def _bad_output(message: str) -> GenerationError:

@@ -26,18 +26,20 @@ _STEM = 5
 
 
 def is_undecided(example: Example, brief: CellBrief) -> bool:
-    """Whether only a person can say that the example is relevant, and none has yet."""
-    return example.origin in ASKED_OF_A_PERSON and not brief.is_checked
+    """Whether nobody has said yet that the example is relevant: neither a sort nor a person."""
+    is_asked = example.origin in ASKED_OF_A_PERSON and not brief.is_checked
+    return is_asked and example.text not in brief.landings
 
 
 def why_irrelevant(example: Example, brief: CellBrief) -> str:
     """The end of "Example 2 …", or "" where nothing speaks against the example.
 
-    One of the bank is relevant where the words that it quotes ask for its behaviour and for
+    One that a model wrote is relevant where a blind sort put it back into its cell. One of the
+    bank is relevant where the words that it quotes ask for its behaviour and for
     nothing that it leaves unsaid, in a role that it was written for, and nobody changed it.
     """
     if example.origin != "bank":
-        return ""
+        return _why_elsewhere(example, brief)
     entry = _entries().get(example.headline)
     if entry is None or (entry.text, entry.evidence) != (example.text, example.evidence):
         return "is not the bank's own text"
@@ -48,6 +50,16 @@ def why_irrelevant(example: Example, brief: CellBrief) -> str:
     if not _is_asked(entry, example.illustrates, brief.definition, is_own_trade):
         return "shows something that the quoted words do not ask for"
     return ""
+
+
+def _why_elsewhere(example: Example, brief: CellBrief) -> str:
+    """What a blind sort found: that the example illustrates another cell, or none."""
+    landing = brief.landings.get(example.text)
+    is_asked = example.origin in ASKED_OF_A_PERSON and not brief.is_checked
+    if landing is None or landing.is_own or not is_asked:
+        return ""
+    where = f"“{landing.cell}”" if landing.cell else "none of the definitions around it"
+    return f"illustrates {where}, as a blind sort put it, not this definition"
 
 
 def overlap(example: Example, definition: str) -> float:

@@ -1,0 +1,290 @@
+"""The calls that a row takes: one request each, from a state to what the reply says.
+
+They run in threads and touch nothing but the client; what came of one is put into the row by
+`Reply.enter`, in the thread that keeps the row.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+from generation.core.errors import GenerationError
+from generation.core.writing import (
+    EXAMPLES_PER_CELL,
+    SORT_SCHEMA,
+    SORT_SCHEMA_NAME,
+    CellPlan,
+    CellReply,
+    Example,
+    Landing,
+    Messages,
+    Place,
+    Prompt,
+    Sorting,
+    read_plan,
+    read_reply,
+    read_sorting,
+    sort_messages,
+    sort_tokens,
+    sorting_of,
+)
+from generation.stages.row_state import Cell, Row, Step
+from levelingai.llm.types import CallFailed, ClientSettings, Message, Reply, Usage
+
+PURPOSES = {
+    "plan": "plan_row",
+    "write": "generate_examples",
+    "repair": "repair_examples",
+    "sort": "sort_examples",
+}
+"""What the calls are for, as their records say it."""
+AGAIN = "_again"
+"""Of the second attempt at a reply that could not be read."""
+
+
+class Client(Protocol):
+    """What the writer needs of `levelingai.llm.client.ChatClient`."""
+
+    @property
+    def settings(self) -> ClientSettings: ...
+
+    def complete(  # noqa: PLR0913 - the client's own signature
+        self,
+        messages: Sequence[Message],
+        *,
+        schema: Mapping[str, Any],
+        schema_name: str,
+        purpose: str,
+        deadline_s: float | None = None,
+        queue_s: float | None = None,
+        max_output_tokens: int | None = None,
+    ) -> Reply: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """With what rows are written: the model, a smaller one for the sort, the wording.
+
+    `delimiter` marks data in the prompts: `make_delimiter`, the same for all of a guide.
+    """
+
+    client: Client
+    sorter: Client
+    prompt: Prompt
+    delimiter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds that a call may take, and how many of them it may stand in a rate limit's queue."""
+
+    deadline_s: float
+    queue_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a call brought: something read from its reply, or the error. `usage` is the call's."""
+
+    usage: Usage
+    read: Any = None
+    error: GenerationError | CallFailed | None = None
+    model: str = ""
+    request_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One request, and how its reply is read (raises `GenerationError`)."""
+
+    kind: str
+    client: Client
+    messages: Messages
+    schema: Mapping[str, Any]
+    schema_name: str
+    read: Callable[[str], Any]
+    retry: Callable[[Messages, str], Messages]
+    max_tokens: int | None = None
+
+
+def ask_for(step: Step, writer: Writer) -> Ask:
+    """The request of a step."""
+    if step.kind == "plan":
+        return _ask_plan(step.row, writer)
+    if step.kind == "sort":
+        return _ask_sort(step.row, writer)
+    cell = step.row.cells[step.level]
+    return _ask_repair(cell, writer) if step.kind == "repair" else _ask_cell(cell, writer)
+
+
+def call(ask: Ask, limits: Limits) -> Answer:
+    """Ask; where the reply cannot be read, once more, with the problem said."""
+    answer = _call(ask, ask.messages, PURPOSES[ask.kind], limits, ask.max_tokens)
+    if answer.error is None or answer.error.code != "llm_bad_output":
+        return answer
+    messages = ask.retry(ask.messages, answer.error.message)
+    again = _call(ask, messages, PURPOSES[ask.kind] + AGAIN, limits, _roomier(ask, answer))
+    return replace(again, usage=answer.usage + again.usage)
+
+
+def _call(
+    ask: Ask, messages: Messages, purpose: str, limits: Limits, max_tokens: int | None
+) -> Answer:
+    try:
+        reply = ask.client.complete(
+            messages,  # type: ignore[arg-type]
+            schema=ask.schema,
+            schema_name=ask.schema_name,
+            purpose=purpose,
+            deadline_s=limits.deadline_s,
+            queue_s=limits.queue_s,
+            max_output_tokens=max_tokens,
+        )
+    except CallFailed as error:
+        return Answer(error.usage, error=error)
+    about = Answer(reply.usage, model=reply.model, request_id=reply.request_id)
+    try:
+        return replace(about, read=ask.read(reply.text))
+    except GenerationError as error:
+        return replace(about, error=error)
+
+
+def _roomier(ask: Ask, answer: Answer) -> int | None:
+    """Twice the room for a reply that broke off."""
+    is_cut = isinstance(answer.error, CallFailed) and answer.error.reason == "truncated"
+    room = ask.max_tokens or ask.client.settings.max_output_tokens
+    return 2 * room if is_cut else ask.max_tokens
+
+
+def _ask_plan(row: Row, writer: Writer) -> Ask:
+    plan = writer.prompt.plan
+    if plan is None:
+        raise ValueError(f"Prompt {writer.prompt.version} plans no rows.")
+    briefs = [cell.brief for cell in row.open_cells() if not cell.examples]
+    return Ask(
+        kind="plan",
+        client=writer.client,
+        messages=plan.build_messages(briefs, writer.delimiter),
+        schema=plan.schema,
+        schema_name=plan.schema_name,
+        read=lambda text: read_plan(text, briefs),
+        retry=_with_problem,
+        max_tokens=max(plan.max_tokens(briefs), writer.client.settings.max_output_tokens),
+    )
+
+
+def _ask_cell(cell: Cell, writer: Writer) -> Ask:
+    prompt, brief = writer.prompt, cell.brief
+    return Ask(
+        kind="write",
+        client=writer.client,
+        messages=prompt.build_messages(brief, writer.delimiter),
+        schema=prompt.schema,
+        schema_name=prompt.schema_name,
+        read=lambda text: read_reply(text, brief=brief),
+        retry=prompt.build_retry_messages,
+    )
+
+
+def _ask_repair(cell: Cell, writer: Writer) -> Ask:
+    """Only what failed is asked for again, where the version of the prompt can say so."""
+    prompt, brief = writer.prompt, cell.brief
+    earlier = json.dumps(
+        {"nothing": "", "examples": [_as_reply(one) for one in cell.examples]}, ensure_ascii=False
+    )
+    messages = prompt.build_messages(brief, writer.delimiter)
+    failed = [check for check in cell.checks if set(check.failed) & set(cell.failed)]
+    count = EXAMPLES_PER_CELL if prompt.repairs_all else len(cell.failed)
+    return Ask(
+        kind="repair",
+        client=writer.client,
+        messages=prompt.build_repair_messages(messages, earlier, failed),
+        schema=prompt.schema,
+        schema_name=prompt.schema_name,
+        read=lambda text: read_reply(text, brief=brief, count=count),
+        retry=prompt.build_retry_messages,
+    )
+
+
+def _ask_sort(row: Row, writer: Writer) -> Ask:
+    sorting = _sorting(row)
+    return Ask(
+        kind="sort",
+        client=writer.sorter,
+        messages=sort_messages(sorting, writer.delimiter),
+        schema=SORT_SCHEMA,
+        schema_name=SORT_SCHEMA_NAME,
+        read=lambda text: read_sorting(text, sorting),
+        retry=_with_problem,
+        max_tokens=max(sort_tokens(sorting), writer.sorter.settings.max_output_tokens),
+    )
+
+
+def _sorting(row: Row) -> Sorting:
+    """The examples that are not sorted yet, among what else stands in the row and beside it."""
+    cells = row.open_cells()
+    written: dict[Place, list[str]] = {}
+    others: dict[Place, Sequence[str]] = dict(row.shown)
+    for cell in cells:
+        place = cell.brief.level, cell.brief.competency
+        texts = [one.text for one in cell.examples if one.text not in cell.brief.landings]
+        if texts:
+            written[place] = texts
+        elif cell.examples:
+            others[place] = [example.text for example in cell.examples]
+    return sorting_of(written, others, cells[0].brief.matrix)
+
+
+def _as_reply(example: Example) -> dict[str, Any]:
+    names = ("illustrates", "text", "headline", "evidence")
+    return {name: getattr(example, name) for name in names} | {"facts": list(example.facts)}
+
+
+def _with_problem(messages: Messages, problem: str) -> Messages:
+    *before, last = (dict(message) for message in messages)
+    last["content"] += f"\n\nA first attempt at this could not be used. {problem}"
+    return [*before, last]
+
+
+def enter_plan(row: Row, plans: Mapping[int, CellPlan]) -> list[Cell]:
+    """Give each cell its part of the plan; returns the cells that now have one."""
+    planned = []
+    for level, cell in row.cells.items():
+        if level in plans and not cell.is_over and not cell.examples:
+            cell.brief = replace(cell.brief, plan=plans[level])
+            planned.append(cell)
+    row.is_planless = any(cell.brief.plan is None for cell in row.open_cells())
+    return planned
+
+
+def enter_examples(row: Row, cell: Cell, reply: CellReply, answer: Answer) -> None:
+    """Put the examples of a first reply into the cell."""
+    cell.examples = reply.examples
+    cell.model, cell.request_id = answer.model, answer.request_id
+    row.check(cell)
+
+
+def enter_repair(row: Row, cell: Cell, reply: CellReply) -> None:
+    """Put repaired examples in place of those that failed, if that is better."""
+    examples, checks, rank = cell.examples, cell.checks, cell.rank
+    if len(reply.examples) == len(examples):
+        cell.examples = reply.examples
+    else:
+        repaired = dict(zip(cell.failed, reply.examples, strict=False))
+        cell.examples = tuple(repaired.get(at, one) for at, one in enumerate(examples))
+    row.check(cell)
+    if cell.rank <= rank:
+        cell.examples, cell.checks = examples, checks
+
+
+def enter_landings(row: Row, landings: Mapping[str, Landing]) -> list[Cell]:
+    """Note where each example landed; returns the cells that the sort was about."""
+    concerned = row.unsorted()
+    for cell in concerned:
+        own = {one.text: landings[one.text] for one in cell.examples if one.text in landings}
+        cell.brief = replace(cell.brief, landings={**cell.brief.landings, **own})
+        row.check(cell)
+    return concerned

@@ -1,0 +1,267 @@
+"""What was done for the cells of a competency row, and what is to be done next.
+
+A row is planned, its cells are written apart from each other, what stays below the bar is repaired
+once, and one sort of the whole row says which examples illustrate their own cell; what lands
+elsewhere is written once more and sorted again. Each state can be kept between two steps, so an
+interrupted row goes on where it was. Knows neither database nor model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from generation.core.errors import GenerationError
+from generation.core.writing import (
+    HARD,
+    UNDECIDED,
+    CellBrief,
+    CellPlan,
+    Check,
+    Example,
+    Landing,
+    Place,
+    Starter,
+    check_examples,
+    kept,
+    verdict,
+    why_left_out,
+)
+from levelingai.llm.types import CallFailed, Usage
+
+Failure = GenerationError | CallFailed
+"""A reply that could not be used, or a call that brought none."""
+
+Examples = tuple[Example, ...]
+
+Kind = Literal["plan", "write", "repair", "sort"]
+Repair = Literal["checks", "sort"]
+"""What an example was written again for; each happens once."""
+_FIRST: Mapping[Kind, int] = {"sort": 0, "repair": 1, "write": 2, "plan": 3}
+"""Of several steps that could be taken, the one that ends something goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one cell, or how far it is.
+
+    `ready` and `needs_review` come with examples and checks, `starters` with a starter, `failed`
+    and `waiting` with an error. `reason` says why there are no examples or fewer than three, or
+    what a person must look at.
+    `writing`: more is to come; what is there is kept, so that no finished call is repeated.
+    `waiting`: the provider or the clock stood in the way, not the cell: it is worth going on after
+    `error.retry_after_s` (the caller counts how often it does).
+    `usage` is what was spent since the outcome before.
+    """
+
+    status: Literal[
+        "ready", "starters", "needs_review", "abstained", "failed", "waiting", "writing"
+    ]
+    examples: Examples = ()
+    checks: tuple[Check, ...] = ()
+    error: Failure | None = None
+    usage: Usage = field(default_factory=Usage)
+    model: str = ""
+    request_id: str = ""
+    """Of the reply that the examples come from."""
+    starter: Starter | None = None
+    reason: str = ""
+    plan: CellPlan | None = None
+    repaired: tuple[Repair, ...] = ()
+    landings: Mapping[str, Landing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call to make: for a row, or for the cell at `level` of it."""
+
+    kind: Kind
+    row: Row
+    level: int = -1
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        return self.row.position, _FIRST[self.kind], self.row.rank(self.level)
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell that is being written. `index` is its place in the chunk."""
+
+    index: int
+    brief: CellBrief
+    examples: Examples = ()
+    checks: tuple[Check, ...] = ()
+    repaired: tuple[Repair, ...] = ()
+    usage: Usage = field(default_factory=Usage)
+    model: str = ""
+    request_id: str = ""
+    is_busy: bool = False
+    is_over: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every example reaches the bar; what is not sorted yet counts neither way."""
+        return len(kept(self.examples, self.checks)) == len(self.examples)
+
+    @property
+    def failed(self) -> tuple[int, ...]:
+        """The examples that do not reach the bar."""
+        staying = kept(self.examples, self.checks)
+        return tuple(index for index in range(len(self.examples)) if index not in staying)
+
+    @property
+    def is_sorted(self) -> bool:
+        return all(example.text in self.brief.landings for example in self.examples)
+
+    @property
+    def repair(self) -> Repair | None:
+        """What the cell is to be written again for, if anything."""
+        landings = [self.brief.landings.get(example.text) for example in self.examples]
+        if any(landing is not None and not landing.is_own for landing in landings):
+            return None if "sort" in self.repaired else "sort"
+        is_new = not any(landings) and "checks" not in self.repaired
+        return "checks" if is_new and not self.is_whole else None
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """How good the examples are: at the bar, hard criteria failed, criteria failed."""
+        failed = [check for check in self.checks if check.passed is False]
+        hard = sum(check.criterion in HARD for check in failed)
+        return len(kept(self.examples, self.checks)), -hard, -len(failed)
+
+    def take(self, usage: Usage) -> Usage:
+        """What was spent so far, which then starts from nothing."""
+        spent, self.usage = self.usage + usage, Usage()
+        return spent
+
+
+@dataclass(slots=True, eq=False)
+class Row:
+    """The open cells of one row, by level, and what the page shows beside them.
+
+    `shown` are texts by place, of this row and of others: decoys of the sort.
+    """
+
+    position: int
+    cells: dict[int, Cell]
+    shown: Mapping[Place, Sequence[str]] = field(default_factory=dict)
+    has_plan: bool = True
+    """Whether its prompt plans rows."""
+    is_planless: bool = False
+    """A plan was asked for and could not be had: the cells do without."""
+    is_busy: bool = False
+    was_sorted_badly: bool = False
+    """The sort could not be read, or was refused: a person has to look."""
+
+    def rank(self, level: int) -> int:
+        """The levels in the middle first: most people look there, for themselves and as the next
+        step. Then outwards, the higher of two first."""
+        levels = len(next(iter(self.cells.values())).brief.matrix.levels)
+        order = sorted(range(levels), key=lambda one: (abs(2 * one - levels + 1), -one))
+        return order.index(level) if level in order else -1
+
+    def open_cells(self) -> list[Cell]:
+        return [cell for cell in self.cells.values() if not cell.is_over]
+
+    def steps(self) -> Iterator[Step]:
+        """What can be asked now."""
+        if self.is_busy:
+            return
+        cells = self.open_cells()
+        if self.needs_plan:
+            if not any(cell.is_busy for cell in cells):
+                yield Step("plan", self)
+            return
+        for cell in cells:
+            if not cell.is_busy and not cell.examples:
+                yield Step("write", self, cell.brief.level)
+            elif not cell.is_busy and cell.repair:
+                yield Step("repair", self, cell.brief.level)
+        if self.unsorted() and not self.was_sorted_badly and all(map(_stands, cells)):
+            yield Step("sort", self)
+
+    @property
+    def needs_plan(self) -> bool:
+        """Whether a cell that is not written yet has no plan either."""
+        return (
+            self.has_plan
+            and not self.is_planless
+            and any(not cell.examples and cell.brief.plan is None for cell in self.open_cells())
+        )
+
+    def unsorted(self) -> list[Cell]:
+        return [cell for cell in self.open_cells() if cell.examples and not cell.is_sorted]
+
+    def done(self) -> list[Cell]:
+        """Cells of which nothing more is to be asked."""
+        cells = self.open_cells()
+        if self.was_sorted_badly:
+            return [cell for cell in cells if _stands(cell)]
+        return [cell for cell in cells if _stands(cell) and cell.is_sorted]
+
+    def check(self, cell: Cell) -> None:
+        """Judge a cell's examples beside what stands in its row, nearest level first."""
+        texts = {
+            other.brief.level: tuple(example.text for example in other.examples)
+            for other in self.cells.values()
+            if other is not cell and other.examples
+        }
+        nearest = sorted(texts, key=lambda level: (abs(level - cell.brief.level), level))
+        written = [text for level in nearest for text in texts[level]]
+        siblings = tuple(dict.fromkeys((*written, *cell.brief.siblings)))
+        cell.checks = check_examples(cell.examples, replace(cell.brief, siblings=siblings))
+
+
+def _stands(cell: Cell) -> bool:
+    return bool(cell.examples) and not cell.is_busy and not cell.repair
+
+
+def under_way(cell: Cell, usage: Usage) -> Outcome:
+    """How far a cell is."""
+    return Outcome(
+        "writing",
+        cell.examples,
+        cell.checks,
+        usage=cell.take(usage),
+        model=cell.model,
+        request_id=cell.request_id,
+        plan=cell.brief.plan,
+        repaired=cell.repaired,
+        landings=cell.brief.landings,
+    )
+
+
+def finished(row: Row, cell: Cell) -> Outcome:
+    """The examples that reach the bar; all of them, for a person to see, where none does."""
+    examples, checks = cell.examples, cell.checks
+    staying = kept(examples, checks)
+    reason = why_left_out(examples, checks)
+    if staying and len(staying) < len(examples):
+        cell.examples = examples = tuple(examples[index] for index in staying)
+        row.check(cell)
+        checks = cell.checks
+    status = verdict(examples, checks)
+    if status == "needs_review" and not reason:
+        failed = [check for check in checks if check.passed is False]
+        reason = UNDECIDED if staying else " ".join(check.reason for check in failed)
+    return replace(
+        under_way(cell, Usage()),
+        status=status,
+        examples=examples,
+        checks=checks,
+        reason=reason,
+    )
+
+
+def stopped(cell: Cell, error: Failure) -> Outcome:
+    """The call about a cell brought nothing; what it has so far stays."""
+    is_postponed = isinstance(error, CallFailed) and error.is_postponed
+    status: Literal["waiting", "failed"] = "waiting" if is_postponed else "failed"
+    return replace(under_way(cell, Usage()), status=status, error=error)
+
+
+def left_undecided(cell: Cell, reason: str = "") -> Outcome:
+    """Examples that nobody could sort: a person has to look."""
+    return replace(under_way(cell, Usage()), status="needs_review", reason=reason or UNDECIDED)
