@@ -60,6 +60,19 @@ def check_file(data: Mapping[str, Any]) -> Iterator[CheckedCell]:
         yield CheckedCell(level, row, verdict(examples, checks), checks)
 
 
+def briefs_of(data: Mapping[str, Any]) -> list[CellBrief]:
+    """A brief for each cell of such a file, examples or none. Raises `ValueError`."""
+    try:
+        matrix, company = _matrix(data), _company(data.get("company") or {})
+        role = data.get("role", "")
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError("This is no output of process_guide --json.") from error
+    return [
+        CellBrief(role, matrix, cell.level, cell.competency, company=company)
+        for cell in matrix.cells
+    ]
+
+
 def _matrix(data: Mapping[str, Any]) -> Matrix:
     matrix = Matrix(
         tuple(MatrixLevel(one.get("code", ""), one.get("title", "")) for one in data["levels"]),
@@ -86,7 +99,10 @@ def _cell(data: Mapping[str, Any]) -> tuple[int, int, str | None, Sequence[Examp
 
 
 def _company(data: Mapping[str, Any]) -> CompanyContext:
-    facts = (Fact(one["id"], one["statement"], one["quote"]) for one in data.get("facts", ()))
+    facts = (
+        Fact(one.get("id", f"f{number}"), one["statement"], one["quote"])
+        for number, one in enumerate(data.get("facts", ()), start=1)
+    )
     return CompanyContext(
         name=data.get("name", ""), words=data.get("words", ""), facts=tuple(facts)
     )

@@ -89,9 +89,9 @@ def plan(  # noqa: PLR0913 - what a person may ask for, named at the call
 
 
 def _whole_rows(generations: Sequence[CellGeneration], size: int) -> Iterator[list[CellGeneration]]:
-    """Parts of about `size` cells that cut no row in two: a row is planned and sorted as a whole."""
-    rows: dict[UUID, list[CellGeneration]] = defaultdict(list)
     """Parts of about `size` cells that cut no row in two: it is planned and sorted as a whole."""
+    rows: dict[UUID, list[CellGeneration]] = defaultdict(list)
+    for generation in generations:
         rows[generation.cell.competency_id].append(generation)
     part: list[CellGeneration] = []
     for row in rows.values():
