@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from generation.core.writing import CellBrief, Prompt, why_nothing
-from generation.stages.row_calls import PURPOSES, Writer
+from generation.stages.row_calls import PURPOSES, Times, Writer
 from generation.stages.row_state import Cell, Outcome, Row
-from generation.stages.write_with_model import Times, write_rows
+from generation.stages.write_with_model import write_rows
 from levelingai.llm.types import CallFailed, ClientSettings, Message, Reply, Usage
 
 DIGEST_CHARS = 10

@@ -6,7 +6,7 @@ They run in threads and touch nothing but the client; what came of one is put in
 
 from __future__ import annotations
 
-import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -14,6 +14,8 @@ from typing import Any, Protocol
 from generation.core.errors import GenerationError
 from generation.core.writing import (
     EXAMPLES_PER_CELL,
+    MEND_SCHEMA,
+    MEND_SCHEMA_NAME,
     SORT_SCHEMA,
     SORT_SCHEMA_NAME,
     CellPlan,
@@ -24,6 +26,7 @@ from generation.core.writing import (
     Place,
     Prompt,
     Sorting,
+    mending_of,
     read_plan,
     read_reply,
     read_sorting,
@@ -39,8 +42,11 @@ PURPOSES = {
     "write": "generate_examples",
     "repair": "repair_examples",
     "sort": "sort_examples",
+    "mend": "mend_examples",
 }
 """What the calls are for, as their records say it."""
+LEAST_CALL_S = 5.0
+"""With less time left than this, a further call is not begun."""
 AGAIN = "_again"
 """Of the second attempt at a reply that could not be read."""
 
@@ -78,11 +84,21 @@ class Writer:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """Seconds that a call may take, and how many of them it may stand in a rate limit's queue."""
+class Times:
+    """Moments (monotonic seconds): after `soft` no call is begun, by `hard` the last has ended."""
 
-    deadline_s: float
-    queue_s: float
+    soft: float
+    hard: float
+
+    @classmethod
+    def within(cls, deadline_s: float, grace_s: float) -> Times:
+        now = time.monotonic()
+        return cls(now + deadline_s, now + deadline_s + grace_s)
+
+    @property
+    def may_begin(self) -> bool:
+        now = time.monotonic()
+        return now < self.soft and self.hard - now >= LEAST_CALL_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +122,7 @@ class Ask:
     schema: Mapping[str, Any]
     schema_name: str
     read: Callable[[str], Any]
-    retry: Callable[[Messages, str], Messages]
+    retry: Callable[[Messages, str], Messages] | None = None
     max_tokens: int | None = None
 
 
@@ -116,31 +132,36 @@ def ask_for(step: Step, writer: Writer) -> Ask:
         return _ask_plan(step.row, writer)
     if step.kind == "sort":
         return _ask_sort(step.row, writer)
+    if step.kind == "mend":
+        return _ask_mend(step.row, writer)
     cell = step.row.cells[step.level]
     return _ask_repair(cell, writer) if step.kind == "repair" else _ask_cell(cell, writer)
 
 
-def call(ask: Ask, limits: Limits) -> Answer:
-    """Ask; where the reply cannot be read, once more, with the problem said."""
-    answer = _call(ask, ask.messages, PURPOSES[ask.kind], limits, ask.max_tokens)
-    if answer.error is None or answer.error.code != "llm_bad_output":
+def call(ask: Ask, times: Times) -> Answer:
+    """Ask; where the reply cannot be read, once more, with the problem said. A repair is one
+    attempt: what it was to mend stays as it is."""
+    answer = _call(ask, ask.messages, PURPOSES[ask.kind], times, ask.max_tokens)
+    is_unreadable = answer.error is not None and answer.error.code == "llm_bad_output"
+    if ask.retry is None or not is_unreadable or not times.may_begin or answer.error is None:
         return answer
     messages = ask.retry(ask.messages, answer.error.message)
-    again = _call(ask, messages, PURPOSES[ask.kind] + AGAIN, limits, _roomier(ask, answer))
+    again = _call(ask, messages, PURPOSES[ask.kind] + AGAIN, times, _roomier(ask, answer))
     return replace(again, usage=answer.usage + again.usage)
 
 
 def _call(
-    ask: Ask, messages: Messages, purpose: str, limits: Limits, max_tokens: int | None
+    ask: Ask, messages: Messages, purpose: str, times: Times, max_tokens: int | None
 ) -> Answer:
+    now = time.monotonic()
     try:
         reply = ask.client.complete(
             messages,  # type: ignore[arg-type]
             schema=ask.schema,
             schema_name=ask.schema_name,
             purpose=purpose,
-            deadline_s=limits.deadline_s,
-            queue_s=limits.queue_s,
+            deadline_s=times.hard - now,
+            queue_s=max(0.0, times.soft - now),
             max_output_tokens=max_tokens,
         )
     except CallFailed as error:
@@ -190,22 +211,16 @@ def _ask_cell(cell: Cell, writer: Writer) -> Ask:
 
 
 def _ask_repair(cell: Cell, writer: Writer) -> Ask:
-    """Only what failed is asked for again, where the version of the prompt can say so."""
-    prompt, brief = writer.prompt, cell.brief
-    earlier = json.dumps(
-        {"nothing": "", "examples": [_as_reply(one) for one in cell.examples]}, ensure_ascii=False
-    )
-    messages = prompt.build_messages(brief, writer.delimiter)
-    failed = [check for check in cell.checks if set(check.failed) & set(cell.failed)]
-    count = EXAMPLES_PER_CELL if prompt.repairs_all else len(cell.failed)
+    """What failed again; a model that writes all three again is taken at those places."""
+    prompt, brief, failed = writer.prompt, cell.brief, cell.failed
+    checks = [check for check in cell.checks if set(check.failed) & set(failed)]
     return Ask(
         kind="repair",
         client=writer.client,
-        messages=prompt.build_repair_messages(messages, earlier, failed),
+        messages=prompt.build_repair_messages(brief, writer.delimiter, cell.examples, checks),
         schema=prompt.schema,
         schema_name=prompt.schema_name,
-        read=lambda text: read_reply(text, brief=brief, count=count),
-        retry=prompt.build_retry_messages,
+        read=lambda text: read_reply(text, brief=brief, counts=range(1, EXAMPLES_PER_CELL + 1)),
     )
 
 
@@ -223,6 +238,19 @@ def _ask_sort(row: Row, writer: Writer) -> Ask:
     )
 
 
+def _ask_mend(row: Row, writer: Writer) -> Ask:
+    mending = mending_of([(cell.brief, cell.examples) for cell in row.open_cells()])
+    return Ask(
+        kind="mend",
+        client=writer.client,
+        messages=mending.messages(writer.delimiter),
+        schema=MEND_SCHEMA,
+        schema_name=MEND_SCHEMA_NAME,
+        read=mending.read,
+        max_tokens=max(mending.max_tokens, writer.client.settings.max_output_tokens),
+    )
+
+
 def _sorting(row: Row) -> Sorting:
     """The examples that are not sorted yet, among what else stands in the row and beside it."""
     cells = row.open_cells()
@@ -230,17 +258,11 @@ def _sorting(row: Row) -> Sorting:
     others: dict[Place, Sequence[str]] = dict(row.shown)
     for cell in cells:
         place = cell.brief.level, cell.brief.competency
-        texts = [one.text for one in cell.examples if one.text not in cell.brief.landings]
-        if texts:
-            written[place] = texts
+        if cell.unsorted:
+            written[place] = cell.unsorted
         elif cell.examples:
             others[place] = [example.text for example in cell.examples]
     return sorting_of(written, others, cells[0].brief.matrix)
-
-
-def _as_reply(example: Example) -> dict[str, Any]:
-    names = ("illustrates", "text", "headline", "evidence")
-    return {name: getattr(example, name) for name in names} | {"facts": list(example.facts)}
 
 
 def _with_problem(messages: Messages, problem: str) -> Messages:
@@ -270,14 +292,28 @@ def enter_examples(row: Row, cell: Cell, reply: CellReply, answer: Answer) -> No
 def enter_repair(row: Row, cell: Cell, reply: CellReply) -> None:
     """Put repaired examples in place of those that failed, if that is better."""
     examples, checks, rank = cell.examples, cell.checks, cell.rank
-    if len(reply.examples) == len(examples):
-        cell.examples = reply.examples
-    else:
-        repaired = dict(zip(cell.failed, reply.examples, strict=False))
-        cell.examples = tuple(repaired.get(at, one) for at, one in enumerate(examples))
+    failed = cell.failed
+    is_all = len(reply.examples) > len(failed)
+    repaired = dict(
+        enumerate(reply.examples) if is_all else zip(failed, reply.examples, strict=False)
+    )
+    cell.examples = tuple(
+        repaired.get(at, one) if at in failed else one for at, one in enumerate(examples)
+    )
     row.check(cell)
     if cell.rank <= rank:
         cell.examples, cell.checks = examples, checks
+
+
+def enter_mended(row: Row, mended: Mapping[int, Mapping[int, Example]]) -> list[Cell]:
+    """Put mended examples in place of those that landed elsewhere; returns the cells concerned."""
+    concerned = [cell for cell in row.open_cells() if cell.repair == "sort"]
+    for cell in concerned:
+        new = mended.get(cell.brief.level, {})
+        cell.examples = tuple(new.get(at, one) for at, one in enumerate(cell.examples))
+        cell.repaired = (*cell.repaired, "sort")
+        row.check(cell)
+    return concerned
 
 
 def enter_landings(row: Row, landings: Mapping[str, Landing]) -> list[Cell]:

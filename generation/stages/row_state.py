@@ -1,9 +1,9 @@
 """What was done for the cells of a competency row, and what is to be done next.
 
 A row is planned, its cells are written apart from each other, what stays below the bar is repaired
-once, and one sort of the whole row says which examples illustrate their own cell; what lands
-elsewhere is written once more and sorted again. Each state can be kept between two steps, so an
-interrupted row goes on where it was. Knows neither database nor model.
+once, and one sort of the whole row says which examples illustrate their own cell; what landed
+elsewhere is mended, in one request for the row, and sorted again. Each state can be kept between
+two steps, so an interrupted row goes on where it was. Knows neither database nor model.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ Failure = GenerationError | CallFailed
 
 Examples = tuple[Example, ...]
 
-Kind = Literal["plan", "write", "repair", "sort"]
+Kind = Literal["plan", "write", "repair", "sort", "mend"]
 Repair = Literal["checks", "sort"]
 """What an example was written again for; each happens once."""
-_FIRST: Mapping[Kind, int] = {"sort": 0, "repair": 1, "write": 2, "plan": 3}
+_FIRST: Mapping[Kind, int] = {"sort": 0, "mend": 0, "repair": 1, "write": 2, "plan": 3}
 """Of several steps that could be taken, the one that ends something goes first."""
 
 
@@ -112,8 +112,11 @@ class Cell:
         return tuple(index for index in range(len(self.examples)) if index not in staying)
 
     @property
-    def is_sorted(self) -> bool:
-        return all(example.text in self.brief.landings for example in self.examples)
+    def unsorted(self) -> list[str]:
+        """The texts that a sort has still to place; what is below the bar is left out anyway."""
+        staying = kept(self.examples, self.checks)
+        texts = [self.examples[index].text for index in staying]
+        return [text for text in texts if text not in self.brief.landings]
 
     @property
     def repair(self) -> Repair | None:
@@ -177,9 +180,13 @@ class Row:
         for cell in cells:
             if not cell.is_busy and not cell.examples:
                 yield Step("write", self, cell.brief.level)
-            elif not cell.is_busy and cell.repair:
+            elif not cell.is_busy and cell.repair == "checks":
                 yield Step("repair", self, cell.brief.level)
-        if self.unsorted() and not self.was_sorted_badly and all(map(_stands, cells)):
+        if self.was_sorted_badly or any(map(_is_being_written, cells)):
+            return
+        if any(cell.repair for cell in cells):
+            yield Step("mend", self)
+        elif self.unsorted():
             yield Step("sort", self)
 
     @property
@@ -192,14 +199,13 @@ class Row:
         )
 
     def unsorted(self) -> list[Cell]:
-        return [cell for cell in self.open_cells() if cell.examples and not cell.is_sorted]
+        """Cells with examples that have to be sorted."""
+        return [cell for cell in self.open_cells() if cell.unsorted]
 
     def done(self) -> list[Cell]:
         """Cells of which nothing more is to be asked."""
-        cells = self.open_cells()
-        if self.was_sorted_badly:
-            return [cell for cell in cells if _stands(cell)]
-        return [cell for cell in cells if _stands(cell) and cell.is_sorted]
+        standing = [cell for cell in self.open_cells() if _stands(cell)]
+        return [cell for cell in standing if self.was_sorted_badly or not cell.unsorted]
 
     def check(self, cell: Cell) -> None:
         """Judge a cell's examples beside what stands in its row, nearest level first."""
@@ -212,6 +218,10 @@ class Row:
         written = [text for level in nearest for text in texts[level]]
         siblings = tuple(dict.fromkeys((*written, *cell.brief.siblings)))
         cell.checks = check_examples(cell.examples, replace(cell.brief, siblings=siblings))
+
+
+def _is_being_written(cell: Cell) -> bool:
+    return cell.is_busy or not cell.examples or cell.repair == "checks"
 
 
 def _stands(cell: Cell) -> bool:

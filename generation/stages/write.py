@@ -24,9 +24,9 @@ from generation.core.writing import (
 )
 from generation.core.writing.offline import CellText
 from generation.stages import write_results
-from generation.stages.row_calls import Writer
+from generation.stages.row_calls import Times, Writer
 from generation.stages.row_state import Cell, Outcome, Row
-from generation.stages.write_with_model import Times, write_rows
+from generation.stages.write_with_model import write_rows
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus
 from guides.generations.briefs import briefs_for, open_places, shown_headlines, shown_texts

@@ -7,22 +7,21 @@ the rows; the calls run in others.
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
-from dataclasses import dataclass
 
 from generation.core.errors import GenerationError
 from generation.core.writing import CellReply
 from generation.stages.row_calls import (
     Answer,
-    Limits,
+    Times,
     Writer,
     ask_for,
     call,
     enter_examples,
     enter_landings,
+    enter_mended,
     enter_plan,
     enter_repair,
 )
@@ -42,34 +41,10 @@ logger = logging.getLogger(__name__)
 
 GATHER_S = 0.05
 """After an outcome, how long others may join it: what began together ends almost together."""
-LEAST_CALL_S = 5.0
-"""With less time left than this, a further call is not begun."""
 UNSORTED = "Could not be sorted: a person has to see whether each illustrates this definition."
 
 Batch = list[tuple[int, Outcome]]
 """Outcomes by the places of their cells in the chunk."""
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """Moments (monotonic seconds): after `soft` no call is begun, by `hard` the last has ended."""
-
-    soft: float
-    hard: float
-
-    @classmethod
-    def within(cls, deadline_s: float, grace_s: float) -> Times:
-        now = time.monotonic()
-        return cls(now + deadline_s, now + deadline_s + grace_s)
-
-    @property
-    def may_begin(self) -> bool:
-        now = time.monotonic()
-        return now < self.soft and self.hard - now >= LEAST_CALL_S
-
-    def limits(self) -> Limits:
-        now = time.monotonic()
-        return Limits(deadline_s=self.hard - now, queue_s=self.soft - now)
 
 
 def write_rows(
@@ -126,7 +101,7 @@ class _Run:
             _set_busy(step, True)
             ask = ask_for(step, self.writer)
             # In a copy of the context: the caller's accounts go with the calls.
-            future = self.pool.submit(copy_context().run, call, ask, self.times.limits())
+            future = self.pool.submit(copy_context().run, call, ask, self.times)
             self.under_way[future] = step
 
     def _enter(self, step: Step, answer: Answer) -> Batch:
@@ -136,6 +111,8 @@ class _Run:
             return _after_plan(step.row, answer)
         if step.kind == "sort":
             return _after_sort(step.row, answer)
+        if step.kind == "mend":
+            return _after_mend(step.row, answer)
         cell = step.row.cells[step.level]
         return (
             _after_repair(step.row, cell, answer)
@@ -145,7 +122,7 @@ class _Run:
 
     def _ended(self) -> Batch:
         return [
-            _close(cell, finished(row, cell) if cell.is_sorted else left_undecided(cell, UNSORTED))
+            _close(cell, left_undecided(cell, UNSORTED) if cell.unsorted else finished(row, cell))
             for row in self.rows
             for cell in row.done()
         ]
@@ -219,8 +196,7 @@ def _after_repair(row: Row, cell: Cell, answer: Answer) -> Batch:
     is_postponed = isinstance(answer.error, CallFailed) and answer.error.is_postponed
     if answer.error is not None and is_postponed:
         return [_close(cell, stopped(cell, answer.error))]
-    if cell.repair:
-        cell.repaired = (*cell.repaired, cell.repair)
+    cell.repaired = (*cell.repaired, "checks")
     if answer.error is None and answer.read.examples:
         enter_repair(row, cell, answer.read)
     elif answer.error is not None:
@@ -239,6 +215,19 @@ def _after_sort(row: Row, answer: Answer) -> Batch:
         logger.info("a row could not be sorted: %s", answer.error.code)
         return []
     return [_close(cell, stopped(cell, answer.error)) for cell in cells]
+
+
+def _after_mend(row: Row, answer: Answer) -> Batch:
+    """What was mended is sorted again; a call that brought nothing leaves it where it landed."""
+    cells = [cell for cell in row.open_cells() if cell.repair == "sort"]
+    for cell, share in zip(cells, _shared(answer.usage, len(cells)), strict=True):
+        cell.usage += share
+    if isinstance(answer.error, CallFailed) and _may_come_back(answer.error):
+        return [_close(cell, stopped(cell, answer.error)) for cell in cells]
+    if answer.error is not None:
+        logger.info("a row could not be mended: %s", answer.error.code)
+    mended = answer.read if answer.error is None else {}
+    return [(cell.index, under_way(cell, Usage())) for cell in enter_mended(row, mended)]
 
 
 def _may_come_back(error: CallFailed) -> bool:

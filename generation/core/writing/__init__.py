@@ -30,6 +30,12 @@ from generation.core.writing.examples import (
     Origin,
     read_reply,
 )
+from generation.core.writing.mending import (
+    MEND_SCHEMA,
+    MEND_SCHEMA_NAME,
+    Mending,
+    mending_of,
+)
 from generation.core.writing.plans import CellPlan, read_plan
 from generation.core.writing.prompts import (
     LATEST_PROMPT,
@@ -72,6 +78,8 @@ __all__ = [
     "LATEST_PROMPT",
     "MAX_REPLY_BYTES",
     "MAX_SORTED",
+    "MEND_SCHEMA",
+    "MEND_SCHEMA_NAME",
     "PROMPTS",
     "ROW_PROMPT",
     "SORTING_BAR",
@@ -86,6 +94,7 @@ __all__ = [
     "Example",
     "Graded",
     "Landing",
+    "Mending",
     "Messages",
     "Origin",
     "Place",
@@ -107,6 +116,7 @@ __all__ = [
     "judge_question",
     "kept",
     "make_delimiter",
+    "mending_of",
     "read_plan",
     "read_reply",
     "read_row",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
@@ -103,13 +104,15 @@ class CellReply:
     nothing: str = ""
 
 
-def read_reply(reply: str, *, brief: CellBrief, count: int = EXAMPLES_PER_CELL) -> CellReply:
+def read_reply(
+    reply: str, *, brief: CellBrief, counts: Sequence[int] = (EXAMPLES_PER_CELL,)
+) -> CellReply:
     """Read a model's reply: JSON, bare, fenced or with prose around it.
 
     Texts come back as single lines of plain text without control or bidi characters; markup in them
     is left as the plain text it is. Ids of facts that the brief does not hold are dropped.
-    Raises `GenerationError("llm_bad_output")`, not permanent, for all but `count` whole examples,
-    or none with the reason why.
+    Raises `GenerationError("llm_bad_output")`, not permanent, for all but so many (`counts`) whole
+    examples, or none with the reason why.
     """
     if len(reply) > MAX_REPLY_CHARS:
         raise _bad_output("The model's reply was far too long to be three examples.")
@@ -117,10 +120,47 @@ def read_reply(reply: str, *, brief: CellBrief, count: int = EXAMPLES_PER_CELL) 
     nothing = clean_text(parsed.nothing)
     if nothing and not parsed.examples:
         return CellReply(nothing=nothing[:MAX_REASON_CHARS])
-    if len(parsed.examples) != count:
-        raise _bad_output(f"The model wrote {len(parsed.examples)} examples instead of {count}.")
+    if len(parsed.examples) not in counts:
+        raise _bad_output(
+            f"The model wrote {len(parsed.examples)} examples instead of {counts[0]}."
+        )
     known = {fact.id for fact in brief.company.facts}
     return CellReply(tuple(_example(item, known) for item in parsed.examples))
+
+
+class _MendedExample(_ReplyExample):
+    id: str
+
+
+class _Mended(BaseModel):
+    model_config = ConfigDict(extra="ignore", strict=True)
+
+    examples: list[_MendedExample]
+
+
+def read_mended(reply: str, *, briefs: Mapping[str, CellBrief]) -> dict[str, Example]:
+    """Examples by their ids, which `briefs` has with the cells they are for.
+
+    What has another id, or a field that is empty or far too long, is left out. Raises
+    `GenerationError("llm_bad_output")`, not permanent, where nothing is left.
+    """
+    found: dict[str, Example] = {}
+    for value in json_values(reply[:MAX_REPLY_CHARS]):
+        try:
+            parsed = _Mended.model_validate(
+                {"examples": value} if isinstance(value, list) else value
+            )
+        except ValidationError:
+            continue
+        for item in parsed.examples:
+            brief = briefs.get(item.id.strip())
+            if brief is not None:
+                known = {fact.id for fact in brief.company.facts}
+                with suppress(GenerationError):
+                    found[item.id.strip()] = _example(item, known)
+    if not found:
+        raise _bad_output("The model's reply held none of the examples that were asked for.")
+    return found
 
 
 def _bad_output(message: str) -> GenerationError:

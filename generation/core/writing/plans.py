@@ -148,7 +148,8 @@ def _cell_plan(
         artefacts=artefacts,
         below=_new_at(said, levels[at - 1] if at else None),
         above=_new_at(said, levels[at + 1] if at + 1 < len(levels) else None),
-        nothing=_cut(own.nothing, LONG_CHARS),
+        # A level that has situations asks for something, whatever else the reply says of it.
+        nothing="" if own.situations else _cut(own.nothing, LONG_CHARS),
     )
 
 
