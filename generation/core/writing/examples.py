@@ -122,7 +122,7 @@ def read_reply(
         return CellReply(nothing=nothing[:MAX_REASON_CHARS])
     if len(parsed.examples) not in counts:
         raise _bad_output(
-            f"The model wrote {len(parsed.examples)} examples instead of {counts[0]}."
+            f"The model wrote {len(parsed.examples)} examples instead of {counts[-1]}."
         )
     known = {fact.id for fact in brief.company.facts}
     return CellReply(tuple(_example(item, known) for item in parsed.examples))

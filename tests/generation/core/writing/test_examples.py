@@ -12,7 +12,7 @@ from generation.core.writing.examples import (
     FIELD_LIMITS,
     MAX_REPLY_CHARS,
     Example,
-    parse_examples,
+    read_reply,
 )
 from generation.core.writing.prompts import get_prompt
 from tests.generation.core.writing.planted import FACT, GOOD, brief
@@ -43,7 +43,7 @@ WAYS_TO_SEND = {
 
 @pytest.mark.parametrize("way", WAYS_TO_SEND)
 def test_parse_reads_a_reply_however_it_is_wrapped(way):
-    assert parse_examples(WAYS_TO_SEND[way], brief=brief()) == GOOD
+    assert read_reply(WAYS_TO_SEND[way], brief=brief()).examples == GOOD
 
 
 BAD_REPLIES = {
@@ -70,7 +70,7 @@ BAD_REPLIES = {
 @pytest.mark.parametrize("kind", BAD_REPLIES)
 def test_parse_refuses_anything_but_three_whole_examples(kind):
     with pytest.raises(GenerationError) as caught:
-        parse_examples(BAD_REPLIES[kind], brief=brief())
+        read_reply(BAD_REPLIES[kind], brief=brief())
     assert (caught.value.code, caught.value.permanent) == ("llm_bad_output", False)
     assert caught.value.message.startswith("The model")
 
@@ -80,7 +80,7 @@ def test_parse_refuses_a_megabyte_at_once(filling):
     huge = (filling * (1_000_000 // len(filling) + 1))[:1_000_000]
     start = time.process_time()
     with pytest.raises(GenerationError) as caught:
-        parse_examples(huge, brief=brief())
+        read_reply(huge, brief=brief())
     assert caught.value.code == "llm_bad_output"
     assert time.process_time() - start < 0.05
 
@@ -90,29 +90,31 @@ def test_parse_stays_quick_on_the_longest_reply_it_reads(filling):
     longest = (filling * MAX_REPLY_CHARS)[:MAX_REPLY_CHARS]
     start = time.process_time()
     with pytest.raises(GenerationError):
-        parse_examples(longest, brief=brief())
+        read_reply(longest, brief=brief())
     assert time.process_time() - start < 2
 
 
 def test_parse_strips_what_is_no_plain_text():
     text = "Writes\x00 a\u202e plan\u2066\nfor\tthe\ud800 \u200brelease\x1b[31m."
-    parsed = parse_examples(reply({"text": text}), brief=brief())
+    parsed = read_reply(reply({"text": text}), brief=brief()).examples
     assert parsed[0].text == "Writes a plan for the release [31m."
 
 
 def test_parse_keeps_markup_as_the_text_it_is():
     markup = "<script>alert(1)</script> {{ secret }} <img src=x onerror=y>"
-    assert parse_examples(reply({"text": markup}), brief=brief())[0].text == markup
+    assert read_reply(reply({"text": markup}), brief=brief()).examples[0].text == markup
 
 
 def test_parse_keeps_joiners_that_scripts_need():
-    assert parse_examples(reply({"headline": "می\u200cنویسد"}), brief=brief())[0].headline == (
+    assert read_reply(reply({"headline": "می\u200cنویسد"}), brief=brief()).examples[0].headline == (
         "می\u200cنویسد"
     )
 
 
 def test_parse_trusts_only_facts_of_the_brief():
-    parsed = parse_examples(reply({"facts": ["f9", FACT.id, FACT.id, "f1; drop"]}), brief=brief())
+    parsed = read_reply(
+        reply({"facts": ["f9", FACT.id, FACT.id, "f1; drop"]}), brief=brief()
+    ).examples
     assert [example.facts for example in parsed] == [(FACT.id,), (), ()]
 
 
