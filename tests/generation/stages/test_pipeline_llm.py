@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from generation.core.writing import UNDECIDED
 from generation.stages import write as writing
 from generation.stages import write_results as keeping
 from guides import work
@@ -34,8 +33,12 @@ from tests.jobs import job_of
 
 pytestmark = pytest.mark.django_db
 
-CELLS = 12
-REVIEW, FAILED = GenerationStatus.NEEDS_REVIEW, GenerationStatus.FAILED
+CELLS, ROWS = 12, 3
+READY, FAILED = GenerationStatus.READY, GenerationStatus.FAILED
+WRITTEN_STATES = {READY, GenerationStatus.NEEDS_REVIEW}
+"""The simulator sorts by shared words: which of its examples come back to their cells is chance."""
+MOST = 4 * ROWS + 2 * CELLS
+"""Calls that three rows may take: plan, sort, mend, sort again; a cell and its repair."""
 
 
 @pytest.fixture(autouse=True)
@@ -51,40 +54,39 @@ def assert_each_cell_once(guide):
 
 
 WRITTEN = [
-    # profile, whether all examples reach the bar, most requests
-    ("ok", True, CELLS),
-    ("weak;n=3", True, 2 * CELLS),
-    ("stubborn;n=3", False, 2 * CELLS),
-    ("flaky", True, 3 * CELLS),
-    ("ratelimited;rpm=600;burst=4", True, 4 * CELLS),
-    ("malformed", True, CELLS),
-    ("duplicate_examples", True, 2 * CELLS),
-    ("unavailable_first;n=5", True, CELLS + 5),
-    ("injected", False, 2 * CELLS),
-    ("control_chars", False, 2 * CELLS),
+    ("ok", MOST - CELLS),
+    ("weak;n=3", MOST),
+    ("stubborn;n=3", MOST),
+    ("flaky", 3 * MOST),
+    ("ratelimited;rpm=600;burst=4", 4 * MOST),
+    ("malformed", MOST + ROWS),  # the plans are broken, three whole examples are not
+    ("duplicate_examples", MOST),
+    ("unavailable_first;n=5", MOST + 5),
+    ("injected", MOST + ROWS),
+    ("control_chars", MOST),
 ]
 
 
-@pytest.mark.parametrize(("profile", "is_good", "most"), WRITTEN)
-def test_profile_completes_the_guide(llmsim, settings, profile, is_good, most):
+@pytest.mark.parametrize(("profile", "most"), WRITTEN)
+def test_profile_completes_the_guide(llmsim, settings, profile, most):
     use_model(settings, llmsim, profile)
     guide = make_guide()
     write(guide)
     assert (guide.status, guide.error_code) == (GuideStatus.COMPLETE, "")
     assert_each_cell_once(guide)
     generations = CellGeneration.objects.filter(guide=guide)
-    assert set(generations.values_list("status", "engine")) == {(REVIEW, Engine.OPENAI)}
-    assert not generations.shown().exists()  # until a person looked
-    assert all((one.reason == UNDECIDED) is is_good for one in generations)
-    assert {len(generation.examples) for generation in generations} == {3}
-    assert {len(generation.checks) for generation in generations} == {11}
+    assert set(generations.values_list("status", flat=True)) <= WRITTEN_STATES
+    assert set(generations.values_list("engine", flat=True)) == {Engine.OPENAI}
+    assert all(one.is_shown == (one.status == READY) for one in generations)
+    assert all(one.reason for one in generations if one.status != READY)
+    assert all(1 <= len(one.examples) <= 3 for one in generations)
     assert requests(guide) == llmsim.stats()["requests"] <= most
 
 
 NOT_WRITTEN = [
     # profile, code, words, most requests
-    ("refusal", ErrorCode.LLM_REFUSED, "declined to answer", CELLS),
-    ("content_filter", ErrorCode.LLM_REFUSED, "safety filter", CELLS),
+    ("refusal", ErrorCode.LLM_REFUSED, "declined to answer", ROWS + CELLS),
+    ("content_filter", ErrorCode.LLM_REFUSED, "safety filter", ROWS + CELLS),
     ("quota", ErrorCode.LLM_QUOTA, "budget of the account", 2 * CELLS),
     ("down", ErrorCode.LLM_UNAVAILABLE, "", 4 * CELLS),
     ("unavailable", ErrorCode.LLM_UNAVAILABLE, "", 4 * CELLS),
@@ -93,9 +95,8 @@ NOT_WRITTEN = [
     ("error;status=404", ErrorCode.LLM_UNAVAILABLE, "is not known at its address", CELLS),
     ("ratelimited;always=1;retry_after=600", ErrorCode.LLM_UNAVAILABLE,
      "takes no more requests", 2 * CELLS),
-    ("truncated", ErrorCode.LLM_BAD_OUTPUT, "broke off", 2 * CELLS),
-    ("wrong_count;count=2", ErrorCode.LLM_BAD_OUTPUT, "did not have", 2 * CELLS),
-    ("huge", ErrorCode.LLM_BAD_OUTPUT, "far too long", 2 * CELLS),
+    ("truncated", ErrorCode.LLM_BAD_OUTPUT, "broke off", 2 * (ROWS + CELLS)),
+    ("huge", ErrorCode.LLM_BAD_OUTPUT, "far too long", 2 * (ROWS + CELLS)),
 ]  # fmt: skip
 
 
@@ -155,7 +156,8 @@ def test_guide_waits_for_a_dead_model_and_goes_on_when_it_is_back(llmsim, settin
     guide.refresh_from_db()
     assert guide.status == GuideStatus.COMPLETE
     assert_each_cell_once(guide)
-    assert set(CellGeneration.objects.values_list("status", "error_code")) == {(REVIEW, "")}
+    assert set(CellGeneration.objects.values_list("status", flat=True)) <= WRITTEN_STATES
+    assert set(CellGeneration.objects.values_list("error_code", flat=True)) == {""}
 
 
 def run_one(messages):
@@ -171,7 +173,7 @@ def test_sole_cell_of_an_outage_is_put_off_too(llmsim, settings):
     waits = write(guide, Clock().take_over())
     assert guide.status == GuideStatus.COMPLETE
     assert waits == [pytest.approx(keeping.FIRST_WAIT_SECONDS, abs=1)]
-    assert llmsim.stats()["requests"] == 4
+    assert llmsim.stats()["requests"] <= 3 + 5
 
 
 def test_refused_cell_fails_alone_and_is_retried_alone(llmsim, settings):
@@ -183,15 +185,15 @@ def test_refused_cell_fails_alone_and_is_retried_alone(llmsim, settings):
     assert guide.error_message.startswith(f"1 of {CELLS} cells have no examples yet. ")
     failed = CellGeneration.objects.get(status=FAILED).cell
     assert (failed.competency.name, failed.level.code) == ("Cataloguing", "L2")
-    assert CellGeneration.objects.filter(status=REVIEW).count() == CELLS - 1
+    assert CellGeneration.objects.filter(status__in=WRITTEN_STATES).count() == CELLS - 1
     llmsim.reset()
     with queue.foreground() as messages:
         assert regeneration.retry_failed(guide, person=guide.owner) == 1
         work_off(messages)
     guide.refresh_from_db()
     assert guide.status == GuideStatus.COMPLETE
-    assert CellGeneration.objects.filter(status=REVIEW).count() == CELLS
-    assert llmsim.stats()["requests"] == 1
+    assert CellGeneration.objects.filter(status__in=WRITTEN_STATES).count() == CELLS
+    assert llmsim.stats()["requests"] <= 5  # plan, cell, sort, mend, sort: of that cell alone
 
 
 def test_chunk_hands_what_it_did_not_begin_to_a_new_one(llmsim, settings, monkeypatch):
@@ -207,19 +209,20 @@ def test_chunk_hands_what_it_did_not_begin_to_a_new_one(llmsim, settings, monkey
     guide.refresh_from_db()
     assert guide.status == GuideStatus.COMPLETE
     assert_each_cell_once(guide)
-    assert llmsim.stats()["requests"] == 8
+    purposes = Counter(LLMCall.objects.filter(outcome="ok").values_list("purpose", flat=True))
+    assert (purposes["plan_row"], purposes["generate_examples"]) == (2, 8)  # none made twice
     chunks = Counter(CellGeneration.objects.values_list("job__chunk", flat=True))
     assert len(chunks) >= 2
     assert set(CellGeneration.objects.values_list("tries", flat=True)) == {0}
 
 
-def test_large_guide_is_written_in_chunks_of_the_concurrency(llmsim, settings):
-    use_model(settings, llmsim, LLM_MAX_CONCURRENCY=5)
+def test_large_guide_is_written_in_chunks_that_cut_no_row(llmsim, settings):
+    use_model(settings, llmsim, LLM_MAX_CONCURRENCY=9)
     guide = make_guide()
     write(guide)
     assert guide.status == GuideStatus.COMPLETE
-    sizes = Counter(CellGeneration.objects.values_list("job__chunk", flat=True))
-    assert sizes == {0: 5, 1: 5, 2: 2}
+    chunks = CellGeneration.objects.values_list("job__chunk", "cell__competency__position")
+    assert set(chunks) == {(0, 0), (0, 1), (1, 2)}
 
 
 def test_rerun_writes_only_what_is_missing(llmsim, settings):
@@ -229,12 +232,13 @@ def test_rerun_writes_only_what_is_missing(llmsim, settings):
         generating.begin_generation(guide)
         done = CellGeneration.objects.all()[:7]
         for generation in done:
-            generation.status = REVIEW
+            generation.status = GenerationStatus.NEEDS_REVIEW
             generation.save()
         work_off(messages)
     guide.refresh_from_db()
     assert guide.status == GuideStatus.COMPLETE
-    assert llmsim.stats()["requests"] == CELLS - 7
+    written = LLMCall.objects.filter(purpose="generate_examples", outcome="ok")
+    assert written.count() == CELLS - 7
 
 
 def test_lost_claim_ends_the_calls_and_writes_nothing(llmsim, settings):
@@ -266,7 +270,7 @@ def test_definition_edited_meanwhile_leaves_the_cell_outdated(llmsim, settings):
             GuideCell.objects.filter(pk=cell.pk).update(definition_text="Our own words.")
             writing.write_chunk(claim, chunk)
     for generation in CellGeneration.objects.all():
-        assert regeneration.show_generation(generation, guide.owner)
+        regeneration.show_generation(generation, guide.owner)
     outdated = GuideCell.objects.filter(is_outdated=True)
     assert list(outdated.values_list("pk", flat=True)) == [cell.pk]
     assert cell.generations.get().definition_text == before
@@ -324,15 +328,13 @@ def test_calls_are_kept_with_tokens_cost_and_guide(llmsim, settings):
     guide = make_guide()
     write(guide)
     calls = LLMCall.objects.filter(subject_id=guide.pk, workspace=guide.workspace)
-    assert calls.count() == CELLS
-    for generation in CellGeneration.objects.filter(guide=guide):
-        own = calls.get(request_id=generation.trace_id)
-        assert (own.tokens_in, own.tokens_cached, own.tokens_out, own.cost) == (
-            generation.tokens_in,
-            generation.tokens_cached,
-            generation.tokens_out,
-            generation.cost,
-        )
+    generations = CellGeneration.objects.filter(guide=guide)
+    for name in ("tokens_in", "tokens_cached", "tokens_out", "cost"):
+        counted, spent = (sum(rows.values_list(name, flat=True)) for rows in (calls, generations))
+        # What a row's calls cost is shared among its cells, down to the currency's last digit.
+        assert spent == pytest.approx(counted, abs=Decimal("0.0001") if name == "cost" else 0)
+    for generation in generations:
+        assert calls.filter(request_id=generation.trace_id).exists()
         assert generation.cost > 0
         assert generation.duration > timedelta(0)
         assert generation.model == "gpt-4o-mini"
@@ -345,10 +347,10 @@ def test_manager_sees_what_the_model_used(llmsim, settings, client):
     assert b"Language model:" not in client.get(guide.get_absolute_url()).content
     write(guide)
     use = model.used_by("guide", guide.pk)
-    assert use.calls == CELLS
+    assert use.calls == LLMCall.objects.count()
     assert use.cost == sum(LLMCall.objects.values_list("cost", flat=True))
     page = client.get(guide.get_absolute_url()).content.decode()
-    assert f"Language model: {CELLS} calls, {use.tokens_in:,} tokens in" in page
+    assert f"Language model: {use.calls} calls, {use.tokens_in:,} tokens in" in page
     assert f"{use.tokens_out:,} out, cost {use.cost:.2f}." in page
 
 
@@ -411,7 +413,8 @@ def test_rows_of_different_writers_in_one_chunk_each_get_their_own(llmsim, setti
         work_off(messages)
     first.refresh_from_db()
     assert (first.status, first.trace_id) == (GenerationStatus.STARTERS, "")
-    assert llmsim.stats()["requests"] == 3
+    written = LLMCall.objects.filter(purpose="generate_examples", outcome="ok")
+    assert written.count() == 3
 
 
 def test_finished_run_is_closed(llmsim, settings):
@@ -437,7 +440,7 @@ def test_hostile_definition_changes_nothing_but_its_own_cell(llmsim, settings, c
     assert guide.status == GuideStatus.COMPLETE
     assert_each_cell_once(guide)
     others = CellGeneration.objects.exclude(cell=hostile)
-    assert set(others.values_list("status", "is_shown")) == {(REVIEW, False)}
+    assert set(others.values_list("status", flat=True)) <= WRITTEN_STATES
     hostile.refresh_from_db()
     assert hostile.definition_text == text
     longest = max(call.tokens_in for call in LLMCall.objects.all())
