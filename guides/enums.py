@@ -163,6 +163,13 @@ class PromptName(models.TextChoices):
     MANUAL = "manual", "By hand"
 
 
+class Arm(models.TextChoices):
+    """Of an experiment: which of its two writers a row was drawn for."""
+
+    USUAL = "usual", "As usual"
+    OTHER = "other", "The other writer"
+
+
 class ParseStatus(models.TextChoices):
     OK = "ok", "Found a matrix"
     NOTHING = "nothing", "Does not apply"

@@ -6,6 +6,7 @@ from guides.chat import views as chat
 from guides.company import views as company
 from guides.compare import views as compare
 from guides.examples import views as examples
+from guides.experiments import views as experiments
 from guides.feedback import views as feedback
 from guides.home import views as home
 from guides.overview import views as overview
@@ -119,5 +120,13 @@ urlpatterns = [
         "guides/<uuid:pk>/company/regenerate/",
         examples.guide_regenerate_with_facts,
         name="guide_regenerate_with_facts",
+    ),
+    # Another prompt version or model for a share of the rows
+    path("workspace/experiments/", experiments.experiments, name="experiments"),
+    path("workspace/experiments/<uuid:experiment_pk>/", experiments.experiment, name="experiment"),
+    path(
+        "workspace/experiments/<uuid:experiment_pk>/stop/",
+        experiments.experiment_stop,
+        name="experiment_stop",
     ),
 ]

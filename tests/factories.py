@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import factory
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
@@ -20,6 +22,7 @@ from guides.models import (
     GuideEdition,
     Level,
     LevelingGuide,
+    PromptExperiment,
 )
 from guides.publishing.content import edition_content
 
@@ -176,6 +179,19 @@ class CellGenerationFactory(DjangoModelFactory):
         lambda: [{"criterion": "R1", "passed": True, "reason": "", "failed": []}]
     )
     definition_text = SelfAttribute("cell.definition_text")
+
+
+class PromptExperimentFactory(DjangoModelFactory):
+    class Meta:
+        model = PromptExperiment
+
+    workspace = SubFactory(WorkspaceFactory)
+    name = "Shorter sentences"
+    usual_version = "v1"
+    usual_model = "gpt-4o-mini"
+    prompt_version = "v9"
+    share = 50
+    started_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=3))
 
 
 def starter(**fields) -> dict:

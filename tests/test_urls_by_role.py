@@ -9,7 +9,13 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from guides.publishing import export_views as views_export
 from guides.publishing.services import create_link
-from tests.factories import CompanyFactFactory, UserFactory, make_complete_guide, publish
+from tests.factories import (
+    CompanyFactFactory,
+    PromptExperimentFactory,
+    UserFactory,
+    make_complete_guide,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +117,10 @@ ROWS = {
     "company_fact_decide": Row((302, 404, 404, 404, 404, 404), ("company", "fact"), "post"),
     "company_fact_reword": Row(POST_BY_EDITORS, ("company", "fact"), "post"),
     "company_refresh": Row(POST_BY_EDITORS, ("company",), "post"),
+    # Prompt experiments of the active workspace
+    "experiments": Row((302, 200, 403, 200, 200, 302)),
+    "experiment": Row(EDITORS, ("experiment",)),
+    "experiment_stop": Row(POST_BY_EDITORS, ("experiment",), "post"),
     "fact_regenerate": of_guide(POST_BY_EDITORS, "post", "fact"),
     "guide_regenerate_with_facts": of_guide(POST_BY_EDITORS, "post"),
 }
@@ -165,6 +175,7 @@ def known(workspace, manager) -> dict:
         "index": 0,
         "company": guide.company_id,
         "fact": CompanyFactFactory(company=guide.company).pk,
+        "experiment": PromptExperimentFactory(workspace=workspace).pk,
         "link": link.pk,
         "share_token": token,
         "ending": "csv",

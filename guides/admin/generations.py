@@ -111,6 +111,8 @@ class CellGenerationAdmin(Operated, ReadOnlyAdmin):
         "engine",
         "model",
         "prompt",
+        "experiment",
+        "arm",
         "note",
         "error_code",
         "error_message",

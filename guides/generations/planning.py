@@ -18,6 +18,7 @@ from guides import work
 from guides.company.research import visits_to
 from guides.enums import PENDING, SETTLED, Engine, ErrorCode, GenerationStatus, GuideStatus
 from guides.generations.by_hand import keep_sample_examples
+from guides.generations.drawing import Drawn, draw, last_revisions
 from guides.generations.writers import BUILT_IN, Writer, choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.jobs.claims import next_chunk
@@ -39,7 +40,7 @@ def begin_generation(guide: LevelingGuide) -> bool:
         if guide.is_sample:
             keep_sample_examples(guide)
         cells = guide.cells.exclude(generations__status__in=[*SETTLED, *PENDING])
-        writer = BUILT_IN if guide.is_sample else choose_writer()
+        writer = BUILT_IN if guide.is_sample else None
         plan(guide, cells, writer=writer, due_at=_research_deadline(guide))
         settle(guide)
         return True
@@ -56,28 +57,30 @@ def plan(  # noqa: PLR0913 - what a person may ask for, named at the call
 ) -> int:
     """Add a waiting generation to each cell that has none open, chunk them and send the chunks.
 
-    In the caller's transaction, with the guide locked. Returns how many were added.
+    In the caller's transaction, with the guide locked. Returns how many were added. Only where no
+    `writer` is named does a running experiment draw.
     """
-    writer = writer or choose_writer()
+    usual = writer or choose_writer()
     cells = _without_open_ones(cells)
-    revisions = CellGeneration.objects.last_revisions(
-        [cell.pk for cell in cells], writer.prompt_name, writer.prompt_version
-    )
+    hands = [Drawn(writer)] * len(cells) if writer else draw(guide, cells, usual)
+    revisions = last_revisions(cells, hands)
     generations = [
         CellGeneration(
             guide=guide,
             cell=cell,
-            prompt_name=writer.prompt_name,
-            prompt_version=writer.prompt_version,
+            experiment=hand.experiment,
+            arm=hand.arm,
+            prompt_name=hand.writer.prompt_name,
+            prompt_version=hand.writer.prompt_version,
             revision=revisions.get(cell.pk, 0) + 1,
-            engine=writer.engine,
-            model=writer.model,
+            engine=hand.writer.engine,
+            model=hand.writer.model,
             note=note,
             created_by=person,
         )
-        for cell in cells
+        for cell, hand in zip(cells, hands, strict=True)
     ]
-    is_offline = writer.engine == Engine.OFFLINE
+    is_offline = usual.engine == Engine.OFFLINE
     size = OFFLINE_CHUNK if is_offline else settings.LLM_MAX_CONCURRENCY
     for part in _whole_rows(generations, size):
         job = add_chunk(guide, due_at=due_at)

@@ -39,11 +39,11 @@ def regenerate(  # noqa: PLR0913 - what a person may ask for, named at the call
 ) -> int:
     """Write new examples for these cells; what they show stays until the new ones are ready.
 
-    `note` is what should be different; `prompt_version` and `model` name others than the usual
-    ones. Returns for how many; 0 where the guide is not at that point or all of them are open
-    already. Raises `UnknownWriter`.
+    `note` is what should be different; `prompt_version` and `model` name a writer, and leave it to
+    no experiment. Returns for how many; 0 where the guide is not at that point or all of them are
+    open already. Raises `UnknownWriter`.
     """
-    writer = choose_writer(prompt_version, model)
+    writer = choose_writer(prompt_version, model) if prompt_version or model else None
     locked = still_there(LevelingGuide.objects.locked(), guide.pk)
     if locked.status not in _MAY_WRITE:
         return 0

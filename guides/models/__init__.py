@@ -7,6 +7,7 @@ from guides.models.cells import GuideCell
 from guides.models.companies import Company, CompanyFact, CompanyPage
 from guides.models.competencies import Competency
 from guides.models.editions import GuideEdition, ShareLink
+from guides.models.experiments import PromptExperiment
 from guides.models.generations import CellGeneration, ExampleFeedback
 from guides.models.guides import GuideArtifact, LevelingGuide, pdf_path, private_storage
 from guides.models.levels import Level
@@ -26,6 +27,7 @@ __all__ = [
     "Level",
     "LevelingGuide",
     "ParseRun",
+    "PromptExperiment",
     "ShareLink",
     "Written",
     "pdf_path",

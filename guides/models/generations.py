@@ -12,6 +12,7 @@ from generation.core.writing import Example
 from guides.enums import (
     PENDING,
     WRITTEN,
+    Arm,
     Engine,
     ErrorCode,
     FeedbackValue,
@@ -19,6 +20,7 @@ from guides.enums import (
     PromptName,
 )
 from guides.models.cells import GuideCell
+from guides.models.experiments import PromptExperiment
 from guides.models.guides import LevelingGuide
 from guides.querysets.generations import CellGenerationQuerySet
 from levelingai.jobs.models import Job
@@ -33,6 +35,8 @@ class CellGeneration(BaseModel):
     One that is written holds one to three examples (`content_json`), one of status STARTERS a
     starter (`starter_json`) and no examples. `reason` says why there are none, or fewer than
     three, or what a person must look at; `checked_by` looked at examples that a model wrote.
+    `experiment` is the one whose draw it was part of, `arm` what it was drawn for: providers answer
+    with names of their own for a model, so that `model` does not tell.
     """
 
     guide = models.ForeignKey(LevelingGuide, on_delete=models.CASCADE, related_name="generations")
@@ -40,6 +44,14 @@ class CellGeneration(BaseModel):
     job = models.ForeignKey(
         Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="generations"
     )
+    experiment = models.ForeignKey(
+        PromptExperiment,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="generations",
+    )
+    arm = models.CharField(max_length=5, choices=Arm.choices, blank=True)
     prompt_name = models.CharField(max_length=30, choices=PromptName.choices)
     prompt_version = models.CharField(max_length=20)
     revision = models.PositiveIntegerField()
@@ -106,6 +118,10 @@ class CellGeneration(BaseModel):
             models.CheckConstraint(
                 condition=~Q(status=GenerationStatus.FAILED) | ~Q(error_code=""),
                 name="failed_generation_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(experiment__isnull=True) | Q(arm__in=Arm.values),
+                name="drawn_generation_has_an_arm",
             ),
         ]
         indexes = [
