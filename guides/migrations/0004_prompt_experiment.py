@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_shared_cache'),
-        ('guides', '0002_bank_and_starters'),
+        ('guides', '0003_generation_steps'),
         ('jobs', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
