@@ -323,11 +323,11 @@ def test_cancelled_writing_closes_the_open_cells(guide):
 def test_failed_cells_fail_the_guide_and_are_retried_alone(guide, manager, monkeypatch):
     written = writing._offline_outcome
 
-    def fails_for_the_first_level(text, brief, row):
-        if brief.level == 0:
+    def fails_for_the_first_level(text, row, cell):
+        if cell.brief.level == 0:
             error = GenerationError("llm_refused", "The model refused.", permanent=True)
             return Outcome("failed", error=error)
-        return written(text, brief, row)
+        return written(text, row, cell)
 
     monkeypatch.setattr(writing, "_offline_outcome", fails_for_the_first_level)
     with queue.foreground() as messages:

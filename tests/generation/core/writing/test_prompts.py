@@ -46,7 +46,10 @@ def test_prompt_v1_is_frozen():
 
 
 def test_prompt_versions_are_listed_by_their_names():
-    assert {version: prompt.version for version, prompt in PROMPTS.items()} == {"v1": "v1"}
+    assert {version: prompt.version for version, prompt in PROMPTS.items()} == {
+        "v1": "v1",
+        "v2": "v2",
+    }
     assert get_prompt() is PROMPTS[LATEST_PROMPT]
     assert get_prompt().name == "generate_examples"
 
