@@ -11,7 +11,7 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import httpx2
@@ -25,6 +25,7 @@ from levelingai.llm.headers import advice_from
 from levelingai.llm.listen import (
     FIRST_PIECE_LOCAL_S,
     FIRST_PIECE_THINKING_S,
+    Broken,
     Listener,
     Patience,
 )
@@ -61,6 +62,11 @@ SPARE_CONNECTIONS = 8
 CONNECT_S = 5.0
 NO_THOUGHT = ("", "none", "minimal")
 """Efforts that promise no long thinking before the first piece."""
+LEAST_TEXT = 100_000
+LONGEST_TOKEN = 16
+"""Characters. Some servers know no token limit: a text longer than this ran away."""
+_NO_ANSWER = (openai.APIConnectionError, httpx2.HTTPError)
+"""The SDK translates what happens before the body, and not what happens in it."""
 
 
 class ChatClient:
@@ -134,7 +140,8 @@ class ChatClient:
         """One HTTP request, with everything that may come of it sorted."""
         create = self.sdk().chat.completions.with_streaming_response.create
         with deadline(until) as waits:
-            listener = Listener(waits, self._patience(dialect))
+            max_text = max(LEAST_TEXT, LONGEST_TOKEN * request.max_tokens)
+            listener = Listener(waits, self._patience(dialect), max_text)
             try:
                 with create(
                     model=self.settings.model,
@@ -145,11 +152,11 @@ class ChatClient:
                     ),
                 ) as raw:
                     # Not raw.parse(): it trusts the body's type, encoding and shape.
-                    answer = listener.listen(raw.http_response.iter_bytes())
+                    answer = listener.listen(_parts(raw.http_response))
                     advice, request_id = advice_from(raw.headers), raw.request_id or ""
             except openai.APIStatusError as error:
                 return _refusal(error)
-            except (openai.APIConnectionError, httpx2.TransportError, BodyTooLarge) as error:
+            except (*_NO_ANSWER, Refused, BodyTooLarge) as error:
                 answer, advice, request_id = Answer(reason=_reason_of(error)), NO_ADVICE, ""
             is_silent = answer.reason == "timeout" and listener.is_silent
         return Response(answer, advice, request_id, is_silent=is_silent)
@@ -220,6 +227,13 @@ def _build_sdk(settings: ClientSettings) -> openai.OpenAI:
     )
 
 
+def _parts(response: httpx2.Response) -> Iterator[bytes]:
+    try:
+        yield from response.iter_bytes()
+    except (httpx2.HTTPError, BodyTooLarge) as error:
+        raise Broken(_reason_of(error)) from error
+
+
 def _refusal(error: openai.APIStatusError) -> Response:
     """An answer with an error status, as plain values."""
     body = error.body if isinstance(error.body, dict) else str(error.body)
@@ -237,6 +251,7 @@ def _reason_of(error: Exception) -> Reason:
     """Why there was no answer at all."""
     if isinstance(error, BodyTooLarge):
         return "too_large"
-    if isinstance(error, (openai.APITimeoutError, httpx2.TimeoutException)):
-        return "timeout"
-    return "address_refused" if isinstance(error.__cause__, Refused) else "connection"
+    if isinstance(error, Refused):
+        return "address_refused"
+    is_timeout = isinstance(error, (openai.APITimeoutError, httpx2.TimeoutException))
+    return "timeout" if is_timeout else "connection"

@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-import httpx2
-
 from levelingai.llm.reply import Answer
 from levelingai.llm.stream import Heard, Reader
-from levelingai.sandbox.deadline import BodyTooLarge, Waits
+from levelingai.llm.types import Reason
+from levelingai.sandbox.deadline import Waits
 
 FIRST_PIECE_LOCAL_S = 300.0
 """A server of one's own may load a model and read a long prompt before it says anything. For so
@@ -24,6 +23,14 @@ DRAIN_S = 0.2
 """For the last bytes after the last event, so that the connection can be used again."""
 
 
+class Broken(Exception):
+    """A body ended before its end."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason: Reason = reason
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """Seconds of silence: before the first piece of an answer, and between two pieces."""
@@ -33,12 +40,15 @@ class Patience:
 
 
 class Listener:
-    """Reads one answer and moves the end of its thread's waits on with all that is heard."""
+    """Reads one answer and moves the end of its thread's waits on with all that is heard.
 
-    def __init__(self, waits: Waits, patience: Patience) -> None:
+    Its text may have `max_text` characters.
+    """
+
+    def __init__(self, waits: Waits, patience: Patience, max_text: int) -> None:
         self._waits = waits
         self._patience = patience
-        self._reader = Reader()
+        self._reader = Reader(max_text)
         self._started = time.monotonic()
         self._has_piece = False
         self._first_token_s: float | None = None
@@ -50,7 +60,7 @@ class Listener:
         return not self._waits.is_over
 
     def listen(self, parts: Iterable[bytes]) -> Answer:
-        """The answer in a body that comes in `parts`."""
+        """The answer in a body that comes in `parts`, until it ends or `Broken` is raised."""
         rest = iter(parts)
         try:
             for part in rest:
@@ -58,11 +68,8 @@ class Listener:
                 if self._reader.is_done:
                     self._drain(rest)
                     break
-        except (httpx2.TimeoutException, httpx2.TransportError, httpx2.DecodingError) as error:
-            is_timeout = isinstance(error, httpx2.TimeoutException)
-            answer = self._reader.broken("timeout" if is_timeout else "connection")
-        except BodyTooLarge:
-            answer = replace(self._reader.broken("too_large"), reason="too_large")
+        except Broken as error:
+            answer = self._reader.broken(error.reason)
         else:
             answer = self._reader.answer()
         return replace(answer, first_token_s=self._first_token_s)
@@ -82,6 +89,6 @@ class Listener:
 
     def _drain(self, rest: Iterable[bytes]) -> None:
         self._waits.silent_at = time.monotonic() + DRAIN_S
-        with suppress(httpx2.HTTPError, BodyTooLarge):
+        with suppress(Broken):
             for _ in rest:
                 pass

@@ -219,6 +219,8 @@ class Pace:
     def _take_in(self, place: Place, now: float) -> None:
         for other in self._under_way:
             other.others_were_answered = True
+        if not self._served:
+            self._step = None  # the server may have loaded its model for the first answer
         self._served.append(_Served(place.entered, now, place.tokens))
         if place.entered >= self._slowed_at and self._lateness.is_swamped(place):
             self._slow_down(now)

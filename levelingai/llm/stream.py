@@ -29,9 +29,8 @@ from levelingai.llm.types import Reason
 Heard = Literal["nothing", "sign", "piece"]
 """What bytes were worth: nothing yet, a sign of life, or a piece of the answer."""
 
-MAX_TEXT = 2_000_000
-"""No answer is as long: the longest that is asked for has some thousand tokens. Characters of the
-text, and bytes of one line or of a body that comes whole."""
+MAX_WAITING = 2_000_000
+"""Bytes of one line, or of a body that comes whole."""
 _WHOLE = b"{[<"
 _DONE = b"[DONE]"
 _OTHER_PIECES = ("refusal", "tool_calls", "reasoning_details")
@@ -42,10 +41,11 @@ class Reader:
 
     `has_begun`: some text or thought has come. `is_finished`: the model has said that its answer
     is complete, so that a connection which ends now, or stays silent, has lost nothing. `is_done`:
-    the rest of the body says nothing more.
+    the rest of the body says nothing more. `max_text` are the characters that the text may have.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, max_text: int) -> None:
+        self._max_text = max_text
         self.is_done = False
         self.has_begun = False
         self._kind: Literal["", "whole", "events"] = ""
@@ -72,7 +72,7 @@ class Reader:
         if not self._kind:
             return "nothing"
         heard: Heard = "piece" if self._kind == "whole" else self._lines()
-        if len(self._waiting) > MAX_TEXT:
+        if len(self._waiting) > MAX_WAITING:
             self._fail("too_large")
         return heard
 
@@ -155,7 +155,8 @@ class Reader:
             self._answer = replace(self._answer, complaint=complaint)
             return "nothing"
         self._answer = with_usage(self._answer, chunk.get("usage"))
-        self._answer = replace(self._answer, model=self._answer.model or model_of(chunk))
+        if not self._answer.model:
+            self._answer = replace(self._answer, model=model_of(chunk))
         choice = first_choice(chunk)
         return self._choice(choice) if choice else "sign"
 
@@ -165,7 +166,7 @@ class Reader:
             delta = {}
         text, thought = content_of(delta), thought_of(delta)
         self._chars += len(text)
-        if self._chars > MAX_TEXT:
+        if self._chars > self._max_text:
             self._fail("too_large")
             return "piece"
         self._texts.append(text)
@@ -179,5 +180,6 @@ class Reader:
 
     def _fail(self, reason: Reason) -> None:
         """End here: what was read cannot be trusted, and the rest would not help."""
-        self._answer = replace(self._answer, reason=reason)
+        chars = self._chars + self._thoughts
+        self._answer = replace(self._answer, reason=reason, chars=chars)
         self.is_done = True

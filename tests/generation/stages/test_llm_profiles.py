@@ -113,7 +113,7 @@ NOT_WRITTEN = [
     ("huge", FAILED, "llm_bad_output", False, "far too long", 2),
     ("huge;mb=0.2", FAILED, "llm_bad_output", False, "far too long", 2),
     ("invalid_utf8", FAILED, "llm_bad_output", False, "could not be read", 6),
-    ("error;status=200", FAILED, "llm_bad_output", False, "was empty", 2),
+    ("error;status=200", FAILED, "llm_unavailable", False, "a fault of its own", 3),
     ("schema_violation;kind=missing_key", FAILED, "llm_bad_output", False, "model", 2),
     ("schema_violation;kind=wrong_type", FAILED, "llm_bad_output", False, "did not have", 2),
     ("schema_violation;kind=empty", FAILED, "llm_bad_output", False, "empty", 2),
@@ -138,7 +138,9 @@ def test_profile_ends_in_an_error_that_says_so(  # noqa: PLR0917 - a table's col
 
 
 def test_flaky_model_loses_no_cell(llmsim):
-    outcomes, records = write_all(llmsim, "flaky")
+    outcomes, records = write_all(
+        llmsim, "flaky", max_output_tokens=2002
+    )  # no cell draws three faults
     assert Counter(outcome.status for outcome in outcomes) == {REVIEW: 48}
     assert {"server_error", "connection"} <= {record.error_code for record in records}
     assert llmsim.stats()["requests"] <= 48 * 3

@@ -11,9 +11,23 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from generation.core.company.company_brief import CompanyContext, Fact
 from generation.core.recovery.matrix import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
 from generation.core.writing.cell_brief import CellBrief
+from generation.core.writing.prompts.v1 import SCHEMA
 from levelingai.llm.client import ChatClient, ClientSettings
 from levelingai.llm.provider import Provider
 from levelingai.llm.types import Reply, Usage
+
+MESSAGES = [
+    {"role": "system", "content": f"Write three examples as JSON. {json.dumps(SCHEMA)}"},
+    {"role": "user", "content": "Level: L2\nDefinition: Breaks a project into small tasks."},
+]
+HANGING_S = 6
+"""A call that keeps its short deadline takes less on any machine, one that does not takes more."""
+
+
+def ask(client, messages=MESSAGES, **more):
+    return client.complete(
+        messages, schema=SCHEMA, schema_name="cell_examples", purpose="generate_examples", **more
+    )
 
 
 class Clock:
@@ -151,11 +165,46 @@ def refusal(message, **more):
     return 400, json.dumps({"error": {"message": message, "type": "invalid_request_error", **more}})
 
 
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self):
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        with self.server.model.counted(body):
+            try:
+                self.speak(iter(self.server.model.answer(body)))
+            except OSError:
+                self.close_connection = True
+
+    def speak(self, items):
+        status, kind, first = 200, "text/event-stream", next(items)
+        while isinstance(first, float):  # no server says anything before it has something to say
+            time.sleep(first)
+            first = next(items)
+        if isinstance(first, tuple):
+            status, kind, first = first[0], "application/json", first[1].encode()
+        elif first == "json":
+            kind, first = "application/json", next(items)
+        self.send_response(status)
+        self.send_header("content-type", kind)
+        self.send_header("transfer-encoding", "chunked")
+        self.end_headers()
+        for item in itertools.chain([first], items):
+            if isinstance(item, float):
+                time.sleep(item)
+            else:
+                self.wfile.write(b"%x\r\n%b\r\n" % (len(item), item))
+        self.wfile.write(b"0\r\n\r\n")
+
+    def log_message(self, *_):
+        pass
+
+
 class ModelServer:
     """A server on the loopback address that answers as a test says.
 
-    `answer(body)` yields bytes, pauses in seconds, or None to end without an end; a first item
-    `(status, text)` is a plain answer, and one `"json"` says that no events follow.
+    `answer(body)` yields events, and pauses in seconds. After pauses that come first, `(status,
+    text)` is a plain answer, and `"json"` says that no event stream follows.
     """
 
     def __init__(self, answer):
@@ -163,50 +212,9 @@ class ModelServer:
         self.bodies = []
         self.under_way = self.peak = 0
         self._lock = threading.Lock()
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self):
-                body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-                with outer.counted(body):
-                    try:
-                        self.speak(body)
-                    except OSError:
-                        self.close_connection = True
-
-            def speak(self, body):
-                items = iter(outer.answer(body))
-                item = next(items)
-                status, kind = 200, "text/event-stream"
-                if isinstance(item, tuple):
-                    status, kind, items = item[0], "application/json", iter(())
-                    item = item[1].encode()
-                elif item == "json":
-                    kind, item = "application/json", b""
-                if isinstance(item, float):  # a server says nothing before it has something to say
-                    time.sleep(item)
-                    item = b""
-                self.send_response(status)
-                self.send_header("content-type", kind)
-                self.send_header("transfer-encoding", "chunked")
-                self.end_headers()
-                for one in itertools.chain([item], items):
-                    if one is None:
-                        self.close_connection = True
-                        return
-                    if isinstance(one, float):
-                        time.sleep(one)
-                    elif one:
-                        self.wfile.write(b"%x\r\n%b\r\n" % (len(one), one))
-                self.wfile.write(b"0\r\n\r\n")
-
-            def log_message(self, *_):
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
         self._server.daemon_threads = True
+        self._server.model = self
 
     @contextmanager
     def counted(self, body):
@@ -221,7 +229,7 @@ class ModelServer:
                 self.under_way -= 1
 
     def __enter__(self):
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=[0.02], daemon=True).start()
         self.base_url = f"http://127.0.0.1:{self._server.server_address[1]}/v1"
         return self
 

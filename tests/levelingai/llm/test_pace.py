@@ -1,5 +1,6 @@
 """How many requests at once: found out from servers that stand for real ones."""
 
+import itertools
 import threading
 import time
 from contextlib import ExitStack
@@ -12,14 +13,16 @@ from tests.levelingai.llm.helpers import Clock
 
 pytestmark = pytest.mark.core
 
-ANSWER_S = 0.03
+ANSWER_S = 0.05
+"""Much longer than threads take to take turns."""
 TOKENS = 100
 
 
 class Server:
-    """Works on `slots` requests at once and lets the others wait."""
+    """Works on `slots` requests at once and lets the others wait; first it loads its model."""
 
-    def __init__(self, slots):
+    def __init__(self, slots, loads_s=0.0):
+        self.pauses = itertools.chain([loads_s], itertools.repeat(0.0))
         self.slots = threading.Semaphore(slots)
         self.served = 0
         self.limits = []
@@ -29,7 +32,7 @@ class Server:
         with pace.place(until=started + 30) as place:
             with self.slots:
                 first_token_s = time.monotonic() - started
-                time.sleep(ANSWER_S)
+                time.sleep(next(self.pauses) + ANSWER_S)
             place.answered(TOKENS, first_token_s)
             self.served += 1
             self.limits.append(pace.limit)
@@ -57,8 +60,8 @@ def run(pace, server, requests, callers=40):
 def test_pace_leaves_a_server_with_one_slot_alone():
     pace, server = Pace(1, 32), Server(1)
     assert pace.limit == 1
-    run(pace, server, 40)
-    assert server.served == 40
+    run(pace, server, 20)
+    assert server.served == 20
     assert max(server.limits) <= 2
     assert pace.limit == 1
     assert TOKENS / ANSWER_S / 2 < pace.tokens_per_s < TOKENS / ANSWER_S * 1.1
@@ -67,22 +70,29 @@ def test_pace_leaves_a_server_with_one_slot_alone():
 @pytest.mark.parametrize("slots", [4, 8])
 def test_pace_grows_with_the_slots_of_a_server(slots):
     pace, server = Pace(1, 32), Server(slots)
-    run(pace, server, 60 * slots)
+    run(pace, server, 40 * slots)
     assert slots <= pace.limit <= 2 * slots
     assert pace.tokens_per_s > 2 * TOKENS / ANSWER_S
 
 
 def test_pace_tries_again_after_a_while(monkeypatch):
     pace, server = Pace(1, 32), Server(1)
-    run(pace, server, 20)
+    run(pace, server, 12)
     assert pace.limit == 1
     server.limits.clear()
-    run(pace, server, 20)
+    run(pace, server, 6)
     assert max(server.limits) == 1
     monkeypatch.setattr(pace, "_again_at", 0.0)
     server.slots = threading.Semaphore(4)
-    run(pace, server, 200)
+    run(pace, server, 80)
     assert pace.limit >= 4
+
+
+def test_pace_learns_nothing_from_an_answer_for_which_a_model_was_loaded():
+    pace, server = Pace(1, 32), Server(1, loads_s=1.0)
+    run(pace, server, 20)
+    assert max(server.limits) <= 2
+    assert pace.limit == 1
 
 
 def test_pace_does_not_grow_without_need():
@@ -199,4 +209,3 @@ def test_pace_serves_threads_in_the_order_of_their_tickets():
     for thread in threads:
         thread.join(10)
     assert order == tickets[1:]
-

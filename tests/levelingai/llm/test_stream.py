@@ -20,7 +20,7 @@ USAGE = {
 
 
 def read(*parts):
-    reader = Reader()
+    reader = Reader(1_000_000)
     for part in parts:
         reader.feed(part)
     return reader.answer()
@@ -114,7 +114,7 @@ def test_error_in_a_stream_is_sorted_like_one_with_a_status(data, reason, status
 
 
 def test_stream_tells_signs_of_life_from_pieces_of_an_answer():
-    reader = Reader()
+    reader = Reader(1000)
     told = [
         (part, reader.feed(part), reader.has_begun)
         for part in (
@@ -140,17 +140,19 @@ def test_stream_tells_signs_of_life_from_pieces_of_an_answer():
     ids=["text", "line", "whole"],
 )
 def test_stream_takes_no_more_text_than_an_answer_can_be(monkeypatch, body):
-    monkeypatch.setattr(stream, "MAX_TEXT", 1000)
-    reader = Reader()
+    monkeypatch.setattr(stream, "MAX_WAITING", 1000)
+    reader = Reader(1000)
     for at in range(0, len(body), 50):
         if not reader.is_done:
             reader.feed(body[at : at + 50])
     assert reader.answer().reason == "too_large"
 
 
-def test_stream_may_think_longer_than_an_answer_can_be(monkeypatch):
-    monkeypatch.setattr(stream, "MAX_TEXT", 1000)
-    answer = read(*[chunk(reasoning_content="x" * 300)] * 10, chunk("stop", content="a"))
+def test_stream_may_think_longer_than_an_answer_can_be():
+    reader = Reader(1000)
+    for part in (*[chunk(reasoning_content="x" * 300)] * 10, chunk("stop", content="a")):
+        reader.feed(part)
+    answer = reader.answer()
     assert (answer.text, answer.reason, answer.thought_tokens) == ("a", None, 750)
     assert answer.tokens_made == 751
 
