@@ -50,8 +50,10 @@ LLM_MODEL_SMALL = env.str("LLM_MODEL_SMALL", "") or LLM_MODEL
 LLM_JSON_MODE = env.str("LLM_JSON_MODE", "auto")
 LLM_TIMEOUT_SECONDS = env.float("LLM_TIMEOUT_SECONDS", 30, validate=between(1, 600))
 LLM_MAX_RETRIES = env.int("LLM_MAX_RETRIES", 2, validate=between(0, 10))
-LLM_CALL_DEADLINE_SECONDS = env.float("LLM_CALL_DEADLINE_SECONDS", 90, validate=between(1, 900))
+LLM_CALL_DEADLINE_SECONDS = env.float("LLM_CALL_DEADLINE_SECONDS", 600, validate=between(1, 3600))
 LLM_MAX_OUTPUT_TOKENS = env.int("LLM_MAX_OUTPUT_TOKENS", 2000, validate=between(256, 100_000))
+LLM_CONTEXT_TOKENS = env.int("LLM_CONTEXT_TOKENS", None, validate=between(1024, 10_000_000))
+LLM_REASONING_EFFORT = env.str("LLM_REASONING_EFFORT", "")
 LLM_TEMPERATURE = env.float("LLM_TEMPERATURE", None, validate=between(0, 2))
 LLM_MAX_CONCURRENCY = env.int("LLM_MAX_CONCURRENCY", 48, validate=between(1, 500))
 LLM_LOG_PROMPTS = env.bool("LLM_LOG_PROMPTS", False)
@@ -84,10 +86,15 @@ SITE_URL = environment.own_address(_site_url, ALLOWED_HOSTS, is_local=LOCAL_RUN)
 for _name, _value, _known in (
     ("LLM_PROVIDER", LLM_PROVIDER, {"openai", "offline"}),
     ("LLM_JSON_MODE", LLM_JSON_MODE, {"auto", "json_schema", "json_object", "prompt"}),
+    (
+        "LLM_REASONING_EFFORT",
+        LLM_REASONING_EFFORT,
+        {"", "none", "minimal", "low", "medium", "high"},
+    ),
     ("OCR_ENABLED", OCR_ENABLED, {"auto", "true", "false"}),
 ):
     if _value not in _known:
-        raise ImproperlyConfigured(f"{_name} must be one of {', '.join(sorted(_known))}.")
+        raise ImproperlyConfigured(f"{_name} must be one of {', '.join(sorted(_known - {''}))}.")
 if LLM_PROVIDER == "openai" and not LLM_MODEL:
     raise ImproperlyConfigured("LLM_MODEL must name a model when LLM_PROVIDER is openai.")
 if STORAGE_URL and not STORAGE_URL.startswith("file://"):
@@ -290,6 +297,9 @@ Q_CLUSTER = {
     "catch_up": False,
     "ALT_CLUSTERS": {name: {} for name in ("extract", "parse", "research", "generate", "export")},
 }
+LLM_TASK_SECONDS = int(LLM_CALL_DEADLINE_SECONDS) + 300
+"""For a task that asks a model: its slowest call, begun as late as the task begins any, with room
+for what comes before and after. The heartbeats keep message and lease for as long as it lives."""
 LEASE_SECONDS = 30
 
 LOGGING = {

@@ -17,6 +17,7 @@ from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django_q import cluster
 from django_q.brokers.orm import ORM
@@ -30,8 +31,12 @@ logger = logging.getLogger(__name__)
 SCHEDULER_QUEUE = "main"
 QUEUES = ("extract", "parse", "research", "generate", "export")
 ALL_QUEUES = (SCHEDULER_QUEUE, *QUEUES)
-TASK_TIMEOUTS = {"extract": 900}
-"""Seconds, where the configured 180 are too few: OCR of many pages takes a child's 30 s each."""
+TASK_TIMEOUTS = {
+    "extract": 900,
+    **dict.fromkeys(("parse", "research", "generate"), settings.LLM_TASK_SECONDS),
+}
+"""Seconds, where the configured 180 are too few: OCR of many pages takes a child's 30 s each, and
+a slow model its time."""
 
 
 class _DelayedBroker(ORM):  # type: ignore[misc]

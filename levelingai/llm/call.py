@@ -17,8 +17,10 @@ from levelingai.llm.breaker import FIRST_OPEN_S, BreakerOpen
 from levelingai.llm.dialect import MAX_ADAPTATIONS, Dialect
 from levelingai.llm.failures import MEANINGS, Complaint, failure
 from levelingai.llm.limiter import Advice, QueueTooLong
+from levelingai.llm.pace import Place
 from levelingai.llm.provider import Provider
-from levelingai.llm.reply import Answer
+from levelingai.llm.reply import CHARS_PER_TOKEN, Answer
+from levelingai.llm.room import estimated_tokens
 from levelingai.llm.types import (
     CallFailed,
     CallRecord,
@@ -38,9 +40,6 @@ LONGEST_BACKOFF_S = 8.0
 BACKOFF_GROWTH = 2
 SPREAD = (0.75, 1.25)
 """Each pause is made so much shorter or longer: calls that failed together come back apart."""
-ITS_OWN = 0.9
-"""A request that had so much of its time and no answer had time enough."""
-CHARS_PER_TOKEN = 4
 PRICED_TOKENS = 1_000_000
 """Prices are for so many."""
 
@@ -49,7 +48,10 @@ NO_ADVICE = Advice()
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked, whatever the dialect."""
+    """What is asked, whatever the dialect. `max_tokens` are those of the text.
+
+    As it is sent, they are those of the thoughts too, and cut to what fits.
+    """
 
     messages: Sequence[Message]
     purpose: str
@@ -72,9 +74,14 @@ class Response:
     advice: Advice = NO_ADVICE
     request_id: str = ""
     duration_s: float = 0.0
-    complaint: Complaint | None = None
     is_final: bool = False
     """The server said that the same request is not to be sent again."""
+    is_silent: bool = False
+    """It timed out because nothing was heard, not because the call's deadline had come."""
+
+    @property
+    def complaint(self) -> Complaint | None:
+        return self.answer.complaint
 
 
 Send = Callable[[Request, Dialect, float], Response]
@@ -105,10 +112,12 @@ class Call:
         self.request = request
         self.until = until
         self.queue_until = queue_until
+        self.prompt_tokens = estimated_tokens(request.messages)
         self.dialect: Dialect = around.provider.dialect
         self.ticket = around.provider.limiter.ticket()
         self.usage = Usage()
         self.failures = self.refusals = self.adaptations = 0
+        self.asked, self.thinking_tokens = request, 0
 
     def run(self) -> Reply:
         try:
@@ -124,41 +133,63 @@ class Call:
 
     def _ask(self) -> Response:
         """Send one request when its turn has come, and tell everyone concerned what came of it."""
+        provider = self.provider
+        self._fit()
         try:
-            self.provider.breaker.check()
-            self._wait_for_turn()
-            with self.provider.breaker.attempt():
+            provider.breaker.check()
+            provider.limiter.turn(self.ticket, tokens=self.asked.tokens, until=self._patient_until)
+            with (
+                provider.pace.place(until=self._patient_until, ticket=self.ticket) as place,
+                provider.breaker.attempt(),
+            ):
                 response = self._send()
-                self._report_health(response)
+                self._report_pace(response, place)
+                self._report_health(response, place)
         except BreakerOpen as stop:
             raise _stopped(stop) from None
-        self._account(response)
-        if response.answer.reason != "rate_limited":
-            self.provider.limiter.advise(response.advice)
-        return response
-
-    def _wait_for_turn(self) -> None:
-        was_let_in = self.usage.requests > self.refusals
-        until = self.until if was_let_in else self.queue_until
-        try:
-            self.provider.limiter.turn(self.ticket, tokens=self.request.tokens, until=until)
         except QueueTooLong as queue:
             reason: Reason = "queue" if queue.is_moving else "rate_limited"
             raise failure(reason, retry_after_s=queue.wait_s) from None
+        self._account(response)
+        if response.answer.reason != "rate_limited":
+            provider.limiter.advise(response.advice)
+        return response
+
+    def _fit(self) -> None:
+        """Put the token limit of the next request to what it needs and what fits."""
+        self.thinking_tokens = self.provider.room.thinking_tokens
+        self.asked = replace(self.request, max_tokens=self._limit())
+
+    def _limit(self) -> int:
+        return self.provider.room.limit(
+            self.request.max_tokens, self.prompt_tokens, self.settings.context_tokens
+        )
+
+    @property
+    def _patient_until(self) -> float:
+        was_let_in = self.usage.requests > self.refusals
+        return self.until if was_let_in else self.queue_until
 
     def _send(self) -> Response:
         started = time.monotonic()
-        until = min(started + self.settings.timeout_s, self.until)
-        response = self.send(self.request, self.dialect, until)
+        response = self.send(self.asked, self.dialect, self.until)
         return replace(response, duration_s=time.monotonic() - started)
 
-    def _report_health(self, response: Response) -> None:
+    def _report_pace(self, response: Response, place: Place) -> None:
+        answer = response.answer
+        if answer.tokens_made:
+            place.answered(answer.tokens_made, answer.first_token_s)
+        elif response.is_silent:
+            place.timed_out()
+
+    def _report_health(self, response: Response, place: Place) -> None:
         reason = response.answer.reason
         kind = MEANINGS[reason].breaker if reason else None
         if not reason or not kind:
             self.provider.breaker.succeeded()
-        elif reason != "timeout" or response.duration_s >= self.settings.timeout_s * ITS_OWN:
-            # A request cut short by the call's own deadline says nothing of the provider.
+        elif reason != "timeout" or (response.is_silent and not place.others_were_answered):
+            # A request cut short by the call's own deadline says nothing of the provider, and one
+            # that got no answer while others did says only that there were too many.
             self.provider.breaker.failed(kind, failure(reason), response.advice.retry_after_s)
 
     def _account(self, response: Response) -> None:
@@ -206,6 +237,8 @@ class Call:
         complaint = response.complaint
         if reason == "rate_limited":
             self._be_refused(response)
+        elif self._has_made_room(response):
+            self._count_adaptation()
         elif complaint is not None and complaint.is_about_parameters:
             self._adapt(complaint)
         elif MEANINGS[reason].is_retried and not response.is_final:
@@ -219,11 +252,28 @@ class Call:
         if response.is_final or self.refusals > MAX_REFUSALS:
             raise failure("rate_limited", retry_after_s=pause_s)
 
+    def _has_made_room(self, response: Response) -> bool:
+        """Whether another token limit may help: less where it did not fit, more for thoughts."""
+        room, answer = self.provider.room, response.answer
+        if answer.complaint is not None and answer.reason in ("too_long", "bad_request"):
+            room.learn(answer.complaint.text)
+            is_hopeless = room.is_too_small(self.prompt_tokens, self.settings.context_tokens)
+            return not is_hopeless and self._limit() < self.asked.max_tokens
+        if answer.is_out_of_breath:
+            room.think_more(self.thinking_tokens)
+            return self._limit() > self.asked.max_tokens
+        return False
+
+    def _count_adaptation(self) -> None:
+        self.adaptations += 1
+        if self.adaptations > MAX_ADAPTATIONS:
+            raise failure("bad_request")
+
     def _adapt(self, complaint: Complaint) -> None:
         dialect = self.dialect.adapted(complaint.text)
-        self.adaptations += 1
-        if dialect is None or self.adaptations > MAX_ADAPTATIONS:
+        if dialect is None:
             raise failure("bad_request")
+        self._count_adaptation()
         self.dialect = dialect
 
     def _back_off(self, reason: Reason, retry_after_s: float | None) -> None:
@@ -242,6 +292,7 @@ class Call:
         self.provider.limiter.succeeded()
         self.provider.understood(self.dialect)
         answer = response.answer
+        self.provider.answers_whole = answer.is_whole
         return Reply(
             text=answer.text,
             model=answer.model or self.settings.model,
@@ -253,6 +304,7 @@ class Call:
             duration_s=response.duration_s,
             finish_reason=answer.finish_reason,
             usage=self.usage,
+            first_token_s=answer.first_token_s,
         )
 
 

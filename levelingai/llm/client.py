@@ -1,7 +1,8 @@
 """Talks to the language model: the only importer of openai.
 
 `ChatClient.complete` is one call: it waits for its turn, asks, retries what is worth retrying and
-ends with a `Reply` or a `CallFailed`, within a deadline that holds whatever the server does.
+ends with a `Reply` or a `CallFailed`, within a deadline that holds whatever the server does. Each
+answer is streamed, so that one may be slow as long as it goes on.
 """
 
 from __future__ import annotations
@@ -10,22 +11,39 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, cast
 
 import httpx2
 import openai
 from openai.types.chat import ChatCompletionMessageParam
 
-from levelingai.llm.call import Call, Request, Response, Surroundings
+from levelingai.llm.call import NO_ADVICE, Call, Request, Response, Surroundings
 from levelingai.llm.dialect import Dialect
-from levelingai.llm.failures import Complaint
+from levelingai.llm.failures import complaint_from
 from levelingai.llm.headers import advice_from
+from levelingai.llm.listen import (
+    FIRST_PIECE_LOCAL_S,
+    FIRST_PIECE_THINKING_S,
+    Broken,
+    Listener,
+    Patience,
+)
+from levelingai.llm.pace import Pace
 from levelingai.llm.provider import DEFAULT_BASE_URL, Provider, provider_for
-from levelingai.llm.reply import Answer, read_body
+from levelingai.llm.reply import Answer
 from levelingai.llm.transport import bounded_transport
-from levelingai.llm.types import CallFailed, CallRecord, ClientSettings, Message, Reply, Usage
+from levelingai.llm.types import (
+    CallFailed,
+    CallRecord,
+    ClientSettings,
+    Message,
+    Reason,
+    Reply,
+    Usage,
+)
 from levelingai.sandbox.deadline import BodyTooLarge, deadline
+from levelingai.sandbox.dial import Refused
 
 __all__ = [
     "CallFailed",
@@ -42,6 +60,13 @@ logger = logging.getLogger(__name__)
 
 SPARE_CONNECTIONS = 8
 CONNECT_S = 5.0
+NO_THOUGHT = ("", "none", "minimal")
+"""Efforts that promise no long thinking before the first piece."""
+LEAST_TEXT = 100_000
+LONGEST_TOKEN = 16
+"""Characters. Some servers know no token limit: a text longer than this ran away."""
+_NO_ANSWER = (openai.APIConnectionError, httpx2.HTTPError)
+"""The SDK translates what happens before the body, and not what happens in it."""
 
 
 class ChatClient:
@@ -101,29 +126,59 @@ class ChatClient:
             logger.info("reply for %s: %s", purpose, reply.text)
         return reply
 
+    @property
+    def pace(self) -> Pace:
+        """How many requests the provider may have under way, and what it brings."""
+        return self.provider.pace
+
+    @property
+    def context_tokens(self) -> int | None:
+        """What the model reads and writes at most, as configured or as it said; else None."""
+        return self.provider.room.context(self.settings.context_tokens)
+
     def _send(self, request: Request, dialect: Dialect, until: float) -> Response:
         """One HTTP request, with everything that may come of it sorted."""
-        create = self.sdk().chat.completions.with_raw_response.create
-        try:
-            with deadline(until):
-                raw = create(
+        create = self.sdk().chat.completions.with_streaming_response.create
+        with deadline(until) as waits:
+            max_text = max(LEAST_TEXT, LONGEST_TOKEN * request.max_tokens)
+            listener = Listener(waits, self._patience(dialect), max_text)
+            try:
+                with create(
                     model=self.settings.model,
                     messages=cast("list[ChatCompletionMessageParam]", list(request.messages)),
+                    timeout=self._timeout(),
                     **dialect.arguments(
                         self.settings, request.schema, request.schema_name, request.max_tokens
                     ),
-                )
-        except openai.APITimeoutError:
-            return Response(Answer(reason="timeout"))
-        except openai.APIConnectionError:
-            return Response(Answer(reason="connection"))
-        except openai.APIStatusError as error:
-            return _refusal(error)
-        except BodyTooLarge:
-            return Response(Answer(reason="too_large"))
-        # Not raw.parse(): it trusts the body's type, encoding and shape.
-        body = raw.http_response.content
-        return Response(read_body(body), advice_from(raw.headers), raw.request_id or "")
+                ) as raw:
+                    # Not raw.parse(): it trusts the body's type, encoding and shape.
+                    answer = listener.listen(_parts(raw.http_response))
+                    advice, request_id = advice_from(raw.headers), raw.request_id or ""
+            except openai.APIStatusError as error:
+                return _refusal(error)
+            except (*_NO_ANSWER, Refused, BodyTooLarge) as error:
+                answer, advice, request_id = Answer(reason=_reason_of(error)), NO_ADVICE, ""
+            is_silent = answer.reason == "timeout" and listener.is_silent
+        return Response(answer, advice, request_id, is_silent=is_silent)
+
+    def _patience(self, dialect: Dialect) -> Patience:
+        """How long the server may be silent: it reads the prompt first, and may think."""
+        gap_s = self.settings.timeout_s
+        if self.provider.answers_whole or not dialect.is_streamed:
+            first_s = float("inf")  # until the call's deadline: all of the answer comes at once
+        elif self.settings.is_local:
+            first_s = FIRST_PIECE_LOCAL_S
+        elif self.settings.reasoning_effort not in NO_THOUGHT or self.provider.room.thinking_tokens:
+            first_s = FIRST_PIECE_THINKING_S
+        else:
+            first_s = gap_s
+        return Patience(max(first_s, gap_s), gap_s)
+
+    def _timeout(self) -> httpx2.Timeout:
+        """None for what the thread's waits end, see `levelingai.sandbox.deadline`."""
+        timeout_s = self.settings.timeout_s
+        connect_s = min(CONNECT_S, timeout_s)
+        return httpx2.Timeout(connect=connect_s, read=None, write=timeout_s, pool=timeout_s)
 
     def close(self) -> None:
         """Close the connections; the next call opens new ones."""
@@ -146,7 +201,7 @@ def preload() -> None:
     Opens no connection.
     """
     sdk = _build_sdk(ClientSettings(DEFAULT_BASE_URL, "none", "none"))
-    _ = sdk.chat.completions.with_raw_response
+    _ = sdk.chat.completions.with_streaming_response
     sdk.close()
 
 
@@ -162,7 +217,9 @@ def _build_sdk(settings: ClientSettings) -> openai.OpenAI:
         # The cap on a reply counts bytes on the wire: they must be the reply's own.
         default_headers={"Accept-Encoding": "identity"},
         http_client=httpx2.Client(
-            transport=bounded_transport(base_url, max_connections=connections),
+            transport=bounded_transport(
+                base_url, max_connections=connections, is_guarded=settings.is_guarded
+            ),
             follow_redirects=False,
             trust_env=False,
             timeout=timeout,
@@ -170,21 +227,31 @@ def _build_sdk(settings: ClientSettings) -> openai.OpenAI:
     )
 
 
+def _parts(response: httpx2.Response) -> Iterator[bytes]:
+    try:
+        yield from response.iter_bytes()
+    except (httpx2.HTTPError, BodyTooLarge) as error:
+        raise Broken(_reason_of(error)) from error
+
+
 def _refusal(error: openai.APIStatusError) -> Response:
     """An answer with an error status, as plain values."""
-    body = error.body if isinstance(error.body, dict) else {"message": str(error.body)[:2000]}
-    complaint = Complaint(
-        status=error.status_code,
-        code=str(body.get("code") or ""),
-        type=str(body.get("type") or ""),
-        param=str(body.get("param") or ""),
-        message=str(body.get("message") or body)[:2000],
-    )
+    body = error.body if isinstance(error.body, dict) else str(error.body)
+    complaint = complaint_from(body, error.status_code)
     headers = error.response.headers
     return Response(
-        Answer(reason=complaint.reason),
+        Answer(reason=complaint.reason, complaint=complaint),
         advice_from(headers),
         error.request_id or "",
-        complaint=complaint,
         is_final=headers.get("x-should-retry") == "false",
     )
+
+
+def _reason_of(error: Exception) -> Reason:
+    """Why there was no answer at all."""
+    if isinstance(error, BodyTooLarge):
+        return "too_large"
+    if isinstance(error, Refused):
+        return "address_refused"
+    is_timeout = isinstance(error, (openai.APITimeoutError, httpx2.TimeoutException))
+    return "timeout" if is_timeout else "connection"

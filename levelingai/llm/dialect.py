@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -14,8 +15,12 @@ _WEAKER: Mapping[Mode, Mode] = {"json_schema": "json_object", "json_object": "pr
 _ABOUT_FORMAT = ("response_format", "json_schema", "json_object", "structured output", "schema")
 _ABOUT_LENGTH = ("max_completion_tokens", "max_tokens")
 
-MAX_ADAPTATIONS = 4
-"""The mode twice, the name of the token limit once, the temperature once."""
+_ABOUT_STREAM = re.compile(r"\bstream(?:s|ing)?\b")
+_ABOUT_EFFORT = ("reasoning", "thinking", "think value")
+
+MAX_ADAPTATIONS = 10
+"""The mode twice; once each the name of the token limit, the temperature, the effort, the usage of
+streams and streams; the room for the answer three times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,10 @@ class Dialect:
     is_fixed: bool = False
     length_name: Literal["max_completion_tokens", "max_tokens"] = "max_completion_tokens"
     has_temperature: bool = True
+    has_effort: bool = True
+    is_streamed: bool = True
+    has_usage: bool = True
+    """Whether a stream is asked to tell at its end what it used."""
     is_proven: bool = False
     """Whether a request in this dialect was answered: a 400 is then about something else."""
 
@@ -42,6 +51,12 @@ class Dialect:
         arguments: dict[str, Any] = {self.length_name: max_tokens}
         if settings.temperature is not None and self.has_temperature:
             arguments["temperature"] = settings.temperature
+        if settings.reasoning_effort and self.has_effort:
+            arguments["reasoning_effort"] = settings.reasoning_effort
+        if self.is_streamed:
+            arguments["stream"] = True
+            if self.has_usage:
+                arguments["stream_options"] = {"include_usage": True}
         if self.mode == "json_schema":
             arguments["response_format"] = {
                 "type": "json_schema",
@@ -57,12 +72,25 @@ class Dialect:
         A complaint that names no parameter is put down to the JSON mode until one was proven.
         """
         complaint = complaint.lower()
+        if self.is_streamed and "stream_options" in complaint and self.has_usage:
+            return replace(self, has_usage=False)
+        if self.has_effort and "reasoning_effort" in complaint:
+            return replace(self, has_effort=False)
         if any(name in complaint for name in _ABOUT_LENGTH):
             known = self.length_name == "max_tokens"
             return None if known else replace(self, length_name="max_tokens")
         if "temperature" in complaint:
             return replace(self, has_temperature=False) if self.has_temperature else None
-        return self._weaker(is_asked=any(name in complaint for name in _ABOUT_FORMAT))
+        return self._plainer(complaint)
+
+    def _plainer(self, complaint: str) -> Dialect | None:
+        """Asking for less of what a compatible server may leave out."""
+        is_asked = any(name in complaint for name in _ABOUT_FORMAT)
+        if self.is_streamed and not is_asked and _ABOUT_STREAM.search(complaint):
+            return replace(self, is_streamed=False)
+        if self.has_effort and any(name in complaint for name in _ABOUT_EFFORT):
+            return replace(self, has_effort=False)
+        return self._weaker(is_asked=is_asked)
 
     def _weaker(self, *, is_asked: bool) -> Dialect | None:
         """The next weaker JSON mode. `is_asked`: the complaint was about the mode."""

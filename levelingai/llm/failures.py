@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 
 from levelingai.llm.breaker import Kind
 from levelingai.llm.types import CallCode, CallFailed, Reason
@@ -78,6 +79,13 @@ MEANINGS: Mapping[Reason, Meaning] = {
         permanent=True,
         breaker="misconfigured",
     ),
+    "address_refused": Meaning(
+        "llm_unavailable",
+        "The address of the language model does not belong to the open internet, and other "
+        "addresses are not asked. Trying again will not help; another address will.",
+        permanent=True,
+        breaker="misconfigured",
+    ),
     "unknown_model": Meaning(
         "llm_unavailable",
         "The language model that is set up is not known at its address. " + _OPERATOR,
@@ -127,22 +135,34 @@ MEANINGS: Mapping[Reason, Meaning] = {
     ),
 }
 
+MOST_SAID = 2000
+"""Characters that are kept of what a server says."""
+_NO_STATUS = 600
+
 _QUOTA_CODES = frozenset({"insufficient_quota", "billing_hard_limit_reached", "quota_exceeded"})
 _FILTER_WORDS = ("content_filter", "content_policy", "content management policy", "responsible ai")
 _LENGTH_WORDS = (
     "context_length",
     "context length",
     "context window",
+    "context size",
+    "context_size",
     "maximum context",
+    "max_model_len",
+    "n_ctx",
     "prompt is too long",
+    "prompt too long",
     "too many tokens",
+    "input tokens exceed",
+    "input token count",
+    "max_new_tokens` must be",
     "string_above_max_length",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """An answer with an error status: what the body says, for sorting only, never for people."""
+    """A refusal of a server: what its body says, for sorting only, never for people."""
 
     status: int
     code: str = ""
@@ -152,7 +172,7 @@ class Complaint:
 
     @property
     def text(self) -> str:
-        return f"{self.param} {self.code} {self.message}".lower()
+        return f"{self.param} {self.code} {self.type} {self.message}".lower()
 
     @property
     def is_about_parameters(self) -> bool:
@@ -169,6 +189,8 @@ class Complaint:
             return "too_long"
         if self.status in _NOT_UNDERSTOOD:
             return self._bad_request
+        if self.status >= HTTPStatus.INTERNAL_SERVER_ERROR and self._is_too_long:
+            return "too_long"  # as some local servers put it
         return _reason_of(self.status)
 
     @property
@@ -179,9 +201,42 @@ class Complaint:
     def _bad_request(self) -> Reason:
         if any(word in self.text for word in _FILTER_WORDS):
             return "filtered"
-        if any(word in self.text for word in _LENGTH_WORDS):
+        if self._is_too_long:
             return "too_long"
         return "unknown_model" if self.code == "model_not_found" else "bad_request"
+
+    @property
+    def _is_too_long(self) -> bool:
+        return any(word in self.text for word in _LENGTH_WORDS)
+
+
+def complaint_from(error: object, status: int) -> Complaint:
+    """What is said by `error`, the object inside an error body or the text in its place."""
+    if not isinstance(error, Mapping):
+        return Complaint(status=status, message=str(error)[:MOST_SAID])
+    message = str(error.get("message") or dict(error))
+    if "n_ctx" in error and "n_ctx" not in message:
+        message = f"{message[:MOST_SAID]} (n_ctx: {error['n_ctx']})"  # a local server's limit
+    return Complaint(
+        status=status,
+        code=str(error.get("code") or "")[:MOST_SAID],
+        type=str(error.get("type") or "")[:MOST_SAID],
+        param=str(error.get("param") or "")[:MOST_SAID],
+        message=message[: MOST_SAID + 40],
+    )
+
+
+def complaint_in(data: Mapping[str, Any]) -> Complaint | None:
+    """The complaint in a body or an event that has status 200 and is no answer all the same."""
+    error = data.get("error")
+    if not error and data.get("object") == "error":
+        error = data
+    if not error:
+        return None
+    code = error.get("code") if isinstance(error, Mapping) else None
+    is_status = isinstance(code, int) and HTTPStatus.BAD_REQUEST <= code < _NO_STATUS
+    status = code if is_status and isinstance(code, int) else HTTPStatus.INTERNAL_SERVER_ERROR
+    return complaint_from(error, int(status))
 
 
 _NOT_UNDERSTOOD = (HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY)

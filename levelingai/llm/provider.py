@@ -8,18 +8,27 @@ from dataclasses import dataclass, field, replace
 from levelingai.llm.breaker import Breaker
 from levelingai.llm.dialect import Dialect
 from levelingai.llm.limiter import Limiter
+from levelingai.llm.pace import Pace
+from levelingai.llm.room import Room
 from levelingai.llm.types import ClientSettings
 
 DEFAULT_BASE_URL = "https://api.openai.com/v1"
 
 
 class Provider:
-    """One model at one address under one key: its limits, its health, its dialect."""
+    """One model at one address under one key: its limits, its health, its pace, its dialect.
 
-    def __init__(self, dialect: Dialect) -> None:
+    `answers_whole`: its last answer came in one piece, asked to stream or not.
+    """
+
+    def __init__(self, settings: ClientSettings) -> None:
+        start = 1 if settings.is_local else settings.max_concurrency
         self.limiter = Limiter()
         self.breaker = Breaker()
-        self._dialect = dialect
+        self.pace = Pace(start, settings.max_concurrency)
+        self.room = Room()
+        self.answers_whole = False
+        self._dialect = Dialect.first(settings)
         self._lock = threading.Lock()
 
     @property
@@ -51,5 +60,5 @@ def provider_for(settings: ClientSettings) -> Provider:
     key = _Key(base_url, settings.model, settings.api_key, settings.json_mode)
     with _lock:
         if key not in _providers:
-            _providers[key] = Provider(Dialect.first(settings))
+            _providers[key] = Provider(settings)
         return _providers[key]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django.conf import settings
 
 from levelingai.llm.accounts import record
+from levelingai.llm.nearby import is_own_server
 from levelingai.llm.types import ClientSettings, JsonMode
 
 if TYPE_CHECKING:
@@ -43,6 +44,9 @@ def client_settings(model: str = "", **changes: Any) -> ClientSettings:
         "max_concurrency": settings.LLM_MAX_CONCURRENCY,
         "log_prompts": settings.LLM_LOG_PROMPTS,
         "price_per_million": prices if any(prices) else None,
+        "context_tokens": settings.LLM_CONTEXT_TOKENS,
+        "reasoning_effort": settings.LLM_REASONING_EFFORT,
+        "is_local": is_own_server(settings.LLM_BASE_URL, settings.LLM_API_KEY),
     }
     return ClientSettings(**(values | changes))
 

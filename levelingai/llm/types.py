@@ -23,8 +23,12 @@ class Message(TypedDict):
 class ClientSettings:
     """Everything a client must know; plain values, so that it needs no settings module.
 
-    `timeout_s` bounds one request, `call_deadline_s` a call with its retries. `max_retries` are
-    retries after failures; waiting for a rate limit is bounded by the deadline instead.
+    `timeout_s` is how long a server may be silent within an answer, `call_deadline_s` bounds a
+    call with its retries. `max_retries` are retries after failures; waiting for a rate limit is
+    bounded by the deadline instead. `max_output_tokens` are tokens of text: what a model thinks
+    before comes on top. `context_tokens` is what the model reads and writes at most, None where
+    that is to be found out. `is_local`: a server of one's own, which may be slow and is asked
+    gently. `is_guarded`: a person typed the address, and it has to be a public one.
     `price_per_million` is what a million tokens cost: in, cached in, out.
     """
 
@@ -34,12 +38,16 @@ class ClientSettings:
     json_mode: JsonMode = "auto"
     timeout_s: float = 30.0
     max_retries: int = 2
-    call_deadline_s: float = 90.0
+    call_deadline_s: float = 600.0
     max_output_tokens: int = 2000
     temperature: float | None = None
     max_concurrency: int = 48
     log_prompts: bool = False
     price_per_million: tuple[Decimal, Decimal, Decimal] | None = None
+    context_tokens: int | None = None
+    reasoning_effort: str = ""
+    is_local: bool = False
+    is_guarded: bool = False
 
     def __repr__(self) -> str:
         return f"ClientSettings(base_url={self.base_url!r}, model={self.model!r})"
@@ -72,7 +80,8 @@ class Usage:
 class Reply:
     """One answer. Tokens, cost and duration are those of its request.
 
-    `usage` is that of the whole call, failed requests included.
+    `usage` is that of the whole call, failed requests included. `first_token_s` is when the first
+    text or thought came; None for an answer that came whole.
     """
 
     text: str
@@ -85,6 +94,7 @@ class Reply:
     duration_s: float
     finish_reason: str
     usage: Usage
+    first_token_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +124,7 @@ Reason = Literal[
     "stopped",
     "quota",
     "key_refused",
+    "address_refused",
     "unknown_model",
     "bad_request",
     "too_long",

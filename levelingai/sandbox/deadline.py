@@ -2,8 +2,8 @@
 
 An ordinary read timeout is the gap between two bytes: a server that drips holds its caller for
 ever. Here each wait on a socket, for a connection or for a byte, ends at the deadline of the
-thread that waits. Both that talk to the outside stand on this: the fetcher of websites and the
-model client.
+thread that waits, or earlier where its caller has heard nothing for too long. Both that talk to
+the outside stand on this: the fetcher of websites and the model client.
 """
 
 from __future__ import annotations
@@ -13,10 +13,15 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import httpcore2
 import httpx2
+
+EVENT_STREAM = "text/event-stream"
+CLOSE_S = 0.02
+"""A wait that ends so shortly before the deadline was ended by it: clocks are not that exact."""
 
 _thread = threading.local()
 
@@ -29,14 +34,33 @@ class BodyTooLarge(Exception):
     """The body of an answer is longer than its reader takes."""
 
 
+@dataclass(slots=True)
+class Waits:
+    """When a thread's waits end (monotonic seconds): at `until` in any case.
+
+    `silent_at` ends them earlier; whoever reads moves it on with each thing worth waiting for.
+    """
+
+    until: float
+    silent_at: float = float("inf")
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the deadline itself has passed, not just the patience with a silence."""
+        return time.monotonic() >= self.until - CLOSE_S
+
+    def left_s(self) -> float:
+        return min(self.until, self.silent_at) - time.monotonic()
+
+
 @contextmanager
-def deadline(at: float) -> Iterator[None]:
+def deadline(at: float) -> Iterator[Waits]:
     """Let no wait on a socket in this thread pass the moment `at` (monotonic seconds)."""
-    _thread.deadline = at
+    waits = _thread.waits = Waits(at)
     try:
-        yield
+        yield waits
     finally:
-        _thread.deadline = None
+        _thread.waits = None
 
 
 def time_left(timeout: float | None) -> float | None:
@@ -44,10 +68,10 @@ def time_left(timeout: float | None) -> float | None:
 
     Raises DeadlinePassed when nothing is left.
     """
-    at: float | None = getattr(_thread, "deadline", None)
-    if at is None:
+    waits: Waits | None = getattr(_thread, "waits", None)
+    if waits is None:
         return timeout
-    left = at - time.monotonic()
+    left = waits.left_s()
     if left <= 0:
         raise DeadlinePassed("deadline")
     return left if timeout is None else min(left, timeout)
@@ -102,12 +126,16 @@ class TimedBackend(httpcore2.NetworkBackend):
 class PooledTransport(httpx2.BaseTransport):
     """A client's requests through `pool`, with bodies of at most `max_body` bytes.
 
+    A stream of events may be as long as `max_stream`, by default no longer than any other body.
     httpx2's own transport takes no network backend. The errors are httpx2's, and BodyTooLarge.
     """
 
-    def __init__(self, pool: httpcore2.ConnectionPool, *, max_body: int) -> None:
+    def __init__(
+        self, pool: httpcore2.ConnectionPool, *, max_body: int, max_stream: int | None = None
+    ) -> None:
         self._pool = pool
         self._max_body = max_body
+        self._max_stream = max_stream or max_body
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         asked = httpcore2.Request(
@@ -119,10 +147,12 @@ class PooledTransport(httpx2.BaseTransport):
         )
         with _translated():
             answer = self._pool.handle_request(asked)
+        headers = httpx2.Headers(answer.headers)
+        is_stream = headers.get("content-type", "").startswith(EVENT_STREAM)
         return httpx2.Response(
             status_code=answer.status,
-            headers=answer.headers,
-            stream=_Body(answer.stream, self._max_body),
+            headers=headers,
+            stream=_Body(answer.stream, self._max_stream if is_stream else self._max_body),
             extensions=answer.extensions,
         )
 

@@ -39,6 +39,8 @@ def check(tmp_path, *arguments: str, **environment: str) -> subprocess.Completed
         ({"LLM_BASE_URL": "api.example.com"}, "LLM_BASE_URL: must be an http"),
         ({"LLM_PROVIDER": "magic"}, "LLM_PROVIDER must be one of offline, openai"),
         ({"LLM_API_KEY": "sk-x"}, "LLM_MODEL must name a model"),
+        ({"LLM_REASONING_EFFORT": "much"}, "LLM_REASONING_EFFORT must be one of high, low"),
+        ({"LLM_CONTEXT_TOKENS": "512"}, "LLM_CONTEXT_TOKENS: must be between 1024 and"),
         ({"ALLOWED_HOSTS": "leveling.example.com"}, "SECRET_KEY must be set to at least 50"),
         (
             {"ALLOWED_HOSTS": "leveling.example.com", "SECRET_KEY": "a" * 60},

@@ -118,7 +118,7 @@ NOT_WRITTEN = [
     ("empty_content;kind=null", FAILED, "llm_bad_output", False, "was empty"),
     ("huge", FAILED, "llm_bad_output", False, "far too long"),
     ("invalid_utf8", FAILED, "llm_bad_output", False, "could not be read"),
-    ("error;status=200", FAILED, "llm_bad_output", False, "was empty"),
+    ("error;status=200", FAILED, "llm_unavailable", False, "a fault of its own"),
     ("schema_violation;kind=missing_key", FAILED, "llm_bad_output", False, "model"),
     ("schema_violation;kind=wrong_type", FAILED, "llm_bad_output", False, "did not have"),
     ("schema_violation;kind=empty", FAILED, "llm_bad_output", False, "empty"),

@@ -31,6 +31,14 @@ def test_delayed_message_stays_invisible():
     assert 50 < (message.lock - timezone.now()).total_seconds() <= 60
 
 
+@pytest.mark.parametrize("name", ["parse", "research", "generate"])
+def test_task_that_asks_a_model_may_last_as_long_as_its_slowest_call(settings, name):
+    begun_late_s = 90  # a chunk of writing begins no cell after that
+    assert queue.TASK_TIMEOUTS[name] >= begun_late_s + settings.LLM_CALL_DEADLINE_SECONDS + 60
+    queue.enqueue(name, claims.run_job, "x")
+    assert OrmQ.objects.get().task["timeout"] == queue.TASK_TIMEOUTS[name]
+
+
 def test_foreground_collects_instead_of_sending():
     with queue.foreground() as messages:
         queue.enqueue("extract", claims.run_job, "x")

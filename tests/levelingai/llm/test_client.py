@@ -14,32 +14,18 @@ from decimal import Decimal
 
 import pytest
 
-from generation.core.writing.prompts.v1 import SCHEMA
 from levelingai.llm import call, transport
 from levelingai.llm.client import CallFailed, ChatClient, ClientSettings, preload
 from levelingai.llm.dialect import Dialect
 from levelingai.llm.provider import provider_for
-from tests.levelingai.llm.helpers import make_client, make_settings
+from tests.levelingai.llm.helpers import HANGING_S, MESSAGES, ask, make_client, make_settings
 
 pytestmark = pytest.mark.core
-
-HANGING_S = 6
-"""A call that keeps its short deadline takes less on any machine, one that does not takes more."""
-MESSAGES = [
-    {"role": "system", "content": f"Write three examples as JSON. {json.dumps(SCHEMA)}"},
-    {"role": "user", "content": "Level: L2\nDefinition: Breaks a project into small tasks."},
-]
 
 
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch):
     monkeypatch.setattr(call, "FIRST_BACKOFF_S", 0.02)
-
-
-def ask(client, messages=MESSAGES, **more):
-    return client.complete(
-        messages, schema=SCHEMA, schema_name="cell_examples", purpose="generate_examples", **more
-    )
 
 
 def test_client_returns_text_and_what_it_cost(llmsim):
@@ -356,7 +342,7 @@ def test_client_trusts_no_unknown_certificate(tls):
 
 
 def test_client_reads_no_more_than_an_answer_can_be(monkeypatch, llmsim):
-    monkeypatch.setattr(transport, "MAX_REPLY_BYTES", 500)
+    monkeypatch.setattr(transport, "MAX_STREAM_BYTES", 500)
     client, records = make_client(llmsim)
     with pytest.raises(CallFailed) as caught:
         ask(client)

@@ -142,6 +142,8 @@ def test_dialect_asks_for_a_strict_schema_first():
             "type": "json_schema",
             "json_schema": {"name": "name", "schema": {"type": "object"}, "strict": True},
         },
+        "stream": True,
+        "stream_options": {"include_usage": True},
     }
 
 
@@ -152,6 +154,12 @@ def test_dialect_asks_for_a_strict_schema_first():
         ("something is wrong", {"mode": "json_object"}),
         ("Unsupported value: 'temperature' does not support 0.2", {"has_temperature": False}),
         ("extra inputs are not permitted: max_completion_tokens", {"length_name": "max_tokens"}),
+        ("Unknown parameter: 'stream_options.include_usage'.", {"has_usage": False}),
+        ("streaming is not supported", {"is_streamed": False}),
+        ("response_format cannot be had with stream", {"mode": "json_object", "is_streamed": True}),
+        ("the upstream server says no", {"is_streamed": True}),
+        ("Unrecognized request argument: reasoning_effort", {"has_effort": False}),
+        ('"tiny" does not support thinking', {"has_effort": False}),
     ],
 )
 def test_dialect_follows_a_complaint(complaint, changed):
@@ -190,6 +198,7 @@ def test_dialect_that_was_proven_is_not_blamed_for_other_complaints():
         (Complaint(429, type="insufficient_quota"), "quota"),
         (Complaint(408), "server_error"),
         (Complaint(529), "server_error"),
+        (Complaint(500, type="exceed_context_size_error"), "too_long"),
         (Complaint(301), "web_page"),
     ],
 )
