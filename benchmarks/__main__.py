@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("house", "recovery", "swap", "reading", "pipeline", "fanout", "pages")
+BENCHMARKS = ("house", "recovery", "swap", "reading", "lists", "pipeline", "fanout", "pages")
 
 
 def main(names: list[str]) -> int:

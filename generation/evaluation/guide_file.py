@@ -34,7 +34,11 @@ class CheckedCell:
             "competency": self.competency,
             "status": self.status,
             "checks": [
-                {"criterion": one.criterion, "passed": one.passed, "reason": one.reason}
+                {
+                    "criterion": one.criterion,
+                    "passed": one.passed,
+                    "reason": one.reason or one.flags,
+                }
                 for one in self.checks
             ],
         }

@@ -157,7 +157,11 @@ class CellGenerationAdmin(Operated, ReadOnlyAdmin):
             "",
             "<div>{} {} {}</div>",
             (
-                (check["criterion"], "passed" if check["passed"] else "failed:", check["reason"])
+                (
+                    check["criterion"],
+                    {True: "passed", False: "failed:"}.get(check["passed"], "not checked:"),
+                    check["reason"] or check.get("flags", ""),
+                )
                 for check in generation.checks
             ),
         )

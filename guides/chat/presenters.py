@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -41,6 +41,7 @@ class PastedCell:
     passed: int
     checked: int
     remarks: tuple[str, ...]
+    flags: tuple[str, ...]
 
     @property
     def is_all_passed(self) -> bool:
@@ -68,7 +69,8 @@ def pasted_cell(judged: Judged, facts: dict[str, CompanyFact], ticked: set[str])
         refused=tuple(one for one in offered if one.refusal),
         passed=sum(bool(check.passed) for check in decided),
         checked=len(decided),
-        remarks=tuple(check.reason for check in decided if not check.passed and check.reason),
+        remarks=_said(check.reason for check in decided if not check.passed),
+        flags=_said(check.flags for check in judged.checks),
     )
 
 
@@ -81,6 +83,10 @@ def _offered(judged: Judged, at: int, facts: dict[str, CompanyFact], ticked: set
         is_ticked=name in ticked,
         refusal=judged.refused.get(at, ""),
     )
+
+
+def _said(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(filter(None, words))
 
 
 def _decided(checks: Sequence[Check]) -> list[Check]:

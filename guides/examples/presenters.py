@@ -58,11 +58,13 @@ class FullExample:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """`passed` is None for what was not checked: it counts neither way."""
+    """`passed` is None for what was not checked: it counts neither way. `flags` is what a word
+    list was not sure of: a note that changes nothing."""
 
     says: str
     passed: bool | None
     reason: str
+    flags: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ def _checks(generation: Any) -> tuple[CheckView, ...]:
             says=CRITERIA.get(check["criterion"], check["criterion"]),
             passed=check["passed"],
             reason=check.get("reason", ""),
+            flags=check.get("flags", ""),
         )
         for check in generation.checks
     )

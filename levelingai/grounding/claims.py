@@ -14,10 +14,63 @@ _NUMBER_WORD = re.compile(
     r"(?:two|three) (?:percent|times|thirds|million|hundred)|"
     r"(?:vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|hundert"
     r"|tausend)\b|"
-    r"by (?:a|one) (?:third|half|quarter|fifth|tenth)\b|(?:doubl|tripl|quadrupl)(?:es|ed|ing)\b)",
+    r"by (?:a|one) (?:third|half|quarter|fifth|tenth)\b|by half\b|"
+    r"(?:doubl|tripl|quadrupl)(?:es|ed|ing)\b)",
     re.IGNORECASE,
 )
 """One to three are left out: they are articles and pronouns as often as numbers."""
+
+_COUNTED = (
+    r"(?:person|people|strong|customer|client|user|member|employee|store|site|country|city|figure|digit|"
+    r"percent|hundred|thousand|million|billion|fold|euro|dollar|pound|bed|seat|branch|plant|hectare|acre|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine)\b|"
+    r"Personen|Kunden|Mitarbeiter|Millionen|Tausend|Prozent|Euro|Betten|Hektar)"
+)
+_OF_A_WORD = re.compile(rf"-(?!{_COUNTED})[^\W\d_]")
+"""What follows a number word that only names its noun: the four-hour drill."""
+AROUND = 80
+"""Characters before and after a number word that say what it counts."""
+_NO_FACTOR = re.compile(r"(?!\s+(?:as|more|less|fewer|the|larger|bigger|higher|lower|faster)\b)")
+_DOUBLED_THING = re.compile(
+    r"\b(?:no|a|an|the|each|every|any|one|that|this) $",
+    re.IGNORECASE,
+)
+_DOUBLED_BY_ITSELF = re.compile(
+    r"\b(?:dough|batter|sponge|starter|loaf|bread)\b[^.,;]{0,30}$", re.IGNORECASE
+)
+_DOUBLED_ON = re.compile(r" (?:up|back|over|as)\b")
+_DOUBLED_NOUN = re.compile(
+    r" (?!sales|revenue|turnover|output|yield|profit|income|number|in\b|by\b|the\b)[a-z]"
+)
+_PUT_OFF = re.compile(
+    r"\b(?:postpon|mov|delay|shift|extend|push|verschieb)\w*\b[^.]{0,60}$", re.IGNORECASE
+)
+_TO_SIEVE = re.compile(r"\s*(?:[,.]|$|(?:und|oder|lassen|lässt|sowie)\b)")
+_FIGURES = {
+    word: figure
+    for words, figure in (
+        ("four vier", "4"),
+        ("five fünf", "5"),
+        ("six sechs", "6"),
+        ("seven sieben", "7"),
+        ("eight acht", "8"),
+        ("nine neun", "9"),
+        ("ten zehn", "10"),
+        ("eleven elf", "11"),
+        ("twelve zwölf", "12"),
+        ("fifteen", "15"),
+        ("twenty zwanzig", "20"),
+        ("thirty dreißig", "30"),
+        ("forty vierzig", "40"),
+        ("fifty fünfzig", "50"),
+        ("sixty", "60"),
+        ("seventy", "70"),
+        ("eighty", "80"),
+        ("ninety", "90"),
+        ("hundred hundert", "100"),
+    )
+    for word in words.split()
+}
 
 _CAPITAL = re.compile(r"(?<![\w@.-])[^\W\d_a-z][\w.&+#]*(?:['’-]\w+)*")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|[“\"„«(]\s*)\W*$")
@@ -30,6 +83,40 @@ _COMPOUND_SIGNS = re.compile(r"[-/&]")
 def numbers_in(text: str) -> list[str]:
     """Numbers as written in figures, and in English or German words, in lower case."""
     return _FIGURE.findall(text) + [match.group().lower() for match in _NUMBER_WORD.finditer(text)]
+
+
+def loose_numbers_in(text: str) -> list[str]:
+    """Those of `numbers_in` that may well count nothing, and do not where they stand.
+
+    "The four-hour drill", "no doubled well", "three times a day", "sieben" for sifting.
+    """
+    return [
+        match.group().lower() for match in _NUMBER_WORD.finditer(text) if _is_loose(match, text)
+    ]
+
+
+def _is_loose(match: re.Match[str], text: str) -> bool:
+    word = match.group().lower()
+    before = text[max(0, match.start() - AROUND) : match.start()]
+    after = text[match.end() : match.end() + AROUND]
+    if word.endswith("times"):
+        return _NO_FACTOR.match(after) is not None
+    if word.startswith(("doubl", "tripl", "quadrupl")):
+        return bool(
+            _DOUBLED_ON.match(after)
+            or _DOUBLED_BY_ITSELF.search(before)
+            or (_DOUBLED_THING.search(before) and _DOUBLED_NOUN.match(after))
+        )
+    if word.endswith("quarter"):
+        return _PUT_OFF.search(before) is not None
+    if word == "sieben" and _TO_SIEVE.match(after):
+        return True
+    return _OF_A_WORD.match(after) is not None
+
+
+def figure_of(number: str) -> str:
+    """A number word in figures; other numbers as they are."""
+    return _FIGURES.get(number, number)
 
 
 def names_in(text: str) -> list[str]:

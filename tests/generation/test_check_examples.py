@@ -80,6 +80,17 @@ def test_models_examples_are_undecided_and_a_persons_pass(tmp_path, printed):
         assert (line["checks"][-1]["passed"], line["status"]) == (passed, status)
 
 
+def test_what_is_only_flagged_passes_with_the_reason(tmp_path, printed):
+    one = printed["cells"][0]["examples"][0]
+    one |= {"origin": "manual", "evidence": "the strong box with the sheet in it"}
+    flagged = check(tmp_path, printed)[0]["checks"][4]
+    assert flagged == {
+        "criterion": "R5",
+        "passed": True,
+        "reason": "Example 1 says “strong”: see whether it is praise or a thing.",
+    }
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 from generation.core.writing.cell_brief import CellBrief
-from generation.core.writing.criteria import NEEDS_LISTS, RULES, Context
+from generation.core.writing.criteria import NEEDS_LISTS, RULES, Context, Finding
 from generation.core.writing.examples import EXAMPLES_PER_CELL, Example
 from generation.core.writing.relevance import UNDECIDED, is_undecided
 from levelingai.grounding.language import language_name
@@ -29,7 +29,8 @@ class Check:
 
     `passed` is None where nothing failed but not every example could be judged: it then counts
     neither way. `reason` is for the manager and says what failed, or why it was not checked.
-    `failed` and `undecided` are indices (0 to 2) of examples.
+    `failed`, `undecided` and `flagged` are indices (0 to 2) of examples. A flag neither fails nor
+    passes: `flags` tells the manager what to see, and the check counts as it would without it.
     """
 
     criterion: str
@@ -37,6 +38,8 @@ class Check:
     reason: str = ""
     failed: tuple[int, ...] = ()
     undecided: tuple[int, ...] = ()
+    flagged: tuple[int, ...] = ()
+    flags: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -45,6 +48,8 @@ class Check:
             "reason": self.reason,
             "failed": list(self.failed),
             "undecided": list(self.undecided),
+            "flagged": list(self.flagged),
+            "flags": self.flags,
         }
 
     @classmethod
@@ -55,6 +60,8 @@ class Check:
             reason=data.get("reason", ""),
             failed=tuple(data.get("failed", ())),
             undecided=tuple(data.get("undecided", ())),
+            flagged=tuple(data.get("flagged", ())),
+            flags=data.get("flags", ""),
         )
 
 
@@ -108,16 +115,27 @@ _SENTENCES_APART = re.compile(r"(?<=\.) (?=Example \d )")
 
 def _check(criterion: str, examples: Sequence[Example], context: Context) -> Check:
     unjudged = _unjudged(criterion, examples, context)
-    found = [
-        problem for problem in RULES[criterion](examples, context) if problem[0] not in unjudged
-    ]
-    undecided = tuple(sorted(unjudged))
-    if not found:
-        reason = next(iter(unjudged.values()), "")
-        return Check(criterion, None if unjudged else True, reason, undecided=undecided)
-    failed = tuple(sorted({index for index, _ in found}))
-    reason = " ".join(f"Example {index + 1} {what}." for index, what in found[:EXAMPLES_PER_CELL])
-    return Check(criterion, False, reason, failed, undecided)
+    found = [one for one in RULES[criterion](examples, context) if one.index not in unjudged]
+    problems = [one for one in found if one.is_sure]
+    doubts = [one for one in found if not one.is_sure]
+    reason = _sentences(problems) if problems else next(iter(unjudged.values()), "")
+    return Check(
+        criterion,
+        passed=False if problems else None if unjudged else True,
+        reason=reason,
+        failed=_indices(problems),
+        undecided=tuple(sorted(unjudged)),
+        flagged=_indices(doubts),
+        flags=_sentences(doubts),
+    )
+
+
+def _indices(found: Sequence[Finding]) -> tuple[int, ...]:
+    return tuple(sorted({one.index for one in found}))
+
+
+def _sentences(found: Sequence[Finding]) -> str:
+    return " ".join(f"Example {one.index + 1} {one.says}." for one in found[:EXAMPLES_PER_CELL])
 
 
 def _unjudged(criterion: str, examples: Sequence[Example], context: Context) -> dict[int, str]:

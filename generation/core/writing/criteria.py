@@ -8,22 +8,35 @@ from dataclasses import dataclass
 
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.examples import Example
-from generation.core.writing.lexicon.artefacts import ALLOWED_NAMES, names_artefact
+from generation.core.writing.inventions import unknown_claims, unknown_people
+from generation.core.writing.lexicon.artefacts import (
+    names_artefact,
+    names_unknown_thing,
+)
 from generation.core.writing.lexicon.grammar import NO_VERBS
 from generation.core.writing.lexicon.inclusion import excluding_words
-from generation.core.writing.lexicon.outcomes import has_outcome
-from generation.core.writing.lexicon.personal_names import personal_data
+from generation.core.writing.lexicon.outcomes import (
+    ends_with_another_subject,
+    has_outcome,
+    may_have_outcome,
+)
 from generation.core.writing.lexicon.scope import (
     SCOPE_NAMES,
     TEAM,
+    is_surely_narrow,
+    is_surely_wide,
     scope_of_position,
     scope_of_title,
     widest_scope,
 )
 from generation.core.writing.lexicon.vague import vague_words
-from generation.core.writing.lexicon.verbs import first_verb, is_weak
+from generation.core.writing.lexicon.verbs import first_verb, is_surely_weak, is_weak
 from generation.core.writing.relevance import why_irrelevant
-from levelingai.grounding.claims import is_known, names_in, numbers_in, vocabulary_of
+from levelingai.grounding.claims import (
+    figure_of,
+    numbers_in,
+    vocabulary_of,
+)
 from levelingai.grounding.find import find
 from levelingai.grounding.fold import (
     containment,
@@ -33,7 +46,7 @@ from levelingai.grounding.fold import (
     likeness,
     words_of,
 )
-from levelingai.grounding.language import NOUNS_CAPITALISED, detect_language
+from levelingai.grounding.language import detect_language
 
 MAX_HEADLINE_WORDS = 8
 MIN_TEXT_WORDS = 12
@@ -74,7 +87,7 @@ class Context:
             brief=brief,
             definition=definition,
             known_words=_known_words(brief),
-            known_numbers=frozenset(n for text in sources for n in numbers_in(text)),
+            known_numbers=frozenset(figure_of(n) for text in sources for n in numbers_in(text)),
             scope_low=low,
             scope_high=high,
         )
@@ -84,8 +97,16 @@ class Context:
         return detect_language(f"{example.text} {example.headline}", self.definition)
 
 
-Problem = tuple[int, str]
-"""Index of the example that fails, and what is wrong with it: the end of "Example 2 …"."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule finds in example `index`: the end of "Example 2 …".
+
+    Where the rule is not sure, `says` tells the manager what to see, and nothing fails.
+    """
+
+    index: int
+    says: str
+    is_sure: bool = True
 
 
 def definition_of(brief: CellBrief) -> str:
@@ -110,43 +131,75 @@ def _in_quotes(words: Iterable[str]) -> str:
     return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
 
 
-def _observable(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _observable(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     for index, example in enumerate(examples):
-        for text in (example.text, example.headline):
-            verb = first_verb(text)
-            if is_weak(verb, context.language(example)):
-                yield index, f"starts from “{verb}”, which nobody can watch someone do"
-                break
+        language = context.language(example)
+        weak = [
+            (verb, is_surely_weak(verb, text, language))
+            for text in (example.text, example.headline)
+            if is_weak(verb := first_verb(text), language)
+        ]
+        sure = [verb for verb, is_sure in weak if is_sure]
+        if sure:
+            yield Finding(index, f"starts from “{sure[0]}”, which nobody can watch someone do")
+        elif weak:
+            says = f"starts from “{weak[0][0]}”: see whether a colleague could watch it"
+            yield Finding(index, says, is_sure=False)
 
 
-def _concrete(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _concrete(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     for index, example in enumerate(examples):
-        if not names_artefact(f"{example.text} {example.headline}", context.language(example)):
-            yield index, "names nothing that was made, changed or decided"
+        language, text = context.language(example), f"{example.text} {example.headline}"
+        if names_artefact(text, language):
+            continue
+        is_named = names_unknown_thing(example.text, language)
+        if is_named is None:
+            says = "names no thing of the known ones: see what is made, changed or decided"
+            yield Finding(index, says, is_sure=False)
+        elif not is_named:
+            yield Finding(index, "names nothing that was made, changed or decided")
 
 
-def _scope_fits(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _scope_fits(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     for index, example in enumerate(examples):
-        scope = widest_scope(f"{example.headline}. {example.text}")
+        text = f"{example.headline}. {example.text}"
+        scope = widest_scope(text)
         if scope is None:
             continue
-        if scope < context.scope_low - SCOPE_SLACK or scope > context.scope_high + SCOPE_SLACK:
+        is_wide = scope > context.scope_high + SCOPE_SLACK
+        if not is_wide and scope >= context.scope_low - SCOPE_SLACK:
+            continue
+        if is_surely_wide(text) if is_wide else is_surely_narrow(text):
             fitting = SCOPE_NAMES[context.scope_low]
-            yield index, f"reaches {SCOPE_NAMES[scope]}, where this level is about {fitting}"
+            yield Finding(
+                index, f"reaches {SCOPE_NAMES[scope]}, where this level is about {fitting}"
+            )
+        else:
+            says = f"speaks of {SCOPE_NAMES[scope]}: see whether the act reaches that far"
+            yield Finding(index, says, is_sure=False)
 
 
-def _has_outcome(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _has_outcome(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     for index, example in enumerate(examples):
-        if not has_outcome(example.text, context.language(example)):
-            yield index, "says what was done, not what came of it"
+        language = context.language(example)
+        if has_outcome(example.text, language) or ends_with_another_subject(example.text, language):
+            continue
+        if may_have_outcome(example.text, language):
+            says = "has none of the words that tell a result: see what came of it"
+            yield Finding(index, says, is_sure=False)
+        else:
+            yield Finding(index, "says what was done, not what came of it")
 
 
-def _plain_words(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _plain_words(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     for index, example in enumerate(examples):
-        whole = " ".join((example.headline, example.text, example.evidence))
+        whole = ". ".join((example.headline, example.text, example.evidence))
         found = vague_words(whole, context.language(example))
-        if found:
-            yield index, f"says {_in_quotes(found)}, which nobody can observe"
+        if found.sure:
+            yield Finding(index, f"says {_in_quotes(found.sure)}, which nobody can observe")
+        elif found.doubtful:
+            says = f"says {_in_quotes(found.doubtful)}: see whether it is praise or a thing"
+            yield Finding(index, says, is_sure=False)
 
 
 _LIST = re.compile(r"(?m)^\s*(?:[•·▪*‣–-]|\(?\d{1,2}[.)])\s|[\n\r•▪‣]|;\s[^;]+;\s[^;]+;")
@@ -156,10 +209,10 @@ _SENTENCE_END = re.compile(
 _MARKUP = re.compile(r"</?[a-z][^>]{0,200}>|\{\{|\{%|```|\bjavascript:", re.IGNORECASE)
 
 
-def _readable(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _readable(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     for index, example in enumerate(examples):
         for what in _unreadable(example):
-            yield index, what
+            yield Finding(index, what)
             break
 
 
@@ -183,15 +236,15 @@ def _unreadable(example: Example) -> Iterable[str]:
         yield "holds markup instead of plain words"
 
 
-def _grounded(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _grounded(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     for index, example in enumerate(examples):
         if not _is_quoted(example.illustrates, context.definition):
-            yield (
+            yield Finding(
                 index,
                 f"quotes “{_short(example.illustrates)}”, which the definition does not say",
             )
         elif not _is_long_enough(example.illustrates, context.definition):
-            yield index, f"quotes only “{example.illustrates}” of the definition"
+            yield Finding(index, f"quotes only “{example.illustrates}” of the definition")
 
 
 def _is_quoted(quote: str, definition: str) -> bool:
@@ -213,39 +266,26 @@ def _is_long_enough(quote: str, definition: str) -> bool:
     return size >= min(MIN_QUOTE_WORDS, whole)
 
 
-def _invented(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _invented(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     for index, example in enumerate(examples):
-        people = _unknown_people(example, context)
-        claims = _unknown_claims(example, context)
+        people = unknown_people(example, context.known_words)
+        claims = unknown_claims(
+            example, context.known_words, context.known_numbers, context.language(example)
+        )
         if people:
-            yield index, f"names a person or an address: {_in_quotes(people)}"
-        elif claims:
-            yield index, f"says {_in_quotes(claims)}, which neither the guide nor a fact says"
+            yield Finding(index, f"names a person or an address: {_in_quotes(people)}")
+        elif claims.sure:
+            says = f"says {_in_quotes(claims.sure)}, which neither the guide nor a fact says"
+            yield Finding(index, says)
         elif not _fact_ids(context.brief).issuperset(example.facts):
-            yield index, "refers to a company fact that is not among the approved ones"
-
-
-def _unknown_people(example: Example, context: Context) -> list[str]:
-    found = personal_data(". ".join((example.headline, example.text, example.evidence)))
-    return [one for one in found if fold(one) not in context.known_words]
-
-
-def _unknown_claims(example: Example, context: Context) -> list[str]:
-    """Numbers, and names in languages where they can be told, that no source holds."""
-    whole = ". ".join((example.headline, example.text, example.evidence))
-    numbers = [number for number in numbers_in(whole) if number not in context.known_numbers]
-    if context.language(example) in NOUNS_CAPITALISED:
-        return numbers
-    return numbers + _unknown_names(example, context.known_words | ALLOWED_NAMES)
+            yield Finding(index, "refers to a company fact that is not among the approved ones")
+        elif claims.doubtful:
+            says = f"says {_in_quotes(claims.doubtful)}: see whether it claims something"
+            yield Finding(index, says, is_sure=False)
 
 
 def _fact_ids(brief: CellBrief) -> set[str]:
     return {fact.id for fact in brief.company.facts}
-
-
-def _unknown_names(example: Example, known: frozenset[str]) -> list[str]:
-    texts = (example.headline, example.text, example.evidence)
-    return [name for text in texts for name in names_in(text) if not is_known(name, known)]
 
 
 def _company_texts(brief: CellBrief) -> tuple[str, ...]:
@@ -275,33 +315,40 @@ def _header_texts(brief: CellBrief) -> Iterable[str]:
         yield f"{row.name} {row.category}"
 
 
-def _distinct(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _distinct(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     for index, example in enumerate(examples):
         for other in range(index):
             if likeness(example.text, examples[other].text) >= MAX_LIKENESS:
-                yield index, f"reads much like example {other + 1}"
+                yield Finding(index, f"reads much like example {other + 1}")
                 break
         if any(likeness(example.text, text) >= MAX_LIKENESS for text in context.brief.siblings):
-            yield index, "reads much like an example of another level of this competency"
+            yield Finding(index, "reads much like an example of another level of this competency")
         if containment(example.text, context.definition) >= MAX_CONTAINMENT:
-            yield index, "mostly repeats the definition"
+            yield Finding(index, "mostly repeats the definition")
 
 
-def _relevant(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _relevant(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     for index, example in enumerate(examples):
         if what := why_irrelevant(example, context.brief):
-            yield index, what
+            yield Finding(index, what)
 
 
-def _inclusive(examples: Sequence[Example], context: Context) -> Iterable[Problem]:
+def _inclusive(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
+    """A word that the definition or the role has itself is for its author to judge."""
+    own = vocabulary_of(f"{context.definition} {context.brief.role_title}")
     for index, example in enumerate(examples):
-        whole = " ".join((example.headline, example.text, example.evidence))
+        whole = ". ".join((example.headline, example.text, example.evidence))
         found = excluding_words(whole, context.language(example))
-        if found:
-            yield index, f"says {_in_quotes(found)}, which leaves someone in this role out"
+        sure = [word for word in found.sure if fold(word) not in own]
+        if sure:
+            yield Finding(index, f"says {_in_quotes(sure)}, which leaves someone in this role out")
+        elif found.sure or found.doubtful:
+            words = _in_quotes(found.sure + found.doubtful)
+            says = f"says {words}: see whether it leaves someone in this role out"
+            yield Finding(index, says, is_sure=False)
 
 
-RULES: dict[str, Callable[[Sequence[Example], Context], Iterable[Problem]]] = {
+RULES: dict[str, Callable[[Sequence[Example], Context], Iterable[Finding]]] = {
     "R1": _observable,
     "R2": _concrete,
     "R3": _scope_fits,

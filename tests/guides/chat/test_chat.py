@@ -289,6 +289,13 @@ def test_shown_twice_changes_nothing(signed_in, guide):
     assert of_chat(guide).filter(is_shown=True).count() == 2
 
 
+def test_word_in_doubt_is_a_note_and_the_example_stays_ticked(signed_in, guide):
+    paste(signed_in, guide, answer().replace("without a second round", "before a good supper"))
+    html = signed_in.get(row_url(guide)).content.decode()
+    assert "Example 3 says “good”: see whether it is praise or a thing." in html
+    assert len(ticks(signed_in, guide)) == 9
+
+
 def test_example_with_an_altered_quote_is_named_and_not_offered(signed_in, guide):
     words = answer().replace("Breaks a project into tasks", "Breaks one project into tasks", 1)
     paste(signed_in, guide, words)

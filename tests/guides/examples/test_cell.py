@@ -67,7 +67,10 @@ def test_cell_page_names_checks_reasons_facts_and_neighbours(client, cell):
         cell=cell,
         status="needs_review",
         content_json=[example(1, facts=[fact.ref]), example(2), example(3)],
-        checks=[{"criterion": "R4", "passed": False, "reason": "No result is named."}],
+        checks=[
+            {"criterion": "R4", "passed": False, "reason": "No result is named."},
+            {"criterion": "R5", "passed": True, "reason": "", "flags": "Example 1 says “key”."},
+        ],
     )
     client.force_login(cell.guide.owner)
     html = client.get(cell.get_absolute_url()).content.decode()
@@ -75,6 +78,8 @@ def test_cell_page_names_checks_reasons_facts_and_neighbours(client, cell):
         "Check before sharing",
         "Has a result that someone could check",
         "No result is named.",
+        "Example 1 says “key”.",
+        "1 of 2 checks passed",
         "The company ships parcels by rail.",
         "L1 Title 1",
         "L3 Title 3",

@@ -6,6 +6,10 @@ from __future__ import annotations
 
 import re
 
+from generation.core.writing.lexicon.grammar import GENERIC_NOUNS, STOP_WORDS, UNSEEN_NOUNS
+from generation.core.writing.lexicon.verbs import VERB_FORMS, WEAK_FORMS
+from levelingai.grounding.fold import words_of
+
 _NOUNS = (
     "account assignment agenda agreement alert analysis annotation answer api app application appraisal archive "
     "article assessment audit backlog baseline benchmark bid bill blueprint board booking brief "
@@ -78,6 +82,28 @@ _GERMAN = re.compile(
     re.IGNORECASE,
 )
 
+_NO_THING = frozenset(
+    "gets leaves talk talks talking speak speaks walk walks smile smiles laugh laughs cheer cheers breathe encourage encourages "
+    "arrive arrives give gives stay stays come comes go goes look looks act acts be feel feels become becomes enjoy "
+    "believe think thinks care cares try tries help helps keep keeps never start starts end ends happen happens "
+    "colleague colleagues people person someone everyone anyone nobody everybody anybody others teammate teammates "
+    "customer customers client clients manager managers boss friend friends family families guest guests "
+    "day days morning mornings evening evenings afternoon afternoons night nights week weeks month months year years "
+    "season time moment hour hours today tomorrow start end office house room home desk place meeting "
+    "mood anger panic panics fun joy trust respect energy smile mind minds heart attitude life atmosphere spirit "
+    "happy unhappy friendly calm open kind hard fast ahead early late safe busy difficult involved left around "
+    "elsewhere together away down slow shout shouts stressed tired sad polite positive honest loud quiet "
+    "everything whole real free full ready sure warm nice joke jokes word words conversation".split()
+)
+"""Words of acts, people, times and moods: a text of these alone names no thing."""
+_NO_THING_GERMAN = frozenset(
+    "team teams kollege kollegen kollegin kolleginnen mensch menschen leute chef chefin kunde kunden kundin tag tage tagen "
+    "morgen abend woche wochen monat zeit jahr jahre anfang ende stimmung laune freude vertrauen respekt ruhe "
+    "motivation energie zusammenarbeit kommunikation einsatz interesse verständnis verantwortung initiative "
+    "unterstützung hilfe atmosphäre umgang haltung offenheit büro raum alltag leben arbeit engagement".split()
+)
+_GERMAN_NOUN = re.compile(r"(?<=[\w,;] )[A-ZÄÖÜ][\w-]+")
+
 ALLOWED_NAMES = frozenset(
     "i a/b ab ai api apis app b2b b2c ci cd cli cpu crm css csv cto ceo cfo coo db dns erp eu faq faqs "
     "gdpr gpu hr html http https id ids ip it js json kpi kpis llm ml mvp nda nps ok okr okrs os pc "
@@ -96,3 +122,30 @@ def names_artefact(text: str, language: str) -> bool:
     if language == "de":
         return bool(_GERMAN.search(text))
     return True
+
+
+_MAY_NAME, _SURELY_NAMES = {"en": 2, "de": 1}, {"en": 6, "de": 3}
+"""From how many words that no list knows a text of another trade may, or surely does, name a thing.
+Of English words verbs are counted too, of German ones nouns alone."""
+
+
+def names_unknown_thing(text: str, language: str) -> bool | None:
+    """Whether the text names a thing that no list knows: a loaf, a fence. None where it may."""
+    if language not in _MAY_NAME:
+        return None
+    unknown = _unknown_words(text, language)
+    if unknown >= _SURELY_NAMES[language]:
+        return True
+    return None if unknown >= _MAY_NAME[language] else False
+
+
+def _unknown_words(text: str, language: str) -> int:
+    if language == "de":
+        nouns = {match.group().lower() for match in _GERMAN_NOUN.finditer(text)}
+        return len(nouns - _NO_THING_GERMAN)
+    return len({word for word in words_of(text.lower()) if not _names_no_thing(word)})
+
+
+def _names_no_thing(word: str) -> bool:
+    known = (_NO_THING, STOP_WORDS, GENERIC_NOUNS, UNSEEN_NOUNS, VERB_FORMS, WEAK_FORMS)
+    return word.endswith("ly") or any(word in words for words in known)

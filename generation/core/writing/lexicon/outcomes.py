@@ -72,3 +72,35 @@ def has_outcome(text: str, language: str) -> bool:
     """Whether the text marks a result. True for languages whose marks are not known."""
     pattern = _PATTERNS.get(language)
     return pattern is None or pattern.search(text) is not None
+
+
+def may_have_outcome(text: str, language: str) -> bool:
+    """Whether a later clause may tell a result in words that no list knows.
+
+    A clause that goes on with another act of the same person ("and keeps a copy") tells none.
+    """
+    return _goes_on(_CLAUSE_ENDS.split(text), language)
+
+
+def ends_with_another_subject(text: str, language: str) -> bool:
+    """Whether a second sentence is about something else than the one who acts."""
+    return _goes_on(_SENTENCE_ENDS.split(text), language)
+
+
+def _goes_on(clauses: list[str], language: str) -> bool:
+    acts = _GERMAN_ACT if language == "de" else _ENGLISH_ACT
+    return any(clause.strip() and acts.match(clause) is None for clause in clauses[1:])
+
+
+_SENTENCE_ENDS = re.compile(r"[.;](?=\s|$)")
+_CLAUSE_ENDS = re.compile(r"[.;:–—](?=\s|$)|,(?=\s)")
+_FURTHER_ACTS = (
+    "keeps stores sorts puts sends adds lists files notes marks lays takes brings asks calls talks tells copies posts enters "
+    "prints stores saves collects hangs places lets makes gets gives reads speaks meets joins starts stops begins"
+).split()
+_ENGLISH_ACT = re.compile(
+    rf"\s*(?:and |then |and then |while )?(?:\w+ly )?(?:{'|'.join(sorted({*VERB_FORMS, *_FURTHER_ACTS}))})\b"
+    r"|\s*(?:and |or )?(?:with|of|on|for|at|in|by)\b",
+    re.IGNORECASE,
+)
+_GERMAN_ACT = re.compile(r"\s*(?:und |dann |und dann )?[a-zäöüß]+(?:t|et)\b", re.IGNORECASE)

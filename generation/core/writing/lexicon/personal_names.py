@@ -40,7 +40,8 @@ _FIRST_NAMES = frozenset(
     "vladimir walter wayne wendy werner wilhelm william wolfgang xavier yasmin yolanda yuki yusuf yvonne zoe".split()
 )
 _TITLED = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Herr|Frau|Monsieur|Madame|Señora?)\b\.?\s+[^\W\d_]{2,}",
+    r"\b(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof)\b\.?\s+[^\W\d_]{2,}"
+    r"|(?:Miss|Herrn?|Frau|Monsieur|Madame|Señora?)\b\s+(?![a-zà-ÿ])[^\W\d_]{2,})",
     re.UNICODE,
 )
 _EMAIL = re.compile(
@@ -50,6 +51,8 @@ _PHONE = re.compile(r"(?<![\w/])(?:\+|00)?\(?\d[\d\s()./-]{6,}\d(?!\w)")
 _ADDRESS = re.compile(
     r"\b(?:https?://|www\.)\S+|(?<!\w)@\w{2,}|(?<!\w)\w+\.(?:com|org|net|io|de)\b", re.IGNORECASE
 )
+_NO_PERSON = re.compile(r"\bMax\.(?=\s)|\b(?:[Aa]m|[Zz]um|[Vv]om|dem) Kai\b")
+"""Short for maximum, and a German quay."""
 _NAME_WORD = re.compile(r"(?<![\w.-])[^\W\d_]+(?:['’]s)?(?![\w-])")
 
 
@@ -58,7 +61,7 @@ def personal_data(text: str) -> list[str]:
     found: list[str] = []
     for pattern in (_EMAIL, _PHONE, _ADDRESS, _TITLED):
         found += [match.group().strip() for match in pattern.finditer(text)]
-    for match in _NAME_WORD.finditer(text):
+    for match in _NAME_WORD.finditer(_NO_PERSON.sub(" ", text)):
         name = re.sub(r"['’]s$", "", match.group())
         if name.lower() in _FIRST_NAMES and name[:1].isupper():
             found.append(name)

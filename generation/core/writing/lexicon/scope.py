@@ -64,6 +64,20 @@ _MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_SURE_WIDE = re.compile(
+    rf"\b(?:(?:whole|entire|across the|throughout the|wider) (?:organi[sz]ation|company|business|enterprise|hospital|firm)|"
+    r"organi[sz]ation-?wide|company-?wide|(?:the|all|to) executives|board of directors|every (?:team|department|function|ward|site)|all (?:teams|departments)|"
+    rf"(?:all|several|multiple|many|different|two|three|both) {_UNIT}|cross-?(?:team|functional|departmental)|across (?:the )?{_UNIT}|beyond (?:the|their) (?:own )?team|"
+    r"unternehmensweit\w*|im ganzen (?:haus|unternehmen)|gesamten? (?:haus|unternehmen|organisation|klinik|abteilung)|hausweit\w*|klinikweit\w*|"
+    r"alle(?:n|r)? (?:abteilungen|stationen|teams|bereiche)|mehrere[nr]? (?:teams|abteilungen|stationen|bereichen?)|"
+    r"(?:team|bereichs|stations)übergreifend\w*)\b",
+    re.IGNORECASE,
+)
+_SURE_NARROW = re.compile(
+    r"\b(?:(?:own|assigned|small|single|simple|minor|given|one|routine) (?:\w+ )?(?:tasks?|tickets?|bug|fix)|tasks? at hand|typo|"
+    r"(?:eigene|einzelne|zugewiesene|einfache)[nrs]? (?:aufgaben?|tätigkeiten?))\b",
+    re.IGNORECASE,
+)
 _HIGH_TITLES = re.compile(
     r"\b(?:director|head|vp|vice president|chief|fellow|distinguished|executive|leitung|direktor\w*)\b",
     re.IGNORECASE,
@@ -102,3 +116,16 @@ def scope_of_position(position: int, levels: int) -> int:
         return TEAM
     top = TOP_SCOPES.get(levels, float(ORGANISATION))
     return math.floor(position / (levels - 1) * top + HALF)
+
+
+def is_surely_wide(text: str) -> bool:
+    """Whether the text says itself that the act reaches beyond a team.
+
+    "The company" and "a department" may be what the act is about, or a place where it happens.
+    """
+    return _SURE_WIDE.search(text) is not None
+
+
+def is_surely_narrow(text: str) -> bool:
+    """Whether the text says itself that the act is one small task."""
+    return _SURE_NARROW.search(text) is not None

@@ -108,6 +108,34 @@ WEAK_FORMS: frozenset[str] = frozenset(
     for form in (base, third_person(base), gerund(base), *_IRREGULAR_WEAK.get(base, ()))
 )
 
+_MAY_BE_SEEN = frozenset(
+    "show display exhibit drive seek feel appear contribute strengthen recognise recognize realise "
+    "realize attempt remain champion foster leverage ensure grasp possess wish".split()
+)
+"""Weak verbs that also name acts: shows the apprentice how, drives the van, seeks permission."""
+_MAY_BE_SEEN_FORMS = frozenset(
+    form
+    for base in _MAY_BE_SEEN
+    for form in (base, third_person(base), gerund(base), *_IRREGULAR_WEAK.get(base, ()))
+)
+_MAY_BE_SEEN_GERMAN = frozenset("zeigt schätzt fördert hat sorgt bleibt besitzt versucht".split())
+_QUALITIES = re.compile(
+    r"\b(?:ownership|initiative|understanding|commitment|passion|ability|abilities|knowledge|interest|"
+    r"leadership|enthusiasm|empathy|respect|skills?|judge?ment|potential|willingness|awareness|expertise|"
+    r"competence|confidence|maturity|excellence|curiosity|responsibility|accountability|integrity|"
+    r"change|innovation|results|growth|success|quality|collaboration|alignment|impact|value|improvement|"
+    r"engagement|culture|dedication|resilience|flexibility|reliability|professionalism|proficiency|"
+    r"interesse|verständnis|einsatz|engagement|initiative|verantwortung|bereitschaft|fähigkeit(?:en)?|"
+    r"kompetenz|kenntnisse|zusammenarbeit|respekt|empathie|motivation)\b",
+    re.IGNORECASE,
+)
+"""What a weak verb claims of a person."""
+QUALITY_WORDS = 5
+"""Within so many words after the verb stands what it claims."""
+_CAUSES = re.compile(r"^(?:\W*[\w'’-]+){1,7}?\W+[\w-]+(?:ed|en|own|old|ept|ent)\b")
+"""Has the invoice signed: someone does it."""
+_CAUSES_GERMAN = re.compile(r"\bge\w+(?:t|en)\b|\w(?:iert|ellt|eckt|ucht)\b")
+
 _OPENERS = frozenset(
     "when while during after before if in at on for once as with within across under following "
     "because since whenever from to by".split()
@@ -150,3 +178,18 @@ def _opening_words(text: str) -> list[str]:
 def is_weak(verb: str, language: str) -> bool:
     """Whether the verb names a state of mind or a claim instead of an act."""
     return verb in (GERMAN_WEAK if language == "de" else WEAK_FORMS)
+
+
+def is_surely_weak(verb: str, text: str, language: str) -> bool:
+    """Whether a weak verb claims a quality in this text, and cannot name an act there."""
+    _, _, after = text.lower().partition(verb)
+    claimed = " ".join(after.split()[:QUALITY_WORDS])
+    if _QUALITIES.search(claimed):
+        return True
+    if language == "de":
+        if verb == "hat":
+            return _CAUSES_GERMAN.search(after) is None
+        return verb not in _MAY_BE_SEEN_GERMAN
+    if verb in ("has", "have", "having"):
+        return _CAUSES.search(after.split(",")[0]) is None
+    return verb not in _MAY_BE_SEEN_FORMS
