@@ -92,7 +92,7 @@ class RecordedClient:
         )
 
 
-def digest(messages: Sequence[Mapping[str, str]]) -> str:
+def digest(messages: Sequence[Message]) -> str:
     """Of the messages, as a name."""
     whole = json.dumps(messages, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(whole.encode()).hexdigest()[:DIGEST_CHARS]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Generator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.dispatch import Signal
@@ -38,10 +39,18 @@ from levelingai.llm.accounts import calls_for, store_calls
 from levelingai.llm.budget import OVER_BUDGET, is_spend_cap_reached
 from levelingai.llm.setup import get_client, has_model
 
+if TYPE_CHECKING:
+    from levelingai.llm.client import ChatClient
+
 LOST_CELL_MESSAGE = "Writing was interrupted three times. Nothing is lost."
 
 CHUNK_SECONDS = 90.0
 """After this long a chunk hands what it has not begun to a new one."""
+
+CHARS_PER_TOKEN = 3
+"""Fewer than the four of English prose: the languages that take most tokens must fit too."""
+MOST_ANSWERED = 1500
+"""Tokens that the answer of a cell may take; what a model reads holds request and answer."""
 
 cells_saved = Signal()
 """Sent after a batch was kept, with `guide_id` and `count`: progress for the command line."""
@@ -140,22 +149,35 @@ def _written_by_model(part: Chunk, version: str, model_name: str, times: Times) 
     elif is_spend_cap_reached(part.guide.workspace_id):
         yield [(index, _over_budget()) for index in asked]
     else:
+        client = get_client(model_name)
         writer = Writer(
-            client=get_client(model_name),
+            client=client,
             sorter=get_client(settings.LLM_MODEL_SMALL or model_name),
             prompt=get_prompt(version),
             delimiter=make_delimiter(str(part.guide.pk), settings.SECRET_KEY),
         )
-        rows = rows_of(part, asked, has_plan=writer.prompt.plan is not None)
-        yield from write_rows(rows, writer, slots=lambda: settings.LLM_MAX_CONCURRENCY, times=times)
+        room = _room(client)
+        rows = rows_of(part, asked, has_plan=writer.prompt.plan is not None, room=room)
+        yield from write_rows(rows, writer, slots=lambda: client.pace.limit, times=times)
 
 
-def rows_of(part: Chunk, indices: Sequence[int], *, has_plan: bool) -> list[Row]:
+def _room(client: ChatClient) -> int | None:
+    """Characters that a request may have where it is known how much the model reads."""
+    if client.context_tokens is None:
+        return None
+    tokens = client.context_tokens - min(client.settings.max_output_tokens, MOST_ANSWERED)
+    return max(0, tokens) * CHARS_PER_TOKEN
+
+
+def rows_of(
+    part: Chunk, indices: Sequence[int], *, has_plan: bool, room: int | None = None
+) -> list[Row]:
     """The rows of the chunk's cells, each cell as far as it was written before."""
     shown = shown_texts(part.guide)
     cells: dict[int, dict[int, Cell]] = defaultdict(dict)
     for index in indices:
-        cell = write_results.taken_up(index, part.generations[index], part.briefs[index])
+        brief = replace(part.briefs[index], room=room)
+        cell = write_results.taken_up(index, part.generations[index], brief)
         cells[cell.brief.competency][cell.brief.level] = cell
     rows = [
         Row(position, cells[competency], shown, has_plan=has_plan)

@@ -39,6 +39,7 @@ CRITERIA = {
     "R9": "Shows different situations, unlike those of other levels",
     "R10": "Gives anyone in the role a fair chance",
     "R11": "Illustrates what this very cell asks for",
+    "R12": "Is in the language of its definition",
 }
 
 

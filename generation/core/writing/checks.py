@@ -13,8 +13,8 @@ from generation.core.writing.examples import EXAMPLES_PER_CELL, Example
 from generation.core.writing.relevance import UNDECIDED, is_undecided
 from levelingai.grounding.language import language_name
 
-HARD = frozenset({"R7", "R8", "R11"})
-"""Criteria that no other can make up for: grounded, nothing invented, relevant."""
+HARD = frozenset({"R7", "R8", "R11", "R12"})
+"""Criteria that no other can make up for: grounded, nothing invented, relevant, in its language."""
 
 MOST_FAILED = 2
 """Of the other criteria, how many an example may fail and still reach the bar."""
@@ -66,7 +66,7 @@ class Check:
 
 
 def check_examples(examples: Sequence[Example], brief: CellBrief) -> tuple[Check, ...]:
-    """Judge one to three examples by every criterion, R1 to R11, in order.
+    """Judge one to three examples by every criterion, R1 to R12, in order.
 
     A criterion that needs word lists is "not checked" for an example in a language without them.
     """

@@ -46,7 +46,7 @@ from levelingai.grounding.fold import (
     likeness,
     words_of,
 )
-from levelingai.grounding.language import detect_language
+from levelingai.grounding.language import detect_language, language_name
 
 MAX_HEADLINE_WORDS = 8
 MIN_TEXT_WORDS = 12
@@ -333,6 +333,19 @@ def _relevant(examples: Sequence[Example], context: Context) -> Iterable[Finding
             yield Finding(index, what)
 
 
+def _in_its_language(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
+    """A person may write in another language, or ask for one in a note; nobody else may."""
+    if context.brief.note:
+        return
+    row = " ".join(context.brief.row.values())[:MAX_DEFINITION_CHARS]
+    asked = detect_language(context.definition, row)
+    for index, example in enumerate(examples):
+        written = context.language(example)
+        if example.origin != "manual" and written != asked:
+            said, wanted = language_name(written), language_name(asked)
+            yield Finding(index, f"is written in {said}, the definition in {wanted}")
+
+
 def _inclusive(examples: Sequence[Example], context: Context) -> Iterable[Finding]:
     """A word that the definition or the role has itself is for its author to judge."""
     own = vocabulary_of(f"{context.definition} {context.brief.role_title}")
@@ -360,6 +373,7 @@ RULES: dict[str, Callable[[Sequence[Example], Context], Iterable[Finding]]] = {
     "R9": _distinct,
     "R10": _inclusive,
     "R11": _relevant,
+    "R12": _in_its_language,
 }
 NEEDS_LISTS = frozenset({"R1", "R2", "R3", "R4", "R5", "R10"})
 """Criteria that are judged by words of one language."""

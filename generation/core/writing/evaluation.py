@@ -26,6 +26,7 @@ CRITERIA: Final[Mapping[str, str]] = {
     "R9": "distinct",
     "R10": "inclusive, in role",
     "R11": "relevant",
+    "R12": "in the guide's language",
 }
 """Short names, for tables and pages."""
 
