@@ -5,7 +5,17 @@ from __future__ import annotations
 import subprocess
 import sys
 
-BENCHMARKS = ("house", "recovery", "swap", "reading", "lists", "pipeline", "fanout", "pages")
+BENCHMARKS = (
+    "house",
+    "recovery",
+    "swap",
+    "reading",
+    "replies",
+    "lists",
+    "pipeline",
+    "fanout",
+    "pages",
+)
 
 
 def main(names: list[str]) -> int:

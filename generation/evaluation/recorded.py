@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generation.core.recovery import Matrix
 from generation.core.writing import CellBrief, Prompt, why_nothing
 from generation.stages.row_calls import PURPOSES, Times, Writer
 from generation.stages.row_state import Cell, Outcome, Row
@@ -102,6 +103,7 @@ def digest(messages: Sequence[Message]) -> str:
 class Recorded:
     """A row as far as its replies reach: outcomes by level, requests without a reply by name."""
 
+    matrix: Matrix
     competency: int
     outcomes: Mapping[int, Outcome]
     missing: Mapping[str, dict[str, Any]]
@@ -121,7 +123,9 @@ def play(
         client = RecordedClient(f"{name}-{prompt.version}-r{competency}", replies, settings)
         writer = Writer(client, client, prompt, delimiter)
         outcomes = _write(row, writer)
-        yield Recorded(competency, outcomes, _without_early_sort(client.missing), client.used)
+        yield Recorded(
+            row[0].matrix, competency, outcomes, _without_early_sort(client.missing), client.used
+        )
 
 
 def _write(briefs: Sequence[CellBrief], writer: Writer) -> dict[int, Outcome]:

@@ -174,7 +174,7 @@ def test_row_is_planned_written_to_the_plan_and_sorted():
     assert model.kinds == {"plan_row": 1, "generate_examples": 4, "sort_examples": 1}
     outcomes = last_of(batches)
     assert {outcome.status for outcome in outcomes.values()} == {"ready"}
-    assert [check.criterion for check in outcomes[0].checks][:11] == [f"R{n}" for n in range(1, 12)]
+    assert [check.criterion for check in outcomes[0].checks] == [f"R{n}" for n in range(1, 13)]
     assert {check.passed for check in outcomes[0].checks} == {True}
     cell = next(one for one in model.asked if one["purpose"] == "generate_examples")
     assert "new at " in cell["messages"][1]["content"]

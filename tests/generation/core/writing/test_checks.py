@@ -23,7 +23,7 @@ from tests.generation.core.writing.planted import GOOD, GOOD_TEXTS, LOWEST, MIDD
 
 pytestmark = pytest.mark.core
 
-CRITERIA = [f"R{number}" for number in range(1, 12)]
+CRITERIA = [f"R{number}" for number in range(1, 13)]
 
 
 def failed(examples, of=None) -> dict[str, Check]:
@@ -66,7 +66,7 @@ def test_rubric_catches_planted_examples():
 
 def test_planted_examples_cover_every_criterion():
     counts = Counter(planted.criterion for planted in PLANTED)
-    assert sorted(counts) == sorted(set(CRITERIA) - {"R11"})  # tested in test_relevance
+    assert sorted(counts) == sorted(set(CRITERIA) - {"R11", "R12"})  # tested apart
     assert min(counts.values()) >= 4
 
 
@@ -233,3 +233,35 @@ def test_likeness_tells_copies_from_other_situations():
     assert likeness(GOOD[0].text, GOOD[0].text) == 1
     assert likeness(GOOD[0].text, GOOD[0].text.replace("Splits", "Divides")) > 0.5
     assert max(likeness(GOOD[0].text, other.text) for other in GOOD[1:]) < 0.3
+
+
+FRENCH = "Planifie les tâches avec l'équipe et livre chaque partie à la date prévue."
+
+
+@pytest.mark.parametrize(
+    ("origin", "note", "passed"),
+    [
+        ("model", "", False),
+        ("bank", "", False),
+        ("manual", "", True),
+        ("model", "In English.", True),
+    ],
+)
+def test_english_example_under_a_french_definition_is_a_persons_wish_or_refused(
+    origin, note, passed
+):
+    example = Example(
+        "Splits the project into dated steps",
+        "Splits the project into dated steps with the colleagues from support and publishes the "
+        "list, so that nobody waits for the next part.",
+        "The published list",
+        "Planifie les tâches avec l'équipe",
+        origin=origin,
+    )
+    cell = replace(one_cell(FRENCH), note=note)
+    checks = check_examples((example,), cell)
+    found = next(check for check in checks if check.criterion == "R12")
+    assert found.passed is passed
+    if not passed:
+        assert found.reason == "Example 1 is written in English, the definition in French."
+        assert verdict((example,), checks) == "needs_review"

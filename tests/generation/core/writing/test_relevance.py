@@ -31,7 +31,7 @@ def from_the_bank() -> Example:
 
 
 def relevant(example: Example, cell: CellBrief) -> Check:
-    return check_examples((example,), cell)[-1]
+    return next(one for one in check_examples((example,), cell) if one.criterion == "R11")
 
 
 def test_bank_example_passes_in_its_own_cell():
