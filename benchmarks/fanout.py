@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.product import ROOT, product, wait_for
 
@@ -33,9 +34,12 @@ BURST = 4
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One guide: seconds of recovery, and from then to the last example; and how it ended."""
+    """One guide: seconds of recovery, and from then to the first examples on the page, to the sort
+    of the last row, and to the end with all that was mended; and how it ended."""
 
     cells: int
+    first_s: float
+    sorted_s: float
     seconds: float
     recovery_s: float
     end: str
@@ -93,7 +97,7 @@ def _latency() -> None:
     options = ("--ttft", str(LATENCY_S), "--tps", "100000")
     with simulator(*options) as address, product(**_model(address)):
         for name in ("first guide after a start", "second guide"):
-            _print_ratio(name, _write_guide(), calls=1)
+            _print_ratio(name, _write_guide())
         print(
             f"{'for reference':28}{CELLS:4} bare requests of that size  {_bare_s(address):6.2f} s"
         )
@@ -117,19 +121,20 @@ def _bare_s(address: str) -> float:
     return time.perf_counter() - started
 
 
-def _repair() -> None:
-    """Every first reply stays below the bar and is repaired: two calls a cell."""
-    options = ("--ttft", str(LATENCY_S), "--tps", "100000", "--profile", "weak;n=3")
-    with simulator(*options) as address, product(**_model(address)):
-        _print_ratio("every cell repaired once", _write_guide(), calls=2)
+def _slow() -> None:
+    """A model that takes 15 s to its first word and writes 15 words a second, in full length."""
+    with simulator("--ttft", "15", "--tps", "15") as address, product(**_model(address)):
+        run = _write_guide(timeout_s=900)
+        print(f"{'15 s, then 15 tokens/s':28}{run.cells:4} cells  {run.seconds:6.0f} s  {run.end}")
 
 
-def _print_ratio(name: str, run: Run, *, calls: int) -> None:
-    own_s = calls * LATENCY_S
-    promise = "  (promise: 1.15)" if calls == 1 else ""
+def _print_ratio(name: str, run: Run) -> None:
+    """Plan, cell and sort are three calls; what the simulator's sort sends back is apart."""
+    first, own = run.first_s / (2 * LATENCY_S), run.sorted_s / (3 * LATENCY_S)
     print(
-        f"{name:28}{run.cells:4} cells  {run.seconds:6.2f} s  {run.seconds / own_s:5.2f} × "
-        f"{own_s} s{promise}  recovery apart {run.recovery_s:.2f} s  {run.end}",
+        f"{name:28}{run.cells:4} cells  first examples {run.first_s:5.2f} s = {first:4.2f} × two "
+        f"calls  all sorted {run.sorted_s:5.2f} s = {own:4.2f} × three calls (promise: 1.15)  "
+        f"with mending {run.seconds:5.2f} s  recovery apart {run.recovery_s:.2f} s  {run.end}",
         flush=True,
     )
 
@@ -149,9 +154,9 @@ def _refusals() -> None:
 
 
 def _print_share(name: str, run: Run, address: str) -> None:
-    """How close the time comes to the least that the limit allows."""
+    """How close the time comes to the least that the limit allows for all calls that it took."""
     statuses = _get(address.removesuffix("/v1") + "/_sim/stats")["by_status"]
-    least_s = (run.cells - BURST) / PER_S
+    least_s = (statuses["200"] - BURST) / PER_S
     print(
         f"{name:28}{run.cells:4} cells  {run.seconds:6.2f} s  {100 * least_s / run.seconds:5.1f} % "
         f"of the limit used  (promise: 90 %)  statuses {statuses}  {run.end}",
@@ -161,7 +166,7 @@ def _print_share(name: str, run: Run, address: str) -> None:
 
 MEASUREMENTS = {
     "latency": _latency,
-    "repair": _repair,
+    "slow": _slow,
     "limit": _limit,
     "refusals": _refusals,
 }
@@ -177,7 +182,7 @@ def _model(address: str) -> dict[str, str]:
     }
 
 
-def _write_guide() -> Run:
+def _write_guide(timeout_s: float = 300) -> Run:
     """Upload the sample guide and wait for its last example; the model must have written all."""
     from django.contrib.auth import get_user_model
     from django.core.files.base import ContentFile
@@ -202,19 +207,38 @@ def _write_guide() -> Run:
     )
     wait_for(lambda: CellGeneration.objects.filter(guide=guide).exists())
     recovered = time.perf_counter()
+    written = CellGeneration.objects.filter(guide=guide)
+    wait_for(lambda: written.exclude(content_json=[]).exists(), timeout_s=timeout_s)
+    first = time.perf_counter()
+    wait_for(lambda: _is_sorted(written), timeout_s=timeout_s)
+    is_sorted = time.perf_counter()
     wait_for(
         lambda: LevelingGuide.objects.filter(
             pk=guide.pk, status__in=[GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION]
         ).exists(),
-        timeout_s=300,
+        timeout_s=timeout_s,
     )
     ended = time.perf_counter()
     guide.refresh_from_db()
     rows = CellGeneration.objects.filter(guide=guide).values_list("engine", "status")
     cells = guide.cells.count()
     ready = list(rows).count(("openai", "ready"))
-    end = f"{guide.status}, {ready} of {cells} cells ready, {rows.count() - cells} twice"
-    return Run(cells, ended - recovered, recovered - started, end)
+    needing = list(rows).count(("openai", "needs_review"))
+    end = f"{guide.status}, {ready} ready, {needing} for a person, {rows.count() - cells} twice"
+    return Run(
+        cells,
+        first - recovered,
+        is_sorted - recovered,
+        ended - recovered,
+        recovered - started,
+        end,
+    )
+
+
+def _is_sorted(written: Any) -> bool:
+    """Whether a blind sort has seen each cell's examples once, or the cell needs none."""
+    open_ones = written.filter(status__in=["waiting", "writing"])
+    return all(steps.get("landings") for steps in open_ones.values_list("steps_json", flat=True))
 
 
 if __name__ == "__main__":
