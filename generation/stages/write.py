@@ -34,7 +34,8 @@ from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import Job
 from levelingai.llm.accounts import calls_for, store_calls
 from levelingai.llm.budget import OVER_BUDGET, is_spend_cap_reached
-from levelingai.llm.setup import get_client, has_model
+from levelingai.llm.setup import get_client
+from levelingai.llm.types import CallFailed
 
 LOST_CELL_MESSAGE = "Writing was interrupted three times. Nothing is lost."
 
@@ -124,17 +125,20 @@ def _results(chunk: Chunk) -> Results:
 def _written_by_model(
     guide: LevelingGuide, briefs: Sequence[CellBrief], version: str, model_name: str, until: float
 ) -> Results:
-    if not has_model():
-        yield [(index, _no_model()) for index in range(len(briefs))]
-    elif is_spend_cap_reached(guide.workspace_id):
+    try:
+        client = get_client(guide.workspace_id, model_name)
+    except CallFailed as error:
+        yield [(index, Outcome("failed", error=error)) for index in range(len(briefs))]
+        return
+    if is_spend_cap_reached(guide.workspace_id):
         yield [(index, _over_budget()) for index in range(len(briefs))]
     else:
         yield from write_cells(
             briefs,
-            get_client(model_name),
+            client,
             get_prompt(version),
             delimiter=make_delimiter(str(guide.pk), settings.SECRET_KEY),
-            concurrency=settings.LLM_MAX_CONCURRENCY,
+            concurrency=client.settings.max_concurrency,
             deadline_s=max(0.0, until - time.monotonic()),
         )
 
@@ -168,14 +172,6 @@ def _offline_outcome(text: CellText, brief: CellBrief, row: Row) -> Outcome:
     examples = tuple(text.examples[index] for index in staying)
     reason = why_left_out(text.examples, checks)
     return Outcome("ready", examples, row.check(examples, brief), reason=reason)
-
-
-def _no_model() -> Outcome:
-    message = (
-        "No language model is set up any more. Set one up, or write these examples again with "
-        "the built-in writer."
-    )
-    return Outcome("failed", error=GenerationError("llm_unavailable", message, permanent=True))
 
 
 def _over_budget() -> Outcome:

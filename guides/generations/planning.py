@@ -38,7 +38,7 @@ def begin_generation(guide: LevelingGuide) -> bool:
         if guide.is_sample:
             keep_sample_examples(guide)
         cells = guide.cells.exclude(generations__status__in=[*SETTLED, *PENDING])
-        writer = BUILT_IN if guide.is_sample else choose_writer()
+        writer = BUILT_IN if guide.is_sample else choose_writer(guide.workspace_id)
         plan(guide, cells, writer=writer, due_at=_research_deadline(guide))
         settle(guide)
         return True
@@ -57,7 +57,7 @@ def plan(  # noqa: PLR0913 - what a person may ask for, named at the call
 
     In the caller's transaction, with the guide locked. Returns how many were added.
     """
-    writer = writer or choose_writer()
+    writer = writer or choose_writer(guide.workspace_id)
     cells = _without_open_ones(cells)
     revisions = CellGeneration.objects.last_revisions(
         [cell.pk for cell in cells], writer.prompt_name, writer.prompt_version

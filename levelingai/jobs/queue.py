@@ -30,8 +30,9 @@ logger = logging.getLogger(__name__)
 SCHEDULER_QUEUE = "main"
 QUEUES = ("extract", "parse", "research", "generate", "export")
 ALL_QUEUES = (SCHEDULER_QUEUE, *QUEUES)
-TASK_TIMEOUTS = {"extract": 900}
-"""Seconds, where the configured 180 are too few: OCR of many pages takes a child's 30 s each."""
+TASK_TIMEOUTS = {"extract": 900, "research": 600}
+"""Seconds, where the configured 180 are too few: OCR of many pages takes a child's 30 s each, and
+a model on a small machine takes minutes for the cell with which it is tried."""
 
 
 class _DelayedBroker(ORM):  # type: ignore[misc]

@@ -40,6 +40,10 @@ class ClientSettings:
     max_concurrency: int = 48
     log_prompts: bool = False
     price_per_million: tuple[Decimal, Decimal, Decimal] | None = None
+    context_tokens: int | None = None
+    reasoning_effort: str = ""
+    is_local: bool = False
+    is_guarded: bool = False
 
     def __repr__(self) -> str:
         return f"ClientSettings(base_url={self.base_url!r}, model={self.model!r})"
