@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.model.trials import Trial, TrialState
 from accounts.model.writing import ToWrite
 from levelingai.grounding.language import language_name
-from levelingai.llm.connections import PROBLEMS, Connection
+from levelingai.llm.connections import Connection, Problem
 from levelingai.llm.discovery import PORTS, FoundModel, FoundServer
 from levelingai.llm.models import ModelConnection, Server
 
@@ -30,6 +30,11 @@ CALLS_A_ROW = 2
 USUAL_GUIDE = ToWrite("", "", cells=48, rows=8)
 """What is reckoned with where no cell waits."""
 
+_PROBLEMS: dict[Problem, str] = {
+    "key_lost": "Enter its key again below: this installation’s own secret key has changed since, "
+    "so that the one that was kept cannot be read.",
+    "address_refused": "Its address is not allowed here any more. Connect another one below.",
+}
 _REFUSING = (401, 403)
 """What a server that does not accept a key answers."""
 _KILO, _GIGA = 1_000, 1_000_000_000
@@ -146,7 +151,7 @@ def used_view(connection: Connection, row: ModelConnection | None = None) -> Use
         is_local=connection.is_local,
         since=row.accepted_at if row else None,
         by=row.changed_by if row else None,
-        problem=PROBLEMS[connection.problem] if connection.problem else "",
+        problem=_PROBLEMS[connection.problem] if connection.problem else "",
     )
 
 
@@ -298,7 +303,7 @@ def _cost(price: Decimal | None, *, is_local: bool) -> str:
         return "no cost" if is_local else "price not known"
     if not price:
         return "no cost"
-    digits = 2 if price >= 1 else 2 - math.floor(math.log10(price))
+    digits = 2 if price >= 1 else 1 - math.floor(math.log10(price))
     return f"price {price:,.{min(digits, 6)}f}"
 
 

@@ -26,6 +26,8 @@ from levelingai.llm.discovery import FoundServer, find_servers
 from levelingai.llm.models import ModelConnection, Server
 
 PAGE, TRIAL = "accounts/model/model.html", "accounts/model/_trial.html"
+TRIAL_ID = "#progress"
+"""Where the page shows how a trial goes."""
 FOR_OWNERS = "The language model of a workspace is connected by its owners."
 NOTHING_TRIED = "There is nothing to use yet: the trial has to succeed first."
 
@@ -67,12 +69,12 @@ def model_try(request: HttpRequest) -> HttpResponseBase:
             messages.warning(request, NOT_FOUND)
             return _back(workspace)
         services.begin_trial(workspace, request.user, wanted)
-        return _back(workspace)
+        return _back(workspace, TRIAL_ID)
     form = AddressForm(request.POST)
     if not form.is_valid():
         return _page(request, workspace, form, status=422)
     services.begin_trial(workspace, request.user, form.wanted(), key=form.cleaned_data["api_key"])
-    return _back(workspace)
+    return _back(workspace, TRIAL_ID)
 
 
 @require_POST
@@ -82,9 +84,6 @@ def model_stop(request: HttpRequest) -> HttpResponseBase:
     if workspace is None:
         return redirect("home")
     services.stop_trial(workspace)
-    if getattr(request, "htmx", False):
-        row = services.connection_row(workspace.pk)
-        return render(request, TRIAL, _trial_context(workspace, row) | {"is_fragment": True})
     return _back(workspace)
 
 
@@ -143,8 +142,8 @@ def address_of(workspace_id: UUID) -> str:
     return f"{reverse('model')}?workspace={workspace_id}"
 
 
-def _back(workspace: Workspace) -> HttpResponse:
-    return redirect(address_of(workspace.pk))
+def _back(workspace: Workspace, part: str = "") -> HttpResponse:
+    return redirect(f"{address_of(workspace.pk)}{part}")
 
 
 def _try_again(request: HttpRequest, workspace: Workspace) -> HttpResponse:
@@ -154,7 +153,7 @@ def _try_again(request: HttpRequest, workspace: Workspace) -> HttpResponse:
         services.begin_trial(workspace, request.user, None)
     elif row is not None and (wanted := at_hand(row)) is not None:
         services.begin_trial(workspace, request.user, wanted)
-    return _back(workspace)
+    return _back(workspace, TRIAL_ID)
 
 
 def _found(request: HttpRequest) -> tuple[FoundServer, ...]:

@@ -29,9 +29,9 @@ def texts(guide) -> list[dict]:
     return [
         {
             "headline": "Reconciles the weekly delivery report",
-            "text": "Compares the delivery report of a product area with the depot scans, finds "
-            "eleven parcels counted twice and corrects the query before Monday’s review.",
-            "evidence": "The corrected query with a comment on the doubled scans",
+            "text": "Compares the delivery report of a product area with the depot scans and "
+            "corrects the query, so that the review sees each parcel once.",
+            "evidence": "The corrected query with a comment on what was left out",
             "illustrates": quote,
             "facts": [],
         },
@@ -91,7 +91,7 @@ def look(page, name: str, shots, width: int, theme: str) -> list[str]:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE, NARROW], ids=["1440", "390", "320"])
 def test_every_state_is_accessible_and_fits(  # noqa: PLR0917 - fixtures
-    open_page, guide, owner, monkeypatch, viewport, dark, shots
+    open_page, guide, owner, monkeypatch, settings, viewport, dark, shots
 ):
     theme, width = "dark" if dark else "light", viewport["width"]
     page = open_page(user=owner, viewport=viewport, dark=dark)
@@ -132,6 +132,12 @@ def test_every_state_is_accessible_and_fits(  # noqa: PLR0917 - fixtures
         shown("used")
         address += "?ask=disconnect"
         shown("disconnect")
+        address = reverse("model")
+        ModelConnection.objects.update(sealed_key="sealed under another key")
+        shown("key-lost")
+        settings.LLM_PROVIDER, settings.LLM_MODEL = "openai", "gpt-4o-mini"
+        settings.LLM_BASE_URL = "https://api.example.com/v1"
+        shown("environment")
     assert wrong == []
 
 

@@ -81,7 +81,7 @@ DONE = {
 
 def test_typed_connection_is_sealed_and_tried(signed_in, workspace, owner):
     response = try_it(signed_in)
-    assert response.url == f"{reverse('model')}?workspace={workspace.pk}"
+    assert response.url == f"{reverse('model')}?workspace={workspace.pk}#progress"
     one = row()
     assert (one.workspace, one.changed_by, one.accepted_at) == (workspace, owner, None)
     assert unseal(one.tried_key, workspace.pk) == KEY
@@ -334,7 +334,7 @@ def test_page_asks_for_the_key_again_after_the_secret_key_changed(
     client.force_login(owner)
     html = page(client)
     assert "model-x cannot write" in html
-    assert "has to be entered again" in html
+    assert "Enter its key again below" in html
     try_it(client)
     assert being_tried(row()).problem == ""
 
