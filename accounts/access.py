@@ -14,10 +14,12 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
-from accounts.models import EDITORS, Membership
+from accounts.models import EDITORS, Membership, Role
 
 ACTIVE_WORKSPACE = "workspace"
 """Session key: the id of the workspace that a person of several is working in."""
+OWNS = "owns"
+"""Session key: whether menus show what owners may do. The pages themselves ask the database."""
 
 View = Callable[..., HttpResponseBase]
 
@@ -60,6 +62,13 @@ def active_membership(request: HttpRequest, memberships: list[Membership]) -> Me
         if str(membership.workspace_id) == chosen:
             return membership
     return memberships[0] if memberships else None
+
+
+def note_role(request: HttpRequest, membership: Membership | None) -> None:
+    """Remember for the menus of other pages whether the person owns the active workspace."""
+    owns = membership is not None and membership.role == Role.OWNER
+    if bool(request.session.get(OWNS)) != owns:
+        request.session[OWNS] = owns
 
 
 def is_editor(membership: Membership | None) -> bool:

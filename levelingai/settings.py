@@ -59,6 +59,7 @@ LLM_MAX_CONCURRENCY = env.int("LLM_MAX_CONCURRENCY", 48, validate=between(1, 500
 LLM_LOG_PROMPTS = env.bool("LLM_LOG_PROMPTS", False)
 LLM_PRICE_PER_MILLION = tuple(env.list("LLM_PRICE_PER_MILLION", [0.0, 0.0, 0.0], subcast=float))
 LLM_SPEND_CAP_DAILY = env.decimal("LLM_SPEND_CAP_DAILY", None)
+LLM_ALLOWED_HOSTS: list[str] = env.list("LLM_ALLOWED_HOSTS", [])
 
 # --- Limits and behaviour ---------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
+    path("workspace/model/", include("accounts.model.urls")),
     path("admin/", admin.site.urls),
     path("", include("guides.urls")),
 ]

@@ -38,6 +38,7 @@ OPEN = Row((200,) * 6)
 SIGNED_IN = Row((302, 200, 200, 200, 200, 200))
 EDITORS = (302, 404, 404, 200, 200, 404)
 POST_BY_EDITORS = (302, 404, 404, 302, 302, 404)
+OWNERS = (302, 403, 403, 403, 200, 302)
 READERS = (302, 404, 200, 200, 200, 404)
 
 
@@ -57,6 +58,13 @@ ROWS = {
     "password_reset_confirm": Row((200,) * 6, ("uid", "token")),
     "password_reset_complete": OPEN,
     "switch_workspace": Row((302, 404, 404, 404, 404, 404), method="post"),
+    # The workspace's model: its owners' alone
+    "model": Row(OWNERS),
+    "model_trial": Row((302, 403, 403, 403, 302, 302)),  # to the page where no script asked
+    "model_try": Row((302, 403, 403, 403, 422, 302), method="post"),
+    "model_stop": Row((302, 403, 403, 403, 302, 302), method="post"),
+    "model_use": Row((302, 403, 403, 403, 302, 302), method="post"),
+    "model_disconnect": Row((302, 403, 403, 403, 302, 302), method="post"),
     "guide_new": Row((302, 200, 403, 200, 200, 302)),
     "guide_sample": Row((302, 302, 403, 302, 302, 302), method="post"),
     "guide_detail": of_guide(READERS),

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 def register_stages() -> None:
     """Make the stages known to the kernel; pages start them by name."""
-    from generation.stages import extract, parse, research, write
+    from accounts.model.trials import TRY_MODEL
+    from generation.stages import extract, parse, research, try_model, write
     from guides import work
     from guides.company.research import RESEARCH
     from levelingai.jobs.kinds import JobKind, register
@@ -52,5 +53,14 @@ def register_stages() -> None:
             is_wanted=research.is_wanted,
             give_up=research.give_up,
             preload=preload_model,
+        )
+    )
+    register(
+        JobKind(
+            TRY_MODEL,
+            try_model.try_model,
+            queue="research",  # the queue of writing may be busy for long
+            is_wanted=try_model.is_wanted,
+            give_up=try_model.give_up,
         )
     )

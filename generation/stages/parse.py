@@ -67,7 +67,7 @@ def recover(document: Document, guide: LevelingGuide | None = None) -> Recovery:
     is_sure = recovery and recovery.chosen.confidence >= settings.PARSE_CONFIDENCE_THRESHOLD
     if not is_sure and _may_ask(guide):
         with calls_for(work.account_of(guide)) if guide else nullcontext():
-            pointed = point_at_matrix(document)
+            pointed = point_at_matrix(document, guide.workspace_id if guide else None)
         recovery = with_attempt(document, recovery, pointed)
     if recovery is None:
         raise nothing or NoMatrix("No levels and competencies were found.")
@@ -75,7 +75,7 @@ def recover(document: Document, guide: LevelingGuide | None = None) -> Recovery:
 
 
 def _may_ask(guide: LevelingGuide | None) -> bool:
-    if not has_model():
+    if not has_model(guide.workspace_id if guide else None):
         return False
     return guide is None or not is_spend_cap_reached(guide.workspace_id)
 

@@ -8,12 +8,13 @@ import secrets
 import time
 from dataclasses import replace
 from typing import Any, cast
+from uuid import UUID
 
 from django.conf import settings
 
 from generation.core.reading import Document
 from generation.core.recovery import NUMBERED_VERSION, Attempt, numbered_lines, quoted
-from levelingai.llm.setup import get_client
+from levelingai.llm.setup import get_client, small_model
 from levelingai.llm.types import CallFailed, Message
 
 logger = logging.getLogger(__name__)
@@ -34,12 +35,15 @@ MOST_LINES = 4000
 """A longer document would not fit into a model's window, nor its matrix into the reply."""
 
 
-def point_at_matrix(document: Document) -> Attempt:
-    """The matrix that the model points at. Whatever goes wrong is the attempt's `error`."""
+def point_at_matrix(document: Document, workspace_id: UUID | None = None) -> Attempt:
+    """The matrix that a workspace's model points at; without one, the installation's.
+
+    Whatever goes wrong is the attempt's `error`.
+    """
     started = time.perf_counter()
-    asked = settings.LLM_MODEL_SMALL or settings.LLM_MODEL
+    asked = small_model(workspace_id)
     try:
-        attempt = _ask(document, asked)
+        attempt = _ask(document, workspace_id, asked)
     except CallFailed as error:
         logger.info("The model recovered no matrix: %s", error.code)
         attempt = Attempt(quoted.name, error=error.message)
@@ -51,7 +55,7 @@ def point_at_matrix(document: Document) -> Attempt:
     )
 
 
-def _ask(document: Document, asked: str) -> Attempt:
+def _ask(document: Document, workspace_id: UUID | None, asked: str) -> Attempt:
     lines = len(numbered_lines(document))
     if not lines:
         return Attempt(quoted.name)
@@ -59,7 +63,11 @@ def _ask(document: Document, asked: str) -> Attempt:
         return Attempt(quoted.name, error="The document is too long to show to a language model.")
     delimiter = f"document-{secrets.token_hex(10)}"
     client = get_client(
-        asked, timeout_s=DEADLINE_SECONDS, call_deadline_s=DEADLINE_SECONDS, max_retries=1
+        workspace_id,
+        asked,
+        timeout_s=DEADLINE_SECONDS,
+        call_deadline_s=DEADLINE_SECONDS,
+        max_retries=1,
     )
     reply = client.complete(
         cast("list[Message]", quoted.build_parse_messages(document, delimiter)),

@@ -58,7 +58,7 @@ def give_up(job: Job) -> None:
 def keep_visit(claim: Claim, brief: CompanyBrief) -> None:
     """Store what a visit brought as soon as it is there; the job stays open for a model's facts."""
     facts: tuple[FoundFact, ...] = brief.facts
-    if has_model():
+    if has_model(claim.workspace_id):
         facts = spread(facts)[:SHARE_WITH_MODEL]
     with writing_for_company(claim) as company:
         add_facts(store_visit(company, brief), facts)

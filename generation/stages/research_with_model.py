@@ -37,7 +37,7 @@ MAX_OUTPUT_TOKENS = 6000
 
 def find_facts(company: Company, brief: CompanyBrief) -> tuple[FoundFact, ...]:
     """What the model points at and code has verified; never raises, a visit does without it."""
-    if not has_model() or brief.error_code:
+    if not has_model(company.workspace_id) or brief.error_code:
         return ()
     pages = pages_to_read(company, brief)
     if not pages or is_spend_cap_reached(company.workspace_id):
@@ -52,7 +52,7 @@ def find_facts(company: Company, brief: CompanyBrief) -> tuple[FoundFact, ...]:
 
 def _ask(company: Company, pages: Sequence[FetchedPage]) -> tuple[FoundFact, ...]:
     messages = build_facts_messages(pages, make_delimiter(str(company.pk), settings.SECRET_KEY))
-    reply = get_client().complete(
+    reply = get_client(company.workspace_id).complete(
         cast("list[Message]", messages),
         schema=FACTS_SCHEMA,
         schema_name=FACTS_SCHEMA_NAME,

@@ -110,6 +110,7 @@ class Answer:
     error: GenerationError | CallFailed | None = None
     model: str = ""
     request_id: str = ""
+    first_token_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,12 @@ def _call(
         )
     except CallFailed as error:
         return Answer(error.usage, error=error)
-    about = Answer(reply.usage, model=reply.model, request_id=reply.request_id)
+    about = Answer(
+        reply.usage,
+        model=reply.model,
+        request_id=reply.request_id,
+        first_token_s=reply.first_token_s,
+    )
     try:
         return replace(about, read=ask.read(reply.text))
     except GenerationError as error:

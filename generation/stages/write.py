@@ -37,7 +37,8 @@ from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import Job
 from levelingai.llm.accounts import calls_for, store_calls
 from levelingai.llm.budget import OVER_BUDGET, is_spend_cap_reached
-from levelingai.llm.setup import get_client, has_model
+from levelingai.llm.setup import get_client, small_model
+from levelingai.llm.types import CallFailed
 
 if TYPE_CHECKING:
     from levelingai.llm.client import ChatClient
@@ -144,18 +145,18 @@ def _written_by_model(part: Chunk, version: str, model_name: str, times: Times) 
         if reason is not None
     ]
     asked = [index for index, reason in reasons.items() if reason is None]
-    if not has_model():
-        yield [(index, _no_model()) for index in asked]
-    elif is_spend_cap_reached(part.guide.workspace_id):
+    workspace_id = part.guide.workspace_id
+    try:
+        client = get_client(workspace_id, model_name)
+        sorter = get_client(workspace_id, small_model(workspace_id))
+    except CallFailed as error:
+        yield [(index, Outcome("failed", error=error)) for index in asked]
+        return
+    if is_spend_cap_reached(workspace_id):
         yield [(index, _over_budget()) for index in asked]
     else:
-        client = get_client(model_name)
-        writer = Writer(
-            client=client,
-            sorter=get_client(settings.LLM_MODEL_SMALL or model_name),
-            prompt=get_prompt(version),
-            delimiter=make_delimiter(str(part.guide.pk), settings.SECRET_KEY),
-        )
+        delimiter = make_delimiter(str(part.guide.pk), settings.SECRET_KEY)
+        writer = Writer(client, sorter, get_prompt(version), delimiter)
         room = _room(client)
         rows = rows_of(part, asked, has_plan=writer.prompt.plan is not None, room=room)
         yield from write_rows(rows, writer, slots=lambda: client.pace.limit, times=times)
@@ -223,14 +224,6 @@ def _offline_outcome(text: CellText, row: Row, cell: Cell) -> Outcome:
     row.check(cell)
     reason = why_left_out(text.examples, checks)
     return Outcome("ready", cell.examples, cell.checks, reason=reason)
-
-
-def _no_model() -> Outcome:
-    message = (
-        "No language model is set up any more. Set one up, or write these examples again with "
-        "the built-in writer."
-    )
-    return Outcome("failed", error=GenerationError("llm_unavailable", message, permanent=True))
 
 
 def _over_budget() -> Outcome:

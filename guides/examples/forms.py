@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -50,10 +51,16 @@ class WriteAnewForm(WriteAgainForm):
     prompt_version = forms.CharField(required=False, max_length=20)
     model = forms.CharField(required=False, max_length=120)
 
+    def __init__(self, *args, workspace_id: UUID, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.workspace_id = workspace_id
+
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         try:
-            writer = choose_writer(values.get("prompt_version", ""), values.get("model", ""))
+            writer = choose_writer(
+                self.workspace_id, values.get("prompt_version", ""), values.get("model", "")
+            )
         except UnknownWriter as error:
             raise forms.ValidationError(str(error), code="unknown_writer") from error
         if values.get("note") and not writer.model:

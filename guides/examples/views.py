@@ -201,7 +201,7 @@ def level_regenerate(request: HttpRequest, pk: UUID, level_pk: UUID) -> HttpResp
 def cell_regenerate(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
     guide = editable_guide(request, pk)
     cell = get_object_or_404(GuideCell, guide=guide, pk=cell_pk)
-    form = WriteAnewForm(request.POST)
+    form = WriteAnewForm(request.POST, workspace_id=guide.workspace_id)
     if not form.is_valid():
         context = _cell_context(request, pk, cell_pk) | {"regenerate_form": form}
         return render(request, "guides/examples/guide_cell.html", context, status=422)
@@ -213,7 +213,7 @@ def cell_regenerate(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpRespon
 def _write_again(
     request: HttpRequest, guide: LevelingGuide, cells: Iterable[GuideCell]
 ) -> HttpResponse:
-    form = WriteAnewForm(request.POST)
+    form = WriteAnewForm(request.POST, workspace_id=guide.workspace_id)
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, " ".join(str(error) for error in errors))

@@ -129,7 +129,7 @@ def ended_line(experiment: PromptExperiment) -> EndedLine:
 
 def why_not_drawn(experiment: PromptExperiment) -> str:
     """Why a running experiment draws nothing at the moment; "" where it does."""
-    usual = choose_writer()
+    usual = choose_writer(experiment.workspace_id)
     if is_compared(experiment, usual):
         return ""
     if not usual.model:

@@ -41,7 +41,8 @@ def start(  # noqa: PLR0913 - what a person chose, named at the call
 
     Raises `NotStarted`, or `UnknownWriter` for a version or model that is not known here.
     """
-    usual, other = choose_writer(), choose_writer(prompt_version, model)
+    usual = choose_writer(workspace.pk)
+    other = choose_writer(workspace.pk, prompt_version, model)
     if not usual.model:
         raise NotStarted(NO_MODEL)
     if other == usual:

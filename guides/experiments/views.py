@@ -32,7 +32,7 @@ def experiments(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     if not is_editor(membership):
         raise PermissionDenied("Experiments are run by the managers of a workspace.")
-    form = ExperimentForm(request.POST or None, choices=writer_choices())
+    form = ExperimentForm(request.POST or None, choices=writer_choices(membership.workspace_id))
     if request.method != "POST":
         return _page(request, membership, form)
     if form.is_valid() and _started(request, membership, form):
@@ -94,8 +94,8 @@ def _page(
         "results": results_page(running) if running else None,
         "why_not_drawn": why_not_drawn(running) if running else "",
         "form": form,
-        "choices": writer_choices(),
-        "has_choice": has_choice(writer_choices()),
+        "choices": writer_choices(membership.workspace_id),
+        "has_choice": has_choice(writer_choices(membership.workspace_id)),
         "page": page,
         "ended": [ended_line(one) for one in page],
     }

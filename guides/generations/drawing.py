@@ -65,7 +65,7 @@ def is_compared(experiment: PromptExperiment, usual: Writer) -> bool:
 def other_writer(experiment: PromptExperiment) -> Writer | None:
     """None where its version or model is not known here any more."""
     try:
-        writer = choose_writer(experiment.prompt_version, experiment.model)
+        writer = choose_writer(experiment.workspace_id, experiment.prompt_version, experiment.model)
     except UnknownWriter:
         return None
     return writer if writer.model else None

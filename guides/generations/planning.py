@@ -60,7 +60,7 @@ def plan(  # noqa: PLR0913 - what a person may ask for, named at the call
     In the caller's transaction, with the guide locked. Returns how many were added. Only where no
     `writer` is named does a running experiment draw.
     """
-    usual = writer or choose_writer()
+    usual = writer or choose_writer(guide.workspace_id)
     cells = _without_open_ones(cells)
     hands = [Drawn(writer)] * len(cells) if writer else draw(guide, cells, usual)
     revisions = last_revisions(cells, hands)

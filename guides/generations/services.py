@@ -24,7 +24,7 @@ from guides.generations.writers import choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
 from levelingai.models import still_there
 
-_MAY_WRITE = (GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION, GuideStatus.GENERATING_EXAMPLES)
+MAY_WRITE = (GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION, GuideStatus.GENERATING_EXAMPLES)
 
 
 @transaction.atomic
@@ -43,9 +43,11 @@ def regenerate(  # noqa: PLR0913 - what a person may ask for, named at the call
     no experiment. Returns for how many; 0 where the guide is not at that point or all of them are
     open already. Raises `UnknownWriter`.
     """
-    writer = choose_writer(prompt_version, model) if prompt_version or model else None
+    writer = None
+    if prompt_version or model:
+        writer = choose_writer(guide.workspace_id, prompt_version, model)
     locked = still_there(LevelingGuide.objects.locked(), guide.pk)
-    if locked.status not in _MAY_WRITE:
+    if locked.status not in MAY_WRITE:
         return 0
     if locked.status != GuideStatus.GENERATING_EXAMPLES:
         LevelingGuide.objects.restart(locked.pk, GuideStatus.GENERATING_EXAMPLES)

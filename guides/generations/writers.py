@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from uuid import UUID
 
 from generation.core.writing import LATEST_PROMPT, PROMPTS
 from guides.enums import Engine, PromptName
@@ -38,19 +39,20 @@ class WriterChoices:
     models: tuple[str, ...] = ()
 
 
-def writer_choices() -> WriterChoices:
-    if not setup.has_model():
+def writer_choices(workspace_id: UUID) -> WriterChoices:
+    models = setup.known_models(workspace_id)
+    if not models:
         return WriterChoices((OFFLINE_VERSION,))
     others = (version for version in reversed(list(PROMPTS)) if version != LATEST_PROMPT)
-    return WriterChoices((LATEST_PROMPT, *others), setup.known_models())
+    return WriterChoices((LATEST_PROMPT, *others), models)
 
 
-def choose_writer(prompt_version: str = "", model_name: str = "") -> Writer:
-    """The installation's writer, with another prompt version or model where one is named.
+def choose_writer(workspace_id: UUID, prompt_version: str = "", model_name: str = "") -> Writer:
+    """The workspace's writer, with another prompt version or model where one is named.
 
     Raises `UnknownWriter`.
     """
-    choices = writer_choices()
+    choices = writer_choices(workspace_id)
     if prompt_version and prompt_version not in choices.versions:
         known = ", ".join(choices.versions)
         raise UnknownWriter(f"There is no such prompt version; known: {known}.")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.access import active_membership, is_editor, memberships_of
+from accounts.access import active_membership, is_editor, memberships_of, note_role
 from guides.models import GuideCell, GuideEdition, LevelingGuide
 
 GUIDES_PER_PAGE = 30
@@ -22,6 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "guides/home/landing.html")
     memberships = memberships_of(request.user)
     membership = active_membership(request, memberships)
+    note_role(request, membership)
     if membership is None:
         return render(request, "guides/home/no_workspace.html")
     guides = (

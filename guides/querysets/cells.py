@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 
-from guides.enums import PENDING, GenerationStatus
+from guides.enums import PENDING, WRITTEN, GenerationStatus
 from guides.querysets.generations import NOT_SHOWN
 from guides.querysets.related import related
 
@@ -39,6 +39,15 @@ class GuideCellQuerySet(models.QuerySet[Any]):
         written = related(self.model, "generations").filter(cell=OuterRef("pk"))
         settled = written.filter(status__in=BARE, definition_text=OuterRef("definition_text"))
         return self.filter(~Exists(written.filter(is_shown=True)), ~Exists(settled))
+
+    def unwritten(self) -> GuideCellQuerySet:
+        """Cells without examples, shown or to be looked at, that ask for some and wait for none."""
+        written = related(self.model, "generations").filter(cell=OuterRef("pk"))
+        has_any = Q(is_shown=True) | Q(status__in=[*PENDING, *WRITTEN])
+        asks_for_none = Q(
+            status=GenerationStatus.ABSTAINED, definition_text=OuterRef("definition_text")
+        )
+        return self.filter(~Exists(written.filter(has_any | asks_for_none)))
 
     def reworded(self) -> GuideCellQuerySet:
         """Cells whose words changed since their starter was made, or since they asked for none."""

@@ -1,4 +1,4 @@
-"""`manage.py demo` on a machine that has run an earlier version."""
+"""`manage.py demo`: a database of an earlier version, and a model that runs on the machine."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from generation.management.commands.demo import model_hint
+from levelingai.llm.models import Server
+from tests.model_server import ModelServer, ollama, vllm
 
 pytestmark = pytest.mark.core
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,3 +40,23 @@ def test_database_of_an_earlier_version_is_kept_aside(tmp_path):
     with sqlite3.connect(old) as database:
         (status,) = database.execute("SELECT status FROM guides_levelingguide").fetchone()
     assert status == "COMPLETE"
+
+
+def test_model_server_on_this_machine_is_named(settings):
+    settings.LLM_PROVIDER, settings.LOCAL_RUN = "offline", True
+    address = "http://127.0.0.1:8000"
+    with ModelServer(ollama()) as server:
+        ports = {Server.OLLAMA: server.port}
+        assert model_hint(address, 8000, ports) == (
+            f"Ollama is running here with qwen3:14b: use it at {address}/workspace/model/\n"
+        )
+        settings.LLM_PROVIDER = "openai"
+        assert model_hint(address, 8000, ports) == ""
+        settings.LLM_PROVIDER = "offline"
+    assert model_hint(address, 8000, ports) == ""
+
+
+def test_demo_takes_no_answer_of_its_own_for_a_model(settings):
+    settings.LLM_PROVIDER, settings.LOCAL_RUN = "offline", True
+    with ModelServer(vllm()) as server:
+        assert model_hint("", server.port, {Server.VLLM: server.port}) == ""

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Workspace
@@ -23,6 +25,9 @@ from generation import foreground
 from guides.models import LevelingGuide
 from guides.upload.samples import create_samples
 from levelingai.jobs.queue import ALL_QUEUES
+from levelingai.llm.connections import environment
+from levelingai.llm.discovery import PORTS, find_servers
+from levelingai.llm.models import Server
 
 USERNAME = "demo"
 OUR_APPS = frozenset({"accounts", "guides", "generation", "jobs", "llm", "audit"})
@@ -86,6 +91,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"\nLeveling AI runs at {address}\n"
                 f"Sign in as “{USERNAME}” with the password “{password}”. Ctrl-C stops it.\n"
+                f"{model_hint(address, port)}"
             )
             self.stdout.flush()
             while all(process.poll() is None for process in processes):
@@ -107,6 +113,15 @@ class Command(BaseCommand):
                     return
             time.sleep(0.1)
         raise CommandError(f"The web server did not start. Is port {port} taken?")
+
+
+def model_hint(address: str, port: int, ports: Mapping[Server, int] = PORTS) -> str:
+    """A line about a model server that runs here, where no settings name a model."""
+    found = find_servers(ports, not_at=port) if environment() is None else ()
+    if not found:
+        return ""
+    name, model = Server(found[0].server).label, found[0].models[0].name
+    return f"{name} is running here with {model}: use it at {address}{reverse('model')}\n"
 
 
 def _prepare() -> str:

@@ -71,7 +71,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, *args, **options) -> None:
-        if options["judge"] and not has_model():
+        if options["judge"] and not has_model(None):
             raise CommandError(
                 "--judge asks a language model, and none is set up. Set LLM_API_KEY (or "
                 "LLM_BASE_URL) and LLM_MODEL."
@@ -109,7 +109,7 @@ def _gathered(options: dict[str, Any]) -> tuple[list[Graded], list[Subject]]:
 
 def _judged(findings: Findings, subjects: Sequence[Subject], most: int) -> Findings:
     """The findings with the judge's, each guide's calls on its own account."""
-    client = get_client()
+    client = get_client(None)
     concurrency = settings.LLM_MAX_CONCURRENCY
     judgements, sortings = [], []
     try:

@@ -361,7 +361,7 @@ def test_calls_of_a_deleted_guide_stay_on_the_workspaces_account(llmsim, setting
     guide = make_guide(competencies=1)
     workspace = guide.workspace
     with model.calls_for(work.account_of(guide)):
-        get_client().complete(
+        get_client(guide.workspace_id).complete(
             [{"role": "user", "content": "Answer in JSON."}],
             schema={"type": "object", "properties": {}, "additionalProperties": False},
             schema_name="nothing",

@@ -92,7 +92,7 @@ def test_cell_page_queries_do_not_grow(client, cell, count, django_assert_num_qu
     for _ in range(count):
         CellGenerationFactory(cell=cell, is_shown=False)
     client.force_login(cell.guide.owner)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(cell.get_absolute_url())
 
 

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "levelingai/sandbox/fetch.py": {"httpcore2", "httpx2"},
     # The model client: its address comes from the settings; the environment names its proxy.
     "levelingai/llm/client.py": {"httpx2"},
+    "levelingai/llm/asking.py": {"httpcore2", "httpx2"},  # which models the same server has
     "levelingai/llm/transport.py": {"httpcore2", "httpx2", "urllib.request"},
     "generation/management/commands/demo.py": {"socket"},  # waits for its own web server
 }
@@ -141,7 +142,8 @@ def test_only_a_visit_imports_the_fetcher():
     """In whatever spelling: `sandbox.fetch` and what makes connections are named nowhere else."""
     sayers = those_that_say("sandbox.fetch", "sandbox import fetch", "PooledTransport")
     sandbox = {"levelingai/sandbox/fetch.py", "levelingai/sandbox/deadline.py"}
-    assert sayers == MAY_FETCH | sandbox | {"levelingai/llm/transport.py"}
+    model = {"levelingai/llm/transport.py", "levelingai/llm/asking.py"}
+    assert sayers == MAY_FETCH | sandbox | model
 
 
 def test_only_the_brief_starts_a_visit():
