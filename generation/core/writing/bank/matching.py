@@ -18,6 +18,9 @@ MOST_BEFORE = 3
 """Words of content before an act beyond which the clause is about something else: read by hand,
 nine of ten acts up to there were what the clause asks for, and three of four behind it."""
 
+_GOES_ON_WITH_TO = re.compile(r" (?:able|ability|capable|expected|trusted|starting|begins?)(?= )")
+"""Behind one of these, a later "to" leads to one more act of the same person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -49,7 +52,7 @@ def asked_behaviours(definition: str) -> tuple[Asked, ...]:
 
 
 def _asked_in(clause: Clause) -> Iterator[Asked]:
-    if _matches(_patterns().failing, _without_idioms(clause.before)):
+    if _matches(_patterns().failing, _without_idioms(clause.before)) or _is_purpose(clause):
         return
     found: dict[str, list[Sign]] = defaultdict(list)
     for behaviour, sign in _candidates(clause.words):
@@ -59,6 +62,13 @@ def _asked_in(clause: Clause) -> Iterator[Asked]:
     for id_, signs in found.items():
         if not _is_refused(load_behaviours()[id_], clause.words):
             yield _asked(id_, clause, signs)
+
+
+def _is_purpose(clause: Clause) -> bool:
+    """Whether it is what others are to do: "trains budget holders, …, to manage their budgets"."""
+    if not (clause.before and clause.words.startswith(" to ")):
+        return False
+    return not _GOES_ON_WITH_TO.search(clause.before)
 
 
 def _asked(behaviour: str, clause: Clause, signs: Sequence[Sign]) -> Asked:

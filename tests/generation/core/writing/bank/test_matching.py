@@ -138,3 +138,9 @@ def test_a_heading_above_a_list_is_no_clause():
 
 def test_a_very_long_definition_is_read_in_time():
     assert asked_behaviours("Gives feedback to peers and " * 20_000)
+
+
+def test_what_others_are_to_do_asks_for_nothing():
+    others = "Trains budget holders, in their own language, to hire and keep good people."
+    assert not _asks(others, "hires")
+    assert _asks("Able to plan a round and, with the lead, to hire and keep good people.", "hires")
