@@ -124,3 +124,16 @@ def test_an_act_in_a_noun_counts_and_one_who_acts_does_not():
 def test_how_often_and_how_soon_have_to_be_shown(clause, said):
     assert _quote(clause) == ""
     assert _quote(clause, replace(REFUSES, evidence=f"the answer, {said}"))
+
+
+def test_a_quality_that_a_sign_finds_is_no_act():
+    feedback = Entry(
+        behaviour="gives_feedback",
+        scope=2,
+        roles=frozenset({"sales"}),
+        headline="Gives a peer feedback",
+        text="Gives a peer feedback on a call. The peer changes the opening.",
+        evidence="the note",
+    )
+    assert _quote("Gives timely feedback to peers.", feedback) == ""
+    assert _quote("Gives timely feedback to peers.", replace(feedback, also="timely"))

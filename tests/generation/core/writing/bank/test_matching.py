@@ -141,6 +141,6 @@ def test_a_very_long_definition_is_read_in_time():
 
 
 def test_what_others_are_to_do_asks_for_nothing():
-    others = "Trains budget holders, in their own language, to hire and keep good people."
-    assert not _asks(others, "hires")
-    assert _asks("Able to plan a round and, with the lead, to hire and keep good people.", "hires")
+    ending = "budget holders, many of whom work in a second language, to manage their own budgets."
+    assert not _asks(f"You train {ending}", "finance_budgets")
+    assert _asks(f"Able to advise {ending}", "finance_budgets")
