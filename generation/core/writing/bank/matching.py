@@ -18,9 +18,6 @@ MOST_BEFORE = 3
 """Words of content before an act beyond which the clause is about something else: read by hand,
 nine of ten acts up to there were what the clause asks for, and three of four behind it."""
 
-_GOES_ON_WITH_TO = re.compile(r" (?:able|ability|capable|expected|trusted|starting|begins?)(?= )")
-"""Behind one of these, a later "to" leads to one more act of the same person."""
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -66,9 +63,7 @@ def _asked_in(clause: Clause) -> Iterator[Asked]:
 
 def _is_purpose(clause: Clause) -> bool:
     """Whether it is what others are to do: "trains budget holders, …, to manage their budgets"."""
-    if not (clause.before and clause.words.startswith(" to ")):
-        return False
-    return not _GOES_ON_WITH_TO.search(clause.before)
+    return clause.before != "" and clause.words.startswith(" to ")
 
 
 def _asked(behaviour: str, clause: Clause, signs: Sequence[Sign]) -> Asked:
