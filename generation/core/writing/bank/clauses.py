@@ -136,14 +136,19 @@ def content_words(line: str) -> list[str]:
     return [word for word in line.split() if word not in _LEADING and not word.endswith("ly")]
 
 
+def opening_verb(text: str) -> str:
+    """The verb that the text opens with, as it stands there; "" where it opens with none known."""
+    content = content_words(" ".join(plain_words(text)[:HEAD_WORDS]))
+    return content[0] if content and content[0] in verb_kinds() else ""
+
+
 def _first_form(text: str) -> str:
     """Form of the verb that the text opens with; "" where it opens with no known verb."""
-    content = content_words(" ".join(plain_words(text)[:HEAD_WORDS]))
-    return _verb_kinds().get(content[0], "") if content else ""
+    return verb_kinds().get(opening_verb(text), "")
 
 
 @lru_cache(maxsize=1)
-def _verb_kinds() -> dict[str, str]:
+def verb_kinds() -> dict[str, str]:
     """ "third", "base" or "gerund" by word, for the lexicon's verbs and those that signs know."""
     bases = {*VERB_FORMS.values(), *load_words().vocabulary.irregular, *load_words().verbs}
     kinds: dict[str, str] = {}

@@ -8,10 +8,11 @@ meaning it says itself, in any form, or that is known to mean no more.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
+from generation.core.writing.bank.clauses import opening_verb, verb_kinds
 from generation.core.writing.bank.matching import Asked
 from generation.core.writing.bank.signs import plain_words
 from generation.core.writing.bank.taxonomy import Entry, load_behaviours, load_words
@@ -19,8 +20,6 @@ from levelingai.grounding.terms import terms_of
 
 LANGUAGE = "en"
 MIN_QUOTE_WORDS = 3
-OPENING = 2
-"""Words of a text in which its verb stands."""
 ENOUGH, ENOUGH_OF_OWN_TRADE = 2, 1
 """Words of the quote, besides its act, that the example's text has to hold; the second where it is
 of the guide's trade and opens with the clause's act, in its own verb or one that means the same.
@@ -35,6 +34,9 @@ _TAIL = re.compile(
 )
 """What may be left off behind an act: the rest of a list, its purpose, or its manner."""
 
+_AGENT = re.compile(r"(?:er|or)s?$")
+"""A noun for somebody who acts; verbs that end so ("deliver") are known as such."""
+
 
 def quote_for(entry: Entry, asked: Asked, *, is_own_trade: bool) -> str:
     """The words of the clause that the example shows, verbatim; "" where it shows too few.
@@ -46,18 +48,49 @@ def quote_for(entry: Entry, asked: Asked, *, is_own_trade: bool) -> str:
     enough = ENOUGH_OF_OWN_TRADE if is_own_trade and _opens_with_act(entry, asked) else ENOUGH
     for quote in _beginnings(asked.clause):
         is_asked = asked.ends <= len(_line(quote)) and not uncovered(entry, asked, quote)
-        if is_asked and _said_of(entry, asked, quote) >= enough:
+        is_said = is_asked and _said_of(entry, asked, quote) >= enough
+        if is_said and _is_its_act(entry, asked, quote):
             return quote
     return ""
 
 
 def _said_of(entry: Entry, asked: Asked, quote: str) -> int:
     """How many words of the quote, besides its act, stand in the example's text itself."""
-    return len((_clause_stems(quote) - _stems(asked.act)) & _stems(entry.text))
+    return len((_clause_stems(quote) - _act(asked)) & _stems(entry.text))
 
 
 def _opens_with_act(entry: Entry, asked: Asked) -> bool:
-    act, opening = _stems(asked.act), _stems(" ".join(entry.text.split()[:OPENING]))
+    return _is_same_act(_stems(asked.act), _opening(entry))
+
+
+def _is_its_act(entry: Entry, asked: Asked, quote: str) -> bool:
+    """Whether the text opens with what the quote has somebody do: its verb, one that means the
+    same, or the verb inside a noun of it ("leads negotiations"). Words without a verb ("clear
+    charts") leave it open.
+
+    Of 520 examples read blind, 86 % of those that did so illustrated their quote, 75 % of the
+    others: who presents a review has not prepared it.
+    """
+    verb = opening_verb(quote)
+    opening = _opening(entry)
+    if not verb or opening & _stems(_without_agents(quote)):
+        return True
+    return _is_same_act(_stems(verb) | _stems(asked.act), opening)
+
+
+def _without_agents(quote: str) -> str:
+    """The quote without nouns of those who act: "managers" hold no "manages"."""
+    words = plain_words(quote)
+    return " ".join(word for word in words if word in verb_kinds() or not _AGENT.search(word))
+
+
+def _opening(entry: Entry) -> frozenset[str]:
+    """The verb with which the text opens, behind an adverb ("Openly shares …")."""
+    words = entry.text.split()
+    return _stems(next(word for word in words if not word.endswith("ly")))
+
+
+def _is_same_act(act: frozenset[str], opening: frozenset[str]) -> bool:
     return bool(act & opening) or any(act & row and opening & row for row in _acts())
 
 
@@ -68,7 +101,17 @@ def _acts() -> tuple[frozenset[str], ...]:
 
 def uncovered(entry: Entry, asked: Asked, quote: str) -> frozenset[str]:
     """The stems of the quote that the example does not say."""
-    return _clause_stems(quote) - _stems(asked.act) - _said(entry)
+    return _clause_stems(quote) - _act(asked) - _said(entry)
+
+
+def _act(asked: Asked) -> frozenset[str]:
+    """The verbs of the act; "timely" of "timely feedback" is no verb, and has to be shown."""
+    return _stems(asked.act) & _verb_stems()
+
+
+@lru_cache(maxsize=1)
+def _verb_stems() -> frozenset[str]:
+    return _stems(" ".join(verb_kinds()))
 
 
 @lru_cache(maxsize=4096)
@@ -107,15 +150,22 @@ def _lesser() -> frozenset[str]:
 @lru_cache(maxsize=16384)
 def _stems(text: str) -> frozenset[str]:
     same = _same()
-    return frozenset(
-        same.get(stem, stem)
-        for stem, word in terms_of(text, LANGUAGE)
-        if not (word.endswith("ly") or word.isdigit())
-    )
+    return frozenset(same.get(each, each) for each in _terms(text))
+
+
+def _terms(text: str) -> Iterator[str]:
+    """The stems of the text's words but for manners; of weighty ones the word itself, because
+    "timely" is not "time"."""
+    weighty = load_words().weighty
+    for stem, word in terms_of(text, LANGUAGE):
+        if word.lower() in weighty:
+            yield word.lower()
+        elif not (word.isdigit() or word.endswith("ly")):
+            yield stem
 
 
 @lru_cache(maxsize=1)
 def _same() -> Mapping[str, str]:
-    """The first stem of its row by stem."""
-    rows = ([stem for stem, _ in terms_of(row, LANGUAGE)] for row in load_words().same)
-    return {stem: row[0] for row in rows for stem in row}
+    """The first term of its row by term."""
+    rows = (list(_terms(row)) for row in load_words().same)
+    return {term: row[0] for row in rows for term in row}

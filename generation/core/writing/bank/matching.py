@@ -49,7 +49,7 @@ def asked_behaviours(definition: str) -> tuple[Asked, ...]:
 
 
 def _asked_in(clause: Clause) -> Iterator[Asked]:
-    if _matches(_patterns().failing, _without_idioms(clause.before)):
+    if _matches(_patterns().failing, _without_idioms(clause.before)) or _is_purpose(clause):
         return
     found: dict[str, list[Sign]] = defaultdict(list)
     for behaviour, sign in _candidates(clause.words):
@@ -59,6 +59,11 @@ def _asked_in(clause: Clause) -> Iterator[Asked]:
     for id_, signs in found.items():
         if not _is_refused(load_behaviours()[id_], clause.words):
             yield _asked(id_, clause, signs)
+
+
+def _is_purpose(clause: Clause) -> bool:
+    """Whether it is what others are to do: "trains budget holders, …, to manage their budgets"."""
+    return clause.before != "" and clause.words.startswith(" to ")
 
 
 def _asked(behaviour: str, clause: Clause, signs: Sequence[Sign]) -> Asked:

@@ -78,8 +78,9 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Words:
     """`words.toml`: the vocabulary of signs, what takes a clause's claim away, words that an
-    example need not show (`lesser`), words that no quote ends with (`open_ended`), words that mean
-    the same in guides (`same`), and verbs that name one act (`acts`)."""
+    example need not show (`lesser`), words that it has to show although they end in "-ly" or share
+    a stem with a lesser one (`weighty`), words that no quote ends with (`open_ended`), words that
+    mean the same in guides (`same`), and verbs that name one act (`acts`)."""
 
     vocabulary: Vocabulary
     verbs: frozenset[str]
@@ -88,6 +89,7 @@ class Words:
     knowing: tuple[str, ...]
     causing: tuple[str, ...]
     lesser: str
+    weighty: frozenset[str]
     open_ended: frozenset[str]
     same: tuple[str, ...]
     acts: tuple[str, ...]
@@ -122,6 +124,7 @@ def load_words() -> Words:
         vocabulary,
         frozenset(verbs),
         lesser=" ".join(data["lesser"]),
+        weighty=frozenset(" ".join(data["weighty"]).split()),
         open_ended=frozenset(" ".join(data["open_ended"]).split()),
         same=tuple(data["same"]),
         acts=tuple(data["acts"]),

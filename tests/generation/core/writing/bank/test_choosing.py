@@ -110,6 +110,8 @@ def test_an_empty_guide_gets_nothing():
         ("Account Executive", {"sales", "office"}),
         ("HR Business Partner", {"people", "office"}),
         ("Head of Department", {"management", "office"}),
+        ("Systems Administrator", {"engineering", "office"}),
+        ("Office Administrator", {"operations", "office"}),
         ("Core competencies", {"office"}),
         ("", {"office"}),
         ("Ward nurse", set()),

@@ -71,3 +71,69 @@ def test_an_example_for_every_office_has_to_say_more():
 def test_a_neighbouring_act_on_the_same_object_is_not_enough():
     other = replace(REFUSES, text=REFUSES.text.replace("Says no to", "Sorts"))
     assert _quote("Says no to late requests.", other) == ""
+
+
+REVIEWS = Entry(
+    behaviour="sales_business_reviews",
+    scope=2,
+    roles=frozenset({"sales"}),
+    headline="Prepares one format for customer reviews",
+    text="Prepares one format for the team's business reviews with customers. They send people who decide.",
+    evidence="the format",
+)
+
+
+def test_the_text_opens_with_the_act_that_the_quote_asks_for():
+    clause = "Presents business reviews to customers."
+    assert _quote(clause, REVIEWS) == "", "who presents a review has not prepared it"
+    presents = replace(REVIEWS, text=REVIEWS.text.replace("Prepares", "Presents"))
+    assert _quote(clause, presents)
+
+
+def test_an_act_in_a_noun_counts_and_one_who_acts_does_not():
+    (asked,) = [
+        each
+        for each in asked_behaviours("Leads complex negotiations with vendors.")
+        if each.behaviour == "negotiates"
+    ]
+    entry = Entry(
+        behaviour="negotiates",
+        scope=2,
+        roles=frozenset({"operations"}),
+        headline="Negotiates with a vendor",
+        text="Negotiates with a vendor until both sides sign.",
+        evidence="the contract",
+        also="leads",
+    )
+    assert quote_for(entry, asked, is_own_trade=True)
+    clause = "Develops account managers for the region."
+    asked = replace(asked, clause=clause, act="develops", ends=len("develops account managers"))
+    manages = replace(
+        entry, text="Manages the account managers of a region.", also="develops develop"
+    )
+    assert quote_for(manages, asked, is_own_trade=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("clause", "said"),
+    [
+        ("You say no to quarterly requests.", "each quarter"),
+        ("You say no to timely requests.", "promptly"),
+    ],
+)
+def test_how_often_and_how_soon_have_to_be_shown(clause, said):
+    assert _quote(clause) == ""
+    assert _quote(clause, replace(REFUSES, evidence=f"the answer, {said}"))
+
+
+def test_a_quality_that_a_sign_finds_is_no_act():
+    feedback = Entry(
+        behaviour="gives_feedback",
+        scope=2,
+        roles=frozenset({"sales"}),
+        headline="Gives a peer feedback",
+        text="Gives a peer feedback on a call. The peer changes the opening.",
+        evidence="the note",
+    )
+    assert _quote("Gives timely feedback to peers.", feedback) == ""
+    assert _quote("Gives timely feedback to peers.", replace(feedback, also="timely"))

@@ -138,3 +138,9 @@ def test_a_heading_above_a_list_is_no_clause():
 
 def test_a_very_long_definition_is_read_in_time():
     assert asked_behaviours("Gives feedback to peers and " * 20_000)
+
+
+def test_what_others_are_to_do_asks_for_nothing():
+    ending = "budget holders, many of whom work in a second language, to manage their own budgets."
+    assert not _asks(f"You train {ending}", "finance_budgets")
+    assert _asks("You manage the budgets of two departments.", "finance_budgets")
