@@ -38,12 +38,14 @@ def guide_as_json(guide: LevelingGuide, *, seconds: float) -> dict[str, Any]:
 def _cell(cell: GuideCell) -> dict[str, Any]:
     generations = list(cell.generations.all())
     generation = next((g for g in generations if g.is_shown), None) or next(iter(generations), None)
+    # What is still being written was not compared with the cells around it: it is no example yet.
+    is_written = generation is not None and not generation.is_pending
     return {
         "definition": cell.definition_text,
         "page": cell.page,
         "status": generation.status if generation else None,
         "engine": generation.engine if generation else None,
-        "examples": generation.content_json if generation else [],
+        "examples": generation.content_json if generation and is_written else [],
         "starter": generation.starter_json if generation else None,
         "reason": generation.reason if generation else "",
     }

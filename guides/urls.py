@@ -28,6 +28,7 @@ urlpatterns = [
     path("guides/<uuid:pk>/replace/", upload.guide_replace, name="guide_replace"),
     path("guides/<uuid:pk>/parse-again/", overview.guide_parse_again, name="guide_parse_again"),
     path("guides/<uuid:pk>/confirm/", overview.guide_confirm, name="guide_confirm"),
+    path("guides/<uuid:pk>/stop/", overview.guide_stop_writing, name="guide_stop_writing"),
     path("guides/<uuid:pk>/cancel/", overview.guide_cancel, name="guide_cancel"),
     path("guides/<uuid:pk>/delete/", overview.guide_delete, name="guide_delete"),
     # Review and corrections
@@ -82,6 +83,7 @@ urlpatterns = [
     ),
     # What changes generations
     path("guides/<uuid:pk>/regenerate/", examples.guide_regenerate, name="guide_regenerate"),
+    path("guides/<uuid:pk>/write-others/", examples.guide_write_others, name="guide_write_others"),
     path("guides/<uuid:pk>/retry-failed/", examples.guide_retry_failed, name="guide_retry_failed"),
     path(
         "guides/<uuid:pk>/competencies/<uuid:competency_pk>/regenerate/",

@@ -1,15 +1,18 @@
 // Live progress: no polling in hidden tabs, a word when the connection is lost.
 (function () {
   "use strict";
+  const POLLING = ["progress", "cell-written"];
+  const polling = () => POLLING.map((id) => document.getElementById(id)).find((part) => part && part.hasAttribute("hx-get"));
+  const isPoll = (event) => event.detail.elt && POLLING.includes(event.detail.elt.id);
   const isStrip = (event) => event.detail.elt && event.detail.elt.id === "progress";
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (isStrip(event) && document.hidden) event.preventDefault();
+    if (isPoll(event) && document.hidden) event.preventDefault();
   });
 
   document.addEventListener("visibilitychange", () => {
-    const strip = document.getElementById("progress");
-    if (!document.hidden && strip && strip.hasAttribute("hx-get")) htmx.trigger(strip, "poll-now");
+    const part = polling();
+    if (!document.hidden && part) htmx.trigger(part, "poll-now");
   });
 
   // What the strip says is read out, at most every ten seconds and once more at the end.
@@ -22,7 +25,7 @@
     const isOver = !strip.hasAttribute("hx-get");
     if (!isOver && Date.now() - lastSaid < EVERY_MS) return;
     lastSaid = Date.now();
-    const parts = [...strip.querySelectorAll("h2, [data-summary]")].map((part) => part.textContent.trim());
+    const parts = [...strip.querySelectorAll("h2, [data-summary]")].map((part) => part.textContent.trim().replace(/\.$/, ""));
     said.textContent = parts.join(". ") || "All cells are ready.";
   });
 

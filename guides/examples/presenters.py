@@ -11,7 +11,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from guides.differences import word_differences
-from guides.enums import PENDING, GenerationStatus
+from guides.enums import PENDING, ErrorCode, GenerationStatus
+from guides.examples.steps import StepsView, steps_view
 from guides.feedback.services import Verdict
 from guides.matrix.draft import cell_origin, cell_view, level_view
 from guides.matrix.origins import MANUAL, MODEL, ORIGIN_WORDS, CellOrigin, origin_of, origins_of
@@ -94,6 +95,11 @@ class GenerationView:
         return len(self.checks) - self.checked
 
     @property
+    def steps(self) -> StepsView | None:
+        """How a model came to it."""
+        return steps_view(self.row.steps_json, self.row.content_json)
+
+    @property
     def authors(self) -> CellOrigin:
         return cell_origin(self.row)
 
@@ -113,9 +119,12 @@ class CellPage:
     view: CellView
     current: GenerationView | None
     others: tuple[GenerationView, ...]
-    is_open: bool
+    asked: Any | None = None
+    """The generation that is still to come, if any."""
     failure: Any | None = None
     starter: StarterView | None = None
+    is_stopped: bool = False
+    """A person stopped the writing before it came to this cell."""
 
 
 def cell_page(  # noqa: PLR0913 - a cell with what surrounds it
@@ -127,7 +136,8 @@ def cell_page(  # noqa: PLR0913 - a cell with what surrounds it
     facts: Mapping[str, CompanyFact],
     verdicts: Verdicts,
 ) -> CellPage:
-    """`generations` newest first. The current one is shown, or is what the manager must look at."""
+    """`generations` newest first. The current one is shown, or is what the manager must look at, or
+    is written and still to be compared with the cells around it."""
     view = cell_view(
         cell,
         cell.competency,
@@ -142,8 +152,9 @@ def cell_page(  # noqa: PLR0913 - a cell with what surrounds it
         view=view,
         current=_plain(current, facts, verdicts) if current else None,
         others=tuple(_compared(g, shown_items, facts, verdicts) for g in others),
-        is_open=any(g.is_pending for g in generations),
+        asked=next((g for g in generations if g.is_pending), None),
         starter=view.starter,
+        is_stopped=_is_stopped(generations),
         failure=_latest_failure(generations)
         if CellState.FAILED in {view.state, view.news}
         else None,
@@ -152,6 +163,11 @@ def cell_page(  # noqa: PLR0913 - a cell with what surrounds it
 
 def _by_pk(generations: Sequence[Any], pk: str) -> Any | None:
     return next((g for g in generations if str(g.pk) == pk), None)
+
+
+def _is_stopped(generations: Sequence[Any]) -> bool:
+    """Whether the last that was asked for ended because a person stopped the writing."""
+    return bool(generations) and generations[0].error_code == ErrorCode.CANCELLED
 
 
 def _latest_failure(generations: Sequence[Any]) -> Any | None:

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import signed_in
 from guides.access import editable_guide, tell_undoable, wants_fragment
@@ -20,7 +21,13 @@ from guides.examples.forms import ManualExamplesForm, StarterForm, WriteAgainFor
 from guides.examples.presenters import cell_page
 from guides.feedback.services import verdicts
 from guides.generations import affected_cells
-from guides.generations.services import regenerate, retry_failed, save_manual, show_generation
+from guides.generations.services import (
+    regenerate,
+    retry_failed,
+    save_manual,
+    show_generation,
+    write_others,
+)
 from guides.matrix.draft import cell_view, is_writing, level_view
 from guides.matrix.page import CellState
 from guides.matrix.starters import starter_view
@@ -36,8 +43,17 @@ WRITTEN_MEANWHILE = (
 
 @require_safe
 @signed_in
+@vary_on_headers("HX-Request")
 def guide_cell(request: HttpRequest, pk: UUID, cell_pk: UUID) -> HttpResponse:
-    return render(request, "guides/examples/guide_cell.html", _cell_context(request, pk, cell_pk))
+    """The page; for an open one that polls what was written since it was changed in `v`, or 204."""
+    if not wants_fragment(request):
+        context = _cell_context(request, pk, cell_pk)
+        return render(request, "guides/examples/guide_cell.html", context)
+    cells = GuideCell.objects.filter(guide=editable_guide(request, pk))
+    cell = get_object_or_404(cells, pk=cell_pk)
+    if request.GET.get("v") == str(cell.changed_in):
+        return HttpResponse(status=204)
+    return render(request, "guides/examples/_status.html", _cell_context(request, pk, cell_pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -178,6 +194,13 @@ def guide_retry_failed(request: HttpRequest, pk: UUID) -> HttpResponse:
     guide = editable_guide(request, pk)
     count = retry_failed(guide, person=request.user)
     return _answer(request, guide, count)
+
+
+@require_POST
+@signed_in
+def guide_write_others(request: HttpRequest, pk: UUID) -> HttpResponse:
+    guide = editable_guide(request, pk)
+    return _answer(request, guide, write_others(guide, person=request.user))
 
 
 @require_POST

@@ -102,7 +102,7 @@ def _count(arm: _Arm, one: CellGeneration) -> None:
     if one.status in PENDING:
         arm.counts.open += 1
         return
-    if one.status == GenerationStatus.FAILED and one.error_code not in BY_THE_WRITER:
+    if one.error_code and one.error_code not in BY_THE_WRITER:
         arm.counts.lost += 1
         return
     row = one.cell.competency_id

@@ -1,4 +1,4 @@
-"""What a person asks of the writer: write again, show another set, write by hand."""
+"""What a person asks of the writer: write again, stop here, show another set, write by hand."""
 
 from __future__ import annotations
 
@@ -12,18 +12,28 @@ from generation.core.writing import (
     ASKED_OF_A_PERSON,
     EXAMPLES_PER_CELL,
     UNDECIDED,
+    CellBrief,
     Example,
     check_examples,
     kept,
+    starter_for,
+    why_nothing,
 )
-from guides.enums import WRITTEN, GenerationStatus, GuideStatus, PromptName
+from guides import work
+from guides.enums import WRITTEN, ErrorCode, GenerationStatus, GuideStatus, PromptName
 from guides.generations import planning
-from guides.generations.briefs import brief_of
+from guides.generations.briefs import brief_of, briefs_for
 from guides.generations.by_hand import MANUAL_VERSION, by_hand, checked
 from guides.generations.writers import choose_writer
 from guides.models import CellGeneration, GuideCell, LevelingGuide
+from levelingai.jobs.models import JobStatus
 from levelingai.models import still_there
 
+STOPPED = "The writing was stopped here."
+NOT_COMPARED = (
+    "Not compared with the cells around it, because the writing was stopped here: a person has to "
+    "look."
+)
 MAY_WRITE = (GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION, GuideStatus.GENERATING_EXAMPLES)
 
 
@@ -60,6 +70,50 @@ def regenerate(  # noqa: PLR0913 - what a person may ask for, named at the call
 def retry_failed(guide: LevelingGuide, *, person) -> int:
     """Write again only the cells that nothing settled."""
     return regenerate(guide, planning.missing_cells(guide), person=person)
+
+
+def write_others(guide: LevelingGuide, *, person) -> int:
+    """Write the cells that have a starter in place of examples."""
+    return regenerate(guide, guide.cells.with_starters(), person=person)
+
+
+@transaction.atomic
+def stop_writing(guide: LevelingGuide) -> bool:
+    """End the round where it is and keep what was written; the guide is complete with that.
+
+    What is shown stays. Examples that were not compared with the cells around them wait for a
+    person's look; where nothing was written yet a starter stands. Workers notice: their jobs are
+    closed, and the round is over. False where nothing is being written any more.
+    """
+    locked = still_there(LevelingGuide.objects.locked(), guide.pk)
+    if locked.status != GuideStatus.GENERATING_EXAMPLES:
+        return False
+    jobs = work.jobs_of(locked).open().filter(name=work.GENERATE, round__lte=locked.round)
+    jobs.close(JobStatus.CANCELLED, error_code=ErrorCode.CANCELLED)
+    open_ones = CellGeneration.objects.filter(guide=locked).pending().select_related("cell")
+    generations = list(open_ones)
+    for generation, brief in zip(generations, briefs_for(locked, generations), strict=True):
+        _stop(generation, brief)
+        generation.save()
+    LevelingGuide.objects.restart(locked.pk, GuideStatus.COMPLETE)
+    planning.mark_changed(locked, [generation.cell_id for generation in generations])
+    return True
+
+
+def _stop(generation: CellGeneration, brief: CellBrief) -> None:
+    """Settle an open generation with what it has. `cancelled` tells that no writer ended it so."""
+    generation.error_code, generation.error_message = ErrorCode.CANCELLED, ""
+    if generation.content_json:
+        generation.status, generation.reason = GenerationStatus.NEEDS_REVIEW, NOT_COMPARED
+        return
+    generation.definition_text = brief.definition
+    nothing, starter = why_nothing(brief), starter_for(brief)
+    if nothing is None and starter is not None:
+        generation.status, generation.reason = GenerationStatus.STARTERS, STOPPED
+        generation.starter_json = starter.to_json()
+        return
+    generation.status = GenerationStatus.ABSTAINED
+    generation.reason = nothing.sentence if nothing else STOPPED
 
 
 @transaction.atomic

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from generation.core.writing import EXAMPLES_PER_CELL
+from generation.core.writing import EXAMPLES_PER_CELL, PROMPTS
 from guides.company.chips import Chips, chips_of
+from guides.enums import Engine, ErrorCode
 from guides.matrix.definitions import render_definition
 from guides.matrix.origins import CellOrigin, origins_of
 from guides.matrix.page import (
+    OPEN,
     CellState,
     CellView,
     LevelView,
@@ -29,6 +31,10 @@ from guides.matrix.page import (
 )
 from guides.matrix.starters import StarterView, starter_view
 from guides.models import CellGeneration, Competency, GuideCell, Level, LevelingGuide
+
+PLANNING, WRITING = "Planning this row", "Writing examples"
+COMPARING = "Written. Being compared with the cells around it"
+TO_COMPARE = "Written. Waits to be compared with the cells around it"
 
 
 def from_guide(guide: LevelingGuide) -> MatrixPage:
@@ -99,6 +105,7 @@ def cell_view(  # noqa: PLR0913 - a cell with what surrounds it
         reasons=written.reasons,
         is_undecided=written.is_undecided,
         error=written.error,
+        doing=written.doing,
         news=written.news,
         edited_by=_first_name(cell.edited_by) if cell.is_edited else "",
         is_outdated=cell.is_outdated,
@@ -111,6 +118,13 @@ def cell_view(  # noqa: PLR0913 - a cell with what surrounds it
 def is_writing(guide: LevelingGuide) -> bool:
     """Whether cells without generations will get some without anybody asking."""
     return guide.is_running and not guide.is_waiting_for_review
+
+
+def is_planned_next(generation: CellGeneration) -> bool:
+    """Whether the row of a generation that is being written is still to be planned."""
+    prompt = PROMPTS.get(generation.prompt_version)
+    has_plan = generation.engine == Engine.OPENAI and prompt is not None and bool(prompt.plan)
+    return has_plan and not generation.content_json and not generation.steps_json.get("plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +154,27 @@ class _Written:
 
     @property
     def used(self) -> CellGeneration | None:
-        """The one whose examples stand in the cell: shown, or waiting for a manager's look."""
-        return self.last if self.state is CellState.NEEDS_REVIEW else self.shown
+        """The one whose examples stand in the cell: shown, or waiting for a manager's look, or
+        written and not compared with the cells around it yet."""
+        if self.state is CellState.NEEDS_REVIEW:
+            return self.last
+        return self.pending if self._is_uncompared else self.shown
+
+    @property
+    def _is_uncompared(self) -> bool:
+        return self.state in OPEN and self.pending is not None and bool(self.pending.content_json)
+
+    @property
+    def doing(self) -> str:
+        """Which step of its writing the cell is at."""
+        if self.pending is None:
+            return ""
+        is_waiting = self.pending.status == CellState.WAITING
+        if self.pending.content_json:
+            return TO_COMPARE if is_waiting else COMPARING
+        if is_waiting:
+            return ""
+        return PLANNING if is_planned_next(self.pending) else WRITING
 
     @property
     def examples(self) -> Sequence[Mapping[str, Any]]:
@@ -191,9 +224,10 @@ class _Written:
             return None
         if self.pending is not None:
             return CellState(self.pending.status)
-        if self.last is not None and self.last.created_at > self.shown.created_at:
-            return CellState(self.last.status)
-        return None
+        if self.last is None or self.last.created_at <= self.shown.created_at:
+            return None
+        is_stopped = self.last.error_code == ErrorCode.CANCELLED and not self.last.content_json
+        return None if is_stopped else CellState(self.last.status)
 
 
 def _about(used: Any | None) -> dict[str, Any]:

@@ -47,6 +47,9 @@ class CellState(StrEnum):
     NOTHING = "nothing"
 
 
+OPEN = frozenset({CellState.WAITING, CellState.WRITING})
+
+
 @dataclass(frozen=True, slots=True)
 class LevelView:
     """A column. `number` counts from 1 in the guide's order."""
@@ -115,6 +118,8 @@ class CellView:
     is_undecided: bool = False
     """Nothing failed; but whether they illustrate the definition, a person has to say."""
     error: str = ""
+    doing: str = ""
+    """What is being done for examples that are still to come, or not compared yet."""
     news: CellState | None = None
     edited_by: str = ""
     is_outdated: bool = False
@@ -129,6 +134,12 @@ class CellView:
     @property
     def name(self) -> str:
         return f"{self.competency_name}, {self.level.short_name}"
+
+    @property
+    def is_uncompared(self) -> bool:
+        """Its examples are written, and still to be compared with the cells around it: they are
+        for managers alone, and may still be written again."""
+        return self.state in OPEN and bool(self.examples)
 
     @property
     def is_by_hand(self) -> bool:

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from guides.enums import ErrorCode, GuideStatus
-from guides.matrix.page import CellState, MatrixPage
-from guides.models import LevelingGuide
+from django.utils import timezone
+
+from guides import work
+from guides.enums import PENDING, WRITTEN, Engine, ErrorCode, GuideStatus
+from guides.matrix.page import OPEN, CellState, MatrixPage
+from guides.models import CellGeneration, LevelingGuide
+from guides.overview.pace import in_words, time_left
 from guides.source.artifacts import guides_offered
 
 MAX_REASONS = 4
-OPEN = frozenset({CellState.WAITING, CellState.WRITING})
 _STATUS = GuideStatus
 _STEPS = ("Read the PDF", "Recover the matrix", "Write the examples")
 _STEP_OF = {
@@ -51,6 +54,11 @@ class Progress:
     def done(self) -> int:
         """Cells for which nothing more is to be written or looked at."""
         return self.count(CellState.READY, CellState.STARTERS, CellState.ABSTAINED)
+
+    @property
+    def written(self) -> int:
+        """Cells for which nothing more is to come in this round."""
+        return self.count(CellState.READY, CellState.NEEDS_REVIEW, CellState.ABSTAINED)
 
     @property
     def failed(self) -> int:
@@ -109,13 +117,17 @@ class Strip:
     is_moving: bool = False
     start: str = ""
     """Address of the first cell with a starter."""
+    is_by_model: bool = False
+    """A language model writes: that takes its time, and can be stopped where it is."""
+    time_left: str = ""
+    """How long it still takes, in words; empty where nobody knows."""
 
 
 def strip_of(guide: LevelingGuide, progress: Progress, start: str = "") -> Strip:
     """Choose what to say from the guide's status and the states of its cells.
 
     `start` is the address of the first cell that has a starter to complete.
-    Costs two queries where the guide waits for a look, to say why.
+    Costs two queries where the guide waits for a look, to say why, and one while it is written.
     """
     if guide.status in {_STATUS.FAILED_BAD_PDF, _STATUS.FAILED_PARSE}:
         return Strip(StripKind.FAILED)
@@ -129,9 +141,28 @@ def strip_of(guide: LevelingGuide, progress: Progress, start: str = "") -> Strip
     if guide.is_running and not guide.has_matrix:
         return Strip(StripKind.READING, steps=_steps(guide), is_moving=True)
     if guide.is_running:
-        return Strip(StripKind.WRITING, progress, is_moving=True)
+        return _strip_of_writing(guide, progress)
     kind = _at_rest(guide, progress)
     return Strip(kind, progress, is_moving=progress.is_moving, start=start)
+
+
+def _strip_of_writing(guide: LevelingGuide, progress: Progress) -> Strip:
+    """How far the round is, with what a model's pace was in it."""
+    round_ = CellGeneration.objects.filter(
+        guide=guide, engine=Engine.OPENAI, job__name=work.GENERATE, job__round=guide.round
+    )
+    rows = list(round_.order_by().values_list("status", "updated_at", "job__started_at"))
+    open_cells = sum(status in PENDING for status, _, _ in rows)
+    begun = min((started for _, _, started in rows if started), default=None)
+    finished = [at for status, at, _ in rows if status in WRITTEN]
+    left = time_left(begun, finished, open_cells, timezone.now()) if begun else None
+    return Strip(
+        StripKind.WRITING,
+        progress,
+        is_moving=True,
+        is_by_model=bool(open_cells),
+        time_left=in_words(left) if left else "",
+    )
 
 
 def _reasons_to_look(guide: LevelingGuide) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from guides import lifecycle
 from guides.access import editable_guide, wants_fragment
 from guides.company.line import company_line
 from guides.feedback.services import with_thumbs
+from guides.generations.services import stop_writing
 from guides.matrix.draft import from_guide
 from guides.models import LevelingGuide
 from guides.overview.polling import Poll, status_context
@@ -31,6 +32,7 @@ from guides.publishing.content import from_edition
 from guides.publishing.services import latest_edition
 
 MATRIX = "guides/matrix/_matrix.html"
+STOPPED = "The writing is stopped. What was written is kept."
 MOVED_ON = "The guide has moved on in the meantime. Here is how it stands now."
 
 
@@ -105,9 +107,17 @@ def _action(act: Callable[[HttpRequest, LevelingGuide], bool]) -> Callable[..., 
     return view
 
 
+def _stop_writing(request: HttpRequest, guide: LevelingGuide) -> bool:
+    is_stopped = stop_writing(guide)
+    if is_stopped:
+        messages.success(request, STOPPED)
+    return is_stopped
+
+
 guide_retry = _action(lambda request, guide: lifecycle.retry_reading(guide))
 guide_parse_again = _action(lambda request, guide: lifecycle.parse_again(guide))
 guide_confirm = _action(lambda request, guide: lifecycle.confirm_matrix(guide, request.user))
+guide_stop_writing = _action(_stop_writing)
 guide_cancel = _action(lambda request, guide: lifecycle.cancel_guide(guide))
 
 

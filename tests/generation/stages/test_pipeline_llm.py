@@ -260,6 +260,41 @@ def test_lost_claim_ends_the_calls_and_writes_nothing(llmsim, settings):
     assert LLMCall.objects.filter(subject_id=guide.pk).exists()
 
 
+def test_stopped_round_keeps_what_is_written_and_its_worker_writes_no_more(llmsim, settings):
+    """Stopped by a manager while the worker holds the job, once the first examples are there."""
+    llmsim.set(ttft=0.05)
+    use_model(settings, llmsim, LLM_MAX_CONCURRENCY=1)
+    guide = make_guide()
+    stopped = []
+
+    def stop(**said):
+        generations = CellGeneration.objects.filter(guide=guide)
+        if not stopped and generations.exclude(content_json=[]).count() == 2:
+            assert regeneration.stop_writing(guide)
+            assert not regeneration.stop_writing(guide)
+            stopped.append(list(generations.order_by("pk").values()))
+
+    writing.cells_saved.connect(stop)
+    try:
+        write(guide)
+    finally:
+        writing.cells_saved.disconnect(stop)
+    assert list(CellGeneration.objects.order_by("pk").values()) == stopped[0]
+    statuses = Counter(one["status"] for one in stopped[0])
+    assert statuses == {GenerationStatus.NEEDS_REVIEW: 2, GenerationStatus.STARTERS: CELLS - 2}
+    assert (guide.status, guide.error_code) == (GuideStatus.COMPLETE, "")
+    assert set(Job.objects.values_list("status", flat=True)) == {JobStatus.CANCELLED}
+    # A plan, two cells, the one that was under way, and the one begun as that came in.
+    assert llmsim.stats()["requests"] <= 5
+    with queue.foreground() as messages:
+        assert regeneration.write_others(guide, person=guide.owner) == CELLS - 2
+        work_off(messages)
+    guide.refresh_from_db()
+    assert guide.status == GuideStatus.COMPLETE
+    written = CellGeneration.objects.exclude(error_code=ErrorCode.CANCELLED)
+    assert written.filter(status__in=WRITTEN_STATES).count() == CELLS - 2
+
+
 def test_definition_edited_meanwhile_leaves_the_cell_outdated(llmsim, settings):
     use_model(settings, llmsim)
     guide = make_guide(competencies=1)

@@ -220,3 +220,101 @@ def test_cell_of_another_guide_is_not_found_under_this_one(client, cell):
     other = LevelingGuideFactory(workspace=cell.guide.workspace, owner=cell.guide.owner)
     client.force_login(cell.guide.owner)
     assert client.get(reverse("guide_cell", args=[other.pk, cell.pk])).status_code == 404
+
+
+PLAN = {
+    "new": "Plans with others <b>",
+    "reach": "A team",
+    "situations": [
+        {"quote": "plans them with the team", "situation": "A release", "facts": ["fact-no-9"]},
+        {"quote": "", "situation": "A project that grew", "facts": []},
+    ],
+    "artefacts": [],
+    "below": "",
+    "above": "",
+    "nothing": "",
+}
+
+
+def by_model(cell, **fields):
+    return CellGenerationFactory(
+        **{
+            "cell": cell,
+            "engine": "openai",
+            "prompt_name": "generate_examples",
+            "prompt_version": "v2",
+            "steps_json": {
+                "plan": PLAN,
+                "repaired": [],
+                "landings": {example(number)["text"]: [True, ""] for number in (1, 2, 3)},
+            },
+            **fields,
+        }
+    )
+
+
+def page_of(client, cell, **more) -> str:
+    client.force_login(cell.guide.owner)
+    response = client.get(cell.get_absolute_url(), **more)
+    return " ".join(response.content.decode().split())
+
+
+def test_note_stands_where_its_examples_are_and_in_the_list(client, cell):
+    by_model(cell, note="less <meeting>-heavy", is_shown=False)
+    by_model(cell, note="more about tools")
+    html = page_of(client, cell)
+    assert html.count('<p class="asked">Asked for: less &lt;meeting&gt;-heavy</p>') == 1
+    assert html.index("Asked for: more about tools") < html.index("Other versions")
+    by_model(cell, note="with fewer words", status="writing")
+    html = page_of(client, cell)
+    assert html.index("Asked for: with fewer words") < html.index("Asked for: more about tools")
+
+
+def test_cell_page_says_how_a_models_set_came_about(client, cell):
+    by_model(cell)
+    html = page_of(client, cell)
+    for words in (
+        "How they came about",
+        "Plans with others &lt;b&gt;",
+        "A team",
+        "A release <q>plans them with the team</q>",
+        "<li>A project that grew</li>",
+        "3 of 3 were put back into this cell by a reader who did not know their places.",
+    ):
+        assert words in html
+    assert "fact-no-9" not in html
+
+
+def test_set_without_a_models_steps_says_nothing_of_any(client, cell):
+    CellGenerationFactory(cell=cell)
+    assert "How they came about" not in page_of(client, cell)
+
+
+def test_cell_page_polls_while_its_examples_come_and_then_stops(client, cell):
+    one = by_model(cell, status="writing", steps_json={})
+    assert "Planning this row" in page_of(client, cell)
+    ask = {"headers": {"HX-Request": "true"}, "data": {"v": cell.changed_in}}
+    assert client.get(cell.get_absolute_url(), **ask).status_code == 204
+    one.content_json = [example(1), example(2), example(3)]
+    one.save()
+    cell.changed_in += 1
+    cell.save()
+    html = page_of(client, cell, **ask)
+    assert html.startswith('<div id="cell-written" hx-get=')
+    assert f"?v={cell.changed_in}" in html
+    assert "Written. Being compared with the cells around it" in html
+    assert "Plans release 1" in html
+    one.status, one.is_shown = "ready", True
+    one.save()
+    cell.changed_in += 1
+    cell.save()
+    html = page_of(client, cell, **ask)
+    assert html.startswith('<div id="cell-written">')
+    assert "Examples that are shown" in html
+    assert "<html" not in html
+
+
+def test_poll_of_a_cell_is_for_those_who_edit_it(client, cell, stranger):
+    client.force_login(stranger)
+    address = f"{cell.get_absolute_url()}?v={cell.changed_in}"
+    assert client.get(address, headers={"HX-Request": "true"}).status_code == 404

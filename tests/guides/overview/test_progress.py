@@ -57,13 +57,13 @@ def test_unchanged_poll_costs_three_queries(client, size, django_assert_num_quer
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_changed_poll_costs_five_queries(client, size, django_assert_num_queries):
+def test_changed_poll_costs_six_queries(client, size, django_assert_num_queries):
     guide = running_guide(*size)
     client.force_login(guide.owner)
     known = stamp(client, guide)
     cells = list(guide.cells.select_related("guide"))
     change(cells)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = poll(client, guide, guide.version, known)
     assert response.content.decode().count('hx-swap-oob="true"') == len(cells)
 
