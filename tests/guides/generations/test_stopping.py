@@ -111,7 +111,7 @@ def test_stopping_twice_changes_nothing_more(client, guide, cells):
     assert "moved on in the meantime" in second
 
 
-@pytest.mark.parametrize("status", set(GuideStatus) - {GuideStatus.GENERATING_EXAMPLES})
+@pytest.mark.parametrize("status", sorted(set(GuideStatus) - {GuideStatus.GENERATING_EXAMPLES}))
 def test_only_a_round_of_writing_is_stopped(guide, cells, status):
     code = "cancelled" if status.name.startswith("FAILED") else ""
     LevelingGuide.objects.update(status=status, error_code=code)
