@@ -8,6 +8,7 @@ from typing import Any
 
 from generation.core.writing import EXAMPLES_PER_CELL, CellPlan
 
+READER = "a reader who did not know their places"
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six")
 """More than twice three texts are never sorted for a cell: each is written again once."""
 
@@ -28,29 +29,35 @@ def steps_view(steps: Mapping[str, Any], examples: Sequence[Mapping[str, Any]]) 
     if plan is None and not landings:
         return None
     texts = [item["text"] for item in examples]
-    is_mended = "sort" in steps.get("repaired", ()) and len(texts) == EXAMPLES_PER_CELL
-    return StepsView(plan, _sorting(landings, texts, is_mended=is_mended))
+    return StepsView(plan, _sorting(landings, texts, is_mended="sort" in steps.get("repaired", ())))
 
 
 def _sorting(
     landings: Mapping[str, tuple[bool, str]], texts: Sequence[str], *, is_mended: bool
 ) -> str:
-    """`is_mended`: what landed elsewhere was written again; else it was left out."""
+    """`is_mended`: what landed elsewhere was written again once."""
     own = sum(text in landings and landings[text][0] for text in texts)
     elsewhere = {text: cell for text, (is_own, cell) in landings.items() if not is_own}
     here = [elsewhere[text] for text in texts if text in elsewhere]
     gone = [cell for text, cell in elsewhere.items() if text not in texts]
+    total = max(len(texts), min(EXAMPLES_PER_CELL, len(landings)))
     parts = []
-    if own or here:
-        whose = "a reader who did not know their places"
+    if landings:
         verb = "was" if own == 1 else "were"
-        parts.append(f"{own} of {len(texts)} {verb} put back into this cell by {whose}")
+        parts.append(f"{own} of {total} {verb} put back into this cell by {READER}")
     if here:
         parts.append(_put(here))
     if gone:
-        parts.append(f"{_put(gone)} and {'written again' if is_mended else 'not kept'}")
+        parts.append(f"{_put(gone)} and {_ending(is_mended, len(texts))}")
     said = "; ".join(parts)
-    return f"{said[:1].upper()}{said[1:]}." if said else ""
+    return f"{said}." if said else ""
+
+
+def _ending(is_mended: bool, left: int) -> str:
+    """What became of texts that landed elsewhere, where so many stand in the cell now."""
+    if not is_mended:
+        return "not kept"
+    return "written again" if left == EXAMPLES_PER_CELL else "written again or not kept"
 
 
 def _put(cells: Sequence[str]) -> str:

@@ -204,8 +204,11 @@ class _Written:
         """Why it needs a look."""
         if self.last is None or self.state is not CellState.NEEDS_REVIEW:
             return ()
-        told = (check.get("reason", "") for check in self.last.checks if needs_a_look(check))
-        return tuple(dict.fromkeys(filter(None, (self.last.reason, *told))))
+        told = [check.get("reason", "") for check in self.last.checks if needs_a_look(check)]
+        # Where the reason is made of the checks' own (and cut, where they are long), they say it.
+        failed = " ".join(check.get("reason", "") for check in self.last.failed_checks)
+        own = "" if failed.startswith(self.last.reason) else self.last.reason
+        return tuple(dict.fromkeys(filter(None, (own, *told))))
 
     @property
     def is_undecided(self) -> bool:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from guides.enums import GenerationStatus, GuideStatus
 from guides.generations.planning import begin_generation
-from guides.models import CellGeneration
+from guides.models import CellGeneration, LevelingGuide
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_every_page import violations
 from tests.generation.stages.pipeline_helpers import make_guide, use_model
@@ -21,14 +21,16 @@ pytestmark = [
     pytest.mark.workers,
     pytest.mark.django_db(transaction=True),
 ]
-LONG_MS = 40_000
+LONG_MS = 60_000
+QUICK_S, SLOW_S = 1.5, 12.0
+"""How long the model takes: slow where the page is looked at, so that the step is not over yet."""
 COMPARED = "Written. Being compared with the cells around it"
 
 
 @pytest.fixture
 def workers(tmp_path, private_files, settings, llmsim, monkeypatch) -> Iterator[Workers]:
-    """Workers whose model takes a second for each answer, two answers at a time."""
-    llmsim.set(ttft=1.0)
+    """Workers whose model takes its time for each answer, two answers at a time."""
+    llmsim.set(ttft=QUICK_S)
     settings.RESEARCH_ENABLED = False
     use_model(settings, llmsim, LLM_MAX_CONCURRENCY=2)
     for name in ("PROVIDER", "BASE_URL", "API_KEY", "MODEL", "MODEL_SMALL", "MAX_CONCURRENCY"):
@@ -44,16 +46,22 @@ def picture(page, shots, name) -> None:
         for theme in ("light", "dark"):
             page.set_viewport_size(viewport)
             page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            page.screenshot(path=shots / f"{name}-{viewport['width']}-{theme}.png")
+            path = shots / f"{name}-{viewport['width']}-{theme}.png"
+            page.screenshot(path=path, full_page=name.startswith("cell"))
     page.set_viewport_size(DESKTOP)
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
 
 
-def test_examples_appear_as_they_are_written_until_the_writing_is_stopped(
-    open_page, workspace, manager, workers, shots
-):
+@pytest.fixture
+def guide(workspace, manager, workers) -> LevelingGuide:
     guide = make_guide(workspace=workspace, owner=manager)
     begin_generation(guide)
+    return guide
+
+
+def test_examples_appear_as_they_are_written_until_the_writing_is_stopped(
+    open_page, manager, guide, llmsim, shots
+):
     page = open_page(user=manager)
     page.goto(guide.get_absolute_url())
     page.get_by_text("Planning this row").first.wait_for(timeout=LONG_MS)
@@ -62,6 +70,7 @@ def test_examples_appear_as_they_are_written_until_the_writing_is_stopped(
 
     written = page.locator(".cell", has_text=COMPARED).first
     written.wait_for(timeout=LONG_MS)
+    llmsim.set(ttft=SLOW_S)
     expect(written.locator(".ex > li")).to_have_count(3)
     name = written.get_attribute("id")
     picture(page, shots, "written")
@@ -73,20 +82,23 @@ def test_examples_appear_as_they_are_written_until_the_writing_is_stopped(
     picture(one, shots, "cell-written")
     assert violations(one) == []
 
+    llmsim.set(ttft=QUICK_S)
     # Its row is compared: both pages learn it by themselves.
     expect(page.locator(f"#{name}")).not_to_contain_text(COMPARED, timeout=LONG_MS)
     expect(page.locator(f"#{name}.s-ready, #{name}.s-needs_review")).to_have_count(1)
+    page.locator("#pg", has_text="left at this pace.").wait_for(timeout=LONG_MS)
+    said = page.locator("#pg").inner_text()
+    assert re.search(r"\d+ of 12 cells written\. [LA]\w+ .* left at this pace\.", said)
+    llmsim.set(ttft=SLOW_S / 2)
+    picture(page, shots, "pace")
     expect(one.locator("#cell-written[hx-get]")).to_have_count(0, timeout=LONG_MS)
     one.get_by_text("How they came about").click()
     one.get_by_text("by a reader who did not know their places").first.wait_for()
     picture(one, shots, "cell-done")
     assert violations(one) == []
 
-    page.get_by_text("left at this pace.").wait_for(timeout=LONG_MS)
-    strip = page.locator("#progress")
-    assert re.search(r"\d+ of 12 cells written\. [LA]\w+ .* left", strip.inner_text())
-    picture(page, shots, "pace")
     page.locator(".cell", has_text=COMPARED).first.wait_for(timeout=LONG_MS)
+    llmsim.set(ttft=SLOW_S)
     page.get_by_role("button", name="Stop here, keep what is written").click()
     page.get_by_text("What was written is kept.").wait_for()
     expect(page.locator("#progress[hx-get]")).to_have_count(0)

@@ -318,3 +318,18 @@ def test_poll_of_a_cell_is_for_those_who_edit_it(client, cell, stranger):
     client.force_login(stranger)
     address = f"{cell.get_absolute_url()}?v={cell.changed_in}"
     assert client.get(address, headers={"HX-Request": "true"}).status_code == 404
+
+
+def test_reason_made_of_the_checks_is_said_once(client, cell):
+    words = [f"Example {number} illustrates “Craft at L{number}”." for number in (1, 2)]
+    failed = [
+        {"criterion": criterion, "passed": False, "reason": reason}
+        for criterion, reason in zip(("R11", "R9"), words, strict=True)
+    ]
+    by_model(cell, status="needs_review", checks=failed, reason=" ".join(words)[:60])
+    client.force_login(cell.guide.owner)
+    view = client.get(cell.get_absolute_url()).context["page"].view
+    assert view.reasons == tuple(words)
+    CellGeneration.objects.update(reason="Could not be sorted.")
+    view = client.get(cell.get_absolute_url()).context["page"].view
+    assert view.reasons == ("Could not be sorted.", *words)

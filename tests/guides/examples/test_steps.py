@@ -32,8 +32,8 @@ def sorting(*here, gone=(), repaired=("sort",)) -> str:
             f"3 of 3 were {READER}; one was put at “Delivery at L2” and written again.",
         ),
         (
-            sorting(OWN, gone=[DELIVERY, CRAFT]),
-            f"1 of 1 was {READER}; two were put at “Craft at L4” and “Delivery at L2” and not kept.",
+            sorting(OWN, gone=[DELIVERY, CRAFT], repaired=()),
+            f"1 of 3 was {READER}; two were put at “Craft at L4” and “Delivery at L2” and not kept.",
         ),
         (
             sorting(OWN, OWN, DELIVERY),
@@ -45,7 +45,8 @@ def sorting(*here, gone=(), repaired=("sort",)) -> str:
         ),
         (
             sorting(OWN, OWN, gone=[NOWHERE]),
-            f"2 of 2 were {READER}; one was put into none of the cells around it and not kept.",
+            f"2 of 3 were {READER}; one was put into none of the cells around it and "
+            "written again or not kept.",
         ),
     ],
 )
