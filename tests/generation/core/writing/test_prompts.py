@@ -13,7 +13,18 @@ from generation.core.writing import criteria as rubric
 from generation.core.writing.cell_brief import CellBrief
 from generation.core.writing.checks import Check, check_examples
 from generation.core.writing.examples import Example
-from generation.core.writing.prompts import LATEST_PROMPT, PROMPTS, get_prompt, make_delimiter, v1
+from generation.core.writing.plans import CellPlan, Situation
+from generation.core.writing.prompts import (
+    LATEST_PROMPT,
+    PROMPTS,
+    get_prompt,
+    make_delimiter,
+    mend_v1,
+    plan_v2,
+    sort_v1,
+    v1,
+    v2,
+)
 from tests.levelingai.llm.helpers import make_brief, make_briefs, make_matrix
 
 pytestmark = pytest.mark.core
@@ -228,3 +239,31 @@ def test_delimiter_differs_by_guide_and_by_secret():
     assert len(marks) == 4
     assert make_delimiter("a", "x") == make_delimiter("a", "x")
     assert all(re.fullmatch(r"data-[0-9a-f]{20}", mark) for mark in marks)
+
+
+FROZEN = {
+    "v2": "a6afd5df10534663",
+    "plan": "82d086bfa7aac748",
+    "sort": "51ee53857c2caf8b",
+    "mend": "1e4a5708145d0738",
+}
+
+
+@pytest.mark.parametrize("name", FROZEN)
+def test_prompts_of_a_row_are_frozen(name):
+    """A change here needs a new version: generations name the wording that made them."""
+    plan = CellPlan("more", "a task", (Situation("Takes up", "a box", ("f1",)),), ("box",), "b", "a")
+    brief = make_brief(note="Less meetings.", avoid=("Two.",), plan=plan)
+    example = Example("H", "T", "E", "Takes up")
+    texts = {
+        "v2": lambda: [
+            *v2.build_messages(brief, "data-0"),
+            *v2.build_repair_messages(brief, "data-0", [example], CHECKS[:1]),
+            v2.build_retry_messages(v2.build_messages(brief, "data-0"), "It was cut.")[-1],
+        ],
+        "plan": lambda: plan_v2.build_messages([brief], "data-0"),
+        "sort": lambda: sort_v1.build_messages([], [], "data-0"),
+        "mend": lambda: mend_v1.build_messages([brief], [], ["S"], "data-0"),
+    }[name]()
+    whole = json.dumps(texts, ensure_ascii=False, sort_keys=True)
+    assert hashlib.sha256(whole.encode()).hexdigest()[:16] == FROZEN[name]
