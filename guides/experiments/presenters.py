@@ -84,8 +84,8 @@ class EndedLine:
 
 _HINTS = {
     BAR: "At least one example fails no hard check, and at most two others",
-    READY: "May be shown: a person has looked where one has to",
-    "R11": "Where a person has looked",
+    READY: "May be shown: sorted blind into its cell, or a person has looked",
+    "R11": "Where it was sorted blind, or a person has looked",
     THUMBS: "Of all thumbs on examples that a model wrote",
     COST: "With repairs and failed tries",
     TOKENS: "In and out, with repairs and failed tries",

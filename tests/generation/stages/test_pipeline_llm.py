@@ -19,6 +19,7 @@ from levelingai.jobs.models import Job, JobStatus
 from levelingai.llm import accounts as model
 from levelingai.llm import call
 from levelingai.llm.models import LLMCall
+from levelingai.llm.pace import Pace
 from levelingai.llm.setup import get_client
 from tests.factories import make_complete_guide
 from tests.generation.stages.pipeline_helpers import (
@@ -293,6 +294,45 @@ def test_stopped_round_keeps_what_is_written_and_its_worker_writes_no_more(llmsi
     assert guide.status == GuideStatus.COMPLETE
     written = CellGeneration.objects.exclude(error_code=ErrorCode.CANCELLED)
     assert written.filter(status__in=WRITTEN_STATES).count() == CELLS - 2
+
+
+class Killed(BaseException):
+    """What a worker does not live to see."""
+
+
+@pytest.mark.parametrize("saves", [1, 2, 4, 6])
+def test_killed_worker_repeats_no_finished_call(llmsim, settings, monkeypatch, saves):
+    """After so many saves, wherever in the row that is, another worker goes on from there."""
+    use_model(settings, llmsim)
+    guide = make_guide(competencies=1)
+    keep, left = keeping.save, [saves]
+
+    def save_and_die(claim, results):
+        count = keep(claim, results)
+        left[0] -= 1
+        if left[0] == 0:
+            model.store_calls()
+            raise Killed
+        return count
+
+    monkeypatch.setattr(keeping, "save", save_and_die)
+    monkeypatch.setattr(Pace, "limit", 1)
+    with queue.foreground():
+        generating.begin_generation(guide)
+        job = job_of(guide, "generate")
+        try:
+            claims.run_job(job.pk)
+        except Killed:
+            Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+            claims.run_job(job.pk)
+    guide.refresh_from_db()
+    assert guide.status == GuideStatus.COMPLETE
+    assert_each_cell_once(guide)
+    calls = Counter(LLMCall.objects.values_list("purpose", flat=True))
+    assert calls["plan_row"] == 1
+    # The next call begins before the last is kept: that one was under way, and is made again.
+    assert calls["generate_examples"] in (4, 5)
+    assert llmsim.stats()["duplicate_bodies"] <= 1
 
 
 def test_definition_edited_meanwhile_leaves_the_cell_outdated(llmsim, settings):

@@ -252,7 +252,9 @@ FROZEN = {
 @pytest.mark.parametrize("name", FROZEN)
 def test_prompts_of_a_row_are_frozen(name):
     """A change here needs a new version: generations name the wording that made them."""
-    plan = CellPlan("more", "a task", (Situation("Takes up", "a box", ("f1",)),), ("box",), "b", "a")
+    plan = CellPlan(
+        "more", "a task", (Situation("Takes up", "a box", ("f1",)),), ("box",), "b", "a"
+    )
     brief = make_brief(note="Less meetings.", avoid=("Two.",), plan=plan)
     example = Example("H", "T", "E", "Takes up")
     texts = {
