@@ -38,7 +38,7 @@ class Server:
             self.limits.append(pace.limit)
 
 
-def run(pace, server, requests, callers=40):
+def run(pace, server, requests, callers=20):
     """Ask so often, by many threads that each go on as soon as they were answered."""
     left = iter(range(requests))
     lock = threading.Lock()
