@@ -69,9 +69,9 @@ def test_pace_leaves_a_server_with_one_slot_alone():
 
 @pytest.mark.parametrize("slots", [4, 8])
 def test_pace_grows_with_the_slots_of_a_server(slots):
-    pace, server = Pace(1, 32), Server(slots)
+    pace, server = Pace(1, 128), Server(slots)
     run(pace, server, 40 * slots)
-    assert slots <= pace.limit <= 2 * slots
+    assert slots <= pace.limit <= 4 * slots  # perhaps in the middle of a trial
     assert pace.tokens_per_s > 2 * TOKENS / ANSWER_S
 
 
