@@ -21,8 +21,8 @@ Clock = Callable[[], float]
 
 PAYS = 1.2
 """Twice the requests at once have to bring so much more; less is chance, or a queue over there."""
-LEAST_ENDED = 2
-"""Requests that have to end before a throughput is believed."""
+ANSWERS_A_PLACE = 2
+"""So many for each place before a throughput is believed: answers differ in length."""
 AGAIN_S = 600.0
 """How long what did not pay is left alone before it is tried once more."""
 LATE = 8
@@ -63,10 +63,10 @@ class Place:
 
 @dataclass(slots=True)
 class _Step:
-    """What came out since all places were taken and never one of them was free."""
+    """What came out while all places were taken: `began` is when the first answer did."""
 
-    began: float
-    tokens: float = 0.0
+    began: float | None = None
+    tokens: int = 0
     ended: int = 0
 
 
@@ -179,7 +179,7 @@ class Pace:
                 other.is_shared = True
             self._under_way.add(place)
             if self._step is None and len(self._under_way) == self._limit:
-                self._step = _Step(now)
+                self._step = _Step()
             return place
 
     def _wait(self, ticket: Ticket, until: float) -> None:
@@ -216,21 +216,34 @@ class Pace:
         is_evidence = place.others_were_answered or not self._is_trusted
         return is_new and place.is_shared and is_evidence
 
+    def _is_swamped(self, place: Place) -> bool:
+        """Whether first tokens come so late that a trusted provider has too many requests.
+
+        Where the places are being found out, a queue over there is no harm: throughput decides.
+        """
+        is_new = place.entered >= self._slowed_at
+        return self._is_trusted and is_new and self._lateness.is_swamped(place)
+
     def _take_in(self, place: Place, now: float) -> None:
         for other in self._under_way:
             other.others_were_answered = True
-        if not self._served:
-            self._step = None  # the server may have loaded its model for the first answer
         self._served.append(_Served(place.entered, now, place.tokens))
-        if place.entered >= self._slowed_at and self._lateness.is_swamped(place):
+        if self._is_swamped(place):
             self._slow_down(now)
-        step = self._step
-        if step is None or now <= place.entered:
+        if self._step is not None:
+            self._count(self._step, place.tokens, now)
+
+    def _count(self, step: _Step, tokens: int, now: float) -> None:
+        """Take an answer into the step, which is measured from its first answer on.
+
+        So no step counts the time in which the server loads its model.
+        """
+        if step.began is None:
+            step.began = now
             return
-        share = (now - max(place.entered, step.began)) / (now - place.entered)
-        step.tokens += place.tokens * share
-        step.ended += place.entered >= step.began
-        if step.ended >= max(LEAST_ENDED, self._limit) and now > step.began:
+        step.tokens += tokens
+        step.ended += 1
+        if step.ended >= ANSWERS_A_PLACE * self._limit and now > step.began:
             self._decide(step.tokens / (now - step.began), now)
 
     def _decide(self, tokens_per_s: float, now: float) -> None:
@@ -238,7 +251,7 @@ class Pace:
         trial, self._trial, self._step = self._trial, None, None
         if trial is not None and tokens_per_s < PAYS * trial.tokens_per_s:
             self._limit = trial.limit
-            self._again_at = now + AGAIN_S
+            self._slowed_at, self._again_at = now, now + AGAIN_S
         elif self._limit < self._most and (trial is not None or now >= self._again_at):
             self._trial = _Trial(self._limit, tokens_per_s)
             self._limit = min(self._most, 2 * self._limit)

@@ -144,7 +144,7 @@ def test_a_call_ends_at_its_deadline_though_the_answer_goes_on():
         ("html_error", "server_error"),
         ("not_json", "web_page"),
         ("invalid_utf8", "unreadable"),
-        ("huge;mb=3", "too_large"),
+        ("huge;mb=0.2", "too_large"),
         ("truncated", "truncated"),
         ("content_filter", "filtered"),
         ("content_filter;kind=prompt", "filtered"),
