@@ -93,7 +93,7 @@ def test_stopping_settles_each_cell_with_what_it_has(guide, job, cells):
     assert set(shown) == {cells[name].pk for name in ("ready", "again", "again_unsorted")}
     guide.refresh_from_db()
     job.refresh_from_db()
-    assert (guide.status, guide.error_code) == (GuideStatus.COMPLETE, "")
+    assert (guide.status, guide.error_code, guide.round) == (GuideStatus.COMPLETE, "", 2)
     assert (job.status, job.claim_token) == (JobStatus.CANCELLED, None)
 
 
