@@ -25,6 +25,7 @@ SHORT_CONTEXT = 8_192
 """Tokens below which a long guide does not fit into one request."""
 WHOLE_ROW = 16_000
 """Tokens that a row of a long guide and its plan take, with what is written."""
+MIDDLE_FIRST = "The levels in the middle come first: people look there most."
 CALLS_A_ROW = 2
 """Beside one a cell: a row is planned first and judged afterwards, each about as long as a cell."""
 USUAL_GUIDE = ToWrite("", "", cells=48, rows=8)
@@ -97,6 +98,8 @@ class Estimate:
     cells: int
     time: str
     cost: str
+    order: str = ""
+    """Which cells come first, where it takes long enough to matter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +298,7 @@ def _estimate(trial: Trial, to_write: ToWrite | None) -> Estimate | None:
         cells=what.cells,
         time=_about_time(seconds),
         cost=f"{tokens:,} tokens, {_cost(price, is_local=trial.is_local)}",
+        order=MIDDLE_FIRST if trial.at_once == 1 else "",
     )
 
 

@@ -20,6 +20,7 @@ from guides.models import ParseRun
 from levelingai.jobs import claims, queue
 from levelingai.llm.failures import failure
 from levelingai.llm.models import LLMCall
+from levelingai.llm.types import ClientSettings
 from tests.factories import LevelingGuideFactory
 from tests.generation.core.recovery.printing import Look, headed_pdf
 from tests.generation.core.recovery.test_strategies_prose import GUIDE
@@ -35,6 +36,8 @@ CALLS = "guide_matrix"
 
 class FakeClient:
     """Answers with a text, or fails with an error; keeps what it was asked."""
+
+    settings = ClientSettings("https://api.example.com/v1", "key", "model-x")
 
     def __init__(self, answer):
         self.answer = answer
