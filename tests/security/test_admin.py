@@ -11,7 +11,14 @@ from django.urls import reverse
 from guides.models import CellGeneration, CompanyPage, ExampleFeedback, GuideArtifact, ParseRun
 from guides.publishing.services import create_link
 from levelingai.llm.models import LLMCall
-from tests.factories import PASSWORD, CompanyFactFactory, UserFactory, make_complete_guide, publish
+from tests.factories import (
+    PASSWORD,
+    CompanyFactFactory,
+    PromptExperimentFactory,
+    UserFactory,
+    make_complete_guide,
+    publish,
+)
 from tests.jobs import job_of
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +61,7 @@ def records(root, workspace):
     ExampleFeedback.objects.create(
         generation=CellGeneration.objects.first(), example_index=0, reader=root, value="up"
     )
+    PromptExperimentFactory(workspace=workspace, name=HOSTILE)
     return guide
 
 

@@ -79,7 +79,7 @@ def test_publish_page_counts_and_offers_the_ways_on(client):
     client.force_login(guide.owner)
     html = client.get(reverse("guide_share", args=[guide.pk])).content.decode()
     assert "<b>1</b> cell has examples, <b>1</b> has a starter" in html
-    assert "LLM_API_KEY" in html
+    assert "Connect a model" in html
     assert "Write by hand" in html
 
 
@@ -108,5 +108,5 @@ def test_strip_offers_the_ways_on(client):
     client.force_login(guide.owner)
     html = client.get(guide.get_absolute_url()).content.decode()
     start = guide.cells.get(generations__status="starters").get_absolute_url()
-    for words in ("LLM_API_KEY", "Publish as it is", f'href="{start}"', "1 asks for none."):
+    for words in ("Connect a model", "Publish as it is", f'href="{start}"', "1 asks for none."):
         assert words in html

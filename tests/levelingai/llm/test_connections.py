@@ -76,16 +76,16 @@ def test_model_of_an_earlier_connection_means_the_present_one(workspace):
     assert asked == ["model-s", "model-x"]
 
 
-def test_server_on_this_machine_is_asked_one_thing_at_a_time(workspace, settings):
+def test_server_on_this_machine_is_local_and_costs_nothing(workspace, settings):
+    """It is asked one thing at a time at first: see `Pace`."""
     settings.LOCAL_RUN = True
     settings.LLM_PRICE_PER_MILLION = (1.0, 0.5, 4.0)
     here = "http://127.0.0.1:11434/v1"
     connect(workspace, key="", base_url=here, server="ollama")
     wanted = setup.get_client(workspace.pk).settings
-    assert (wanted.is_local, wanted.is_guarded, wanted.max_concurrency) == (True, False, 1)
+    assert (wanted.is_local, wanted.is_guarded) == (True, False)
+    assert setup.get_client(workspace.pk).pace.limit == 1
     assert wanted.price_per_million is None
-    connect(workspace, key="", base_url=here, server="vllm")
-    assert setup.get_client(workspace.pk).settings.max_concurrency == 16
 
 
 def test_prices_of_the_installation_count_where_nobody_typed_any(workspace, settings):
