@@ -42,7 +42,7 @@ def register_stages() -> None:
             queue="generate",
             is_wanted=work.is_wanted,
             give_up=write.give_up,
-            preload=preload_model,
+            preload=write.preload,
         )
     )
     register(

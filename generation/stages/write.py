@@ -13,8 +13,11 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from generation.core.errors import GenerationError
+from generation.core.recovery import Matrix, MatrixCell, MatrixCompetency, MatrixLevel
 from generation.core.writing import (
     CellBrief,
+    Example,
+    check_examples,
     get_prompt,
     kept,
     make_delimiter,
@@ -37,7 +40,7 @@ from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import Job
 from levelingai.llm.accounts import calls_for, store_calls
 from levelingai.llm.budget import OVER_BUDGET, is_spend_cap_reached
-from levelingai.llm.setup import get_client, small_model
+from levelingai.llm.setup import get_client, preload_model, small_model
 from levelingai.llm.types import CallFailed
 
 if TYPE_CHECKING:
@@ -71,6 +74,20 @@ class Chunk:
 def write(claim: Claim) -> None:
     """Write the examples of one chunk of cells."""
     write_chunk(claim, begin_chunk(claim))
+
+
+def preload() -> None:
+    """Load what the first guide would wait for: the model's client, word lists, the language model.
+
+    An example of no guide is checked for that.
+    """
+    preload_model()
+    matrix = Matrix(
+        (MatrixLevel("L1"),), (MatrixCompetency("Craft"),), (MatrixCell(0, 0, "Plans the work."),)
+    )
+    text = "Writes the plan of the week and posts it, so that everybody knows what comes next."
+    example = Example("Writes the plan", text, "The plan", "Plans the work")
+    check_examples([example], CellBrief("", matrix, 0, 0))
 
 
 def give_up(job: Job) -> None:
