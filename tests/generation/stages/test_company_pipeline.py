@@ -40,7 +40,7 @@ from guides.upload.services import NewGuide, create_guide
 from levelingai.jobs import claims, queue
 from levelingai.jobs.models import Job, JobStatus
 from levelingai.llm.models import LLMCall
-from levelingai.llm.types import CallFailed
+from levelingai.llm.types import CallFailed, ClientSettings
 from tests.factories import LevelingGuideFactory, example, make_matrix
 from tests.jobs import job_of, names, run, work_off
 from tests.site import harbourline as made
@@ -482,6 +482,8 @@ def test_visits_fill_a_brief_up_to_twenty_facts(subject, manager):
 
 class Pointing:
     """A model that answers with `text`, or fails."""
+
+    settings = ClientSettings("https://api.example.com/v1", "key", "model-x")
 
     def __init__(self, text="", error=None):
         self.text, self.error, self.asked = text, error, []
