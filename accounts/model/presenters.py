@@ -272,7 +272,7 @@ def _lines(trial: Trial) -> tuple[Line, ...]:
         reads = f"{trial.context_tokens:,} tokens at a time"
         more = ": a long guide will not fit. Set OLLAMA_CONTEXT_LENGTH, or the like, higher."
         lines.append(Line("Reads", reads + (more if is_short else ""), is_odd=is_short))
-    alone = "One cell; more would slow each down"
+    alone = "One cell at first, more where its pace allows"
     lines.append(Line("At a time", alone if trial.at_once == 1 else f"Up to {trial.at_once} cells"))
     return tuple(lines)
 

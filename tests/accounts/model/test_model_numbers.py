@@ -61,7 +61,7 @@ def test_lines_say_what_was_measured():
     assert said["First words after"] == ("4 seconds", False)
     assert said["Pace"] == ("49 tokens a second", False)
     assert said["Language"] == ("English, like the guide", False)
-    assert said["At a time"] == ("One cell; more would slow each down", False)
+    assert said["At a time"] == ("One cell at first, more where its pace allows", False)
     assert "Reads" not in said
     odd = {line.name for line in view(context_tokens=4096, language="de").lines if line.is_odd}
     assert odd == {"Language", "Reads", "Checks"}
