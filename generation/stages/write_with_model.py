@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
+from dataclasses import replace
 
 from generation.core.errors import GenerationError
 from generation.core.writing import CellReply
@@ -89,7 +90,7 @@ class _Run:
                 batch += self._enter(self.under_way.pop(future), future.result())
             batch += self._ended()
             self._begin()
-            yield batch
+            yield _folded(batch)
         yield from filter(None, [self._left_over()])
 
     def _begin(self) -> None:
@@ -131,6 +132,15 @@ class _Run:
         """What the time did not suffice for."""
         cells = [cell for row in self.rows for cell in row.open_cells()]
         return [_close(cell, stopped(cell, _not_begun())) for cell in cells]
+
+
+def _folded(batch: Batch) -> Batch:
+    """Each cell once, as it stands at the end of the batch, with all that was spent on it."""
+    last: dict[int, Outcome] = {}
+    for index, outcome in batch:
+        spent = last[index].usage + outcome.usage if index in last else outcome.usage
+        last[index] = replace(outcome, usage=spent)
+    return sorted(last.items())
 
 
 def _order(step: Step) -> tuple[int, int, int]:
