@@ -7,9 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from generation.core.errors import GenerationError
+from generation.core.writing.replies import bad_output, shaped
 from levelingai.grounding.fold import clean_text
 from levelingai.grounding.reply import json_values
 
@@ -115,13 +116,13 @@ def read_reply(
     examples, or none with the reason why.
     """
     if len(reply) > MAX_REPLY_CHARS:
-        raise _bad_output("The model's reply was far too long to be three examples.")
+        raise bad_output("The model's reply was far too long to be three examples.")
     parsed = _first_reply(reply)
     nothing = clean_text(parsed.nothing)
     if nothing and not parsed.examples:
         return CellReply(nothing=nothing[:MAX_REASON_CHARS])
     if len(parsed.examples) not in counts:
-        raise _bad_output(
+        raise bad_output(
             f"The model wrote {len(parsed.examples)} examples instead of {counts[-1]}."
         )
     known = {fact.id for fact in brief.company.facts}
@@ -145,13 +146,7 @@ def read_mended(reply: str, *, briefs: Mapping[str, CellBrief]) -> dict[str, Exa
     `GenerationError("llm_bad_output")`, not permanent, where nothing is left.
     """
     found: dict[str, Example] = {}
-    for value in json_values(reply[:MAX_REPLY_CHARS]):
-        try:
-            parsed = _Mended.model_validate(
-                {"examples": value} if isinstance(value, list) else value
-            )
-        except ValidationError:
-            continue
+    for parsed in shaped(reply[:MAX_REPLY_CHARS], _Mended, items="examples"):
         for item in parsed.examples:
             brief = briefs.get(item.id.strip())
             if brief is not None:
@@ -159,35 +154,26 @@ def read_mended(reply: str, *, briefs: Mapping[str, CellBrief]) -> dict[str, Exa
                 with suppress(GenerationError):
                     found[item.id.strip()] = _example(item, known)
     if not found:
-        raise _bad_output("The model's reply held none of the examples that were asked for.")
+        raise bad_output("The model's reply held none of the examples that were asked for.")
     return found
-
-
-def _bad_output(message: str) -> GenerationError:
-    return GenerationError("llm_bad_output", message, permanent=False)
 
 
 def _first_reply(reply: str) -> _Reply:
     """The first JSON value in the reply that has the right shape."""
-    held_json = False
-    for value in json_values(reply):
-        held_json = True
-        try:
-            return _Reply.model_validate({"examples": value} if isinstance(value, list) else value)
-        except ValidationError:
-            continue
-    if held_json:
-        raise _bad_output("The model's reply did not have the fields of three examples.")
-    raise _bad_output("The model's reply held no readable examples.")
+    for parsed in shaped(reply, _Reply, items="examples"):
+        return parsed
+    if any(True for _ in json_values(reply)):
+        raise bad_output("The model's reply did not have the fields of three examples.")
+    raise bad_output("The model's reply held no readable examples.")
 
 
 def _example(item: _ReplyExample, known: set[str]) -> Example:
     fields = {name: clean_text(getattr(item, name)) for name in FIELD_LIMITS}
     for name, limit in FIELD_LIMITS.items():
         if not fields[name]:
-            raise _bad_output(f"The model left the {name} of an example empty.")
+            raise bad_output(f"The model left the {name} of an example empty.")
         if len(fields[name]) > limit:
-            raise _bad_output(f"The model wrote {len(fields[name])} characters as {name}.")
+            raise bad_output(f"The model wrote {len(fields[name])} characters as {name}.")
     return Example(
         headline=fields["headline"],
         text=fields["text"],

@@ -10,12 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from generation.core.errors import GenerationError
+from generation.core.writing.replies import bad_output, shaped
 from levelingai.grounding.find import find
 from levelingai.grounding.fold import clean_text
-from levelingai.grounding.reply import json_values
 
 if TYPE_CHECKING:
     from generation.core.writing.cell_brief import CellBrief
@@ -120,19 +119,16 @@ def read_plan(reply: str, briefs: Sequence[CellBrief]) -> dict[int, CellPlan]:
         if brief.level in said
     }
     if not plans:
-        raise _bad_output("The model's plan named none of the levels that were asked for.")
+        raise bad_output("The model's plan named none of the levels that were asked for.")
     return plans
 
 
 def _first_reply(reply: str) -> _Reply:
     if len(reply) > MAX_REPLY_CHARS:
-        raise _bad_output("The model's plan was far too long.")
-    for value in json_values(reply):
-        try:
-            return _Reply.model_validate(value)
-        except ValidationError:
-            continue
-    raise _bad_output("The model's reply held no readable plan.")
+        raise bad_output("The model's plan was far too long.")
+    for parsed in shaped(reply, _Reply):
+        return parsed
+    raise bad_output("The model's reply held no readable plan.")
 
 
 def _cell_plan(
@@ -168,7 +164,3 @@ def _new_at(said: Mapping[int, _ReplyLevel], level: int | None) -> str:
 def _cut(text: str, longest: int) -> str:
     text = clean_text(text)
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def _bad_output(message: str) -> GenerationError:
-    return GenerationError("llm_bad_output", message, permanent=False)

@@ -11,15 +11,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from generation.core.errors import GenerationError
 from generation.core.recovery import Matrix
 from generation.core.writing.cell_brief import Landing
 from generation.core.writing.prompts import Messages, sort_v1
 from generation.core.writing.prompts.parts import level_name, line
+from generation.core.writing.replies import bad_output, shaped
 from levelingai.grounding.fold import fold
-from levelingai.grounding.reply import json_values
 
 Place = tuple[int, int]
 """Level and competency, as indices."""
@@ -127,7 +126,7 @@ def read_sorting(reply: str, sorting: Sorting) -> dict[str, Landing]:
     said = {item.id.strip(): item.cell.strip() for item in _first_reply(reply).sorted}
     numbers = {f"e{number}" for number in range(1, len(sorting.items) + 1)}
     if not numbers & said.keys():
-        raise _bad_output("The model's reply sorted none of the examples.")
+        raise bad_output("The model's reply sorted none of the examples.")
     return {
         text: _landing(said.get(f"e{number}", ""), place, sorting)
         for number, (text, place) in enumerate(sorting.items, start=1)
@@ -152,18 +151,11 @@ def place_name(place: Place, matrix: Matrix) -> str:
 
 
 def _first_reply(reply: str) -> _Reply:
-    for value in json_values(reply[:MAX_REPLY_CHARS]):
-        try:
-            return _Reply.model_validate({"sorted": value} if isinstance(value, list) else value)
-        except ValidationError:
-            continue
-    raise _bad_output("The model's reply held no readable sorting.")
+    for parsed in shaped(reply[:MAX_REPLY_CHARS], _Reply, items="sorted"):
+        return parsed
+    raise bad_output("The model's reply held no readable sorting.")
 
 
 def _definitions(matrix: Matrix) -> dict[Place, str]:
     cells: Iterable[Any] = matrix.cells
     return {(cell.level, cell.competency): cell.definition for cell in cells}
-
-
-def _bad_output(message: str) -> GenerationError:
-    return GenerationError("llm_bad_output", message, permanent=False)
