@@ -1,7 +1,7 @@
 """The calls that a row takes: one request each, from a state to what the reply says.
 
-They run in threads and touch nothing but the client; what came of one is put into the row by
-`Reply.enter`, in the thread that keeps the row.
+They run in threads and touch nothing but the client; the thread that keeps the row enters what
+came of them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,6 @@ from generation.core.writing import (
     MEND_SCHEMA_NAME,
     SORT_SCHEMA,
     SORT_SCHEMA_NAME,
-    CellPlan,
-    CellReply,
-    Example,
-    Landing,
     Messages,
     Place,
     Prompt,
@@ -143,10 +139,10 @@ def call(ask: Ask, times: Times) -> Answer:
     """Ask; where the reply cannot be read, once more, with the problem said. A repair is one
     attempt: what it was to mend stays as it is."""
     answer = _call(ask, ask.messages, PURPOSES[ask.kind], times, ask.max_tokens)
-    is_unreadable = answer.error is not None and answer.error.code == "llm_bad_output"
-    if ask.retry is None or not is_unreadable or not times.may_begin or answer.error is None:
+    error = answer.error
+    if error is None or error.code != "llm_bad_output" or ask.retry is None or not times.may_begin:
         return answer
-    messages = ask.retry(ask.messages, answer.error.message)
+    messages = ask.retry(ask.messages, error.message)
     again = _call(ask, messages, PURPOSES[ask.kind] + AGAIN, times, _roomier(ask, answer))
     return replace(again, usage=answer.usage + again.usage)
 
@@ -275,58 +271,3 @@ def _with_problem(messages: Messages, problem: str) -> Messages:
     *before, last = (dict(message) for message in messages)
     last["content"] += f"\n\nA first attempt at this could not be used. {problem}"
     return [*before, last]
-
-
-def enter_plan(row: Row, plans: Mapping[int, CellPlan]) -> list[Cell]:
-    """Give each cell its part of the plan; returns the cells that now have one."""
-    planned = []
-    for level, cell in row.cells.items():
-        if level in plans and not cell.is_over and not cell.examples:
-            cell.brief = replace(cell.brief, plan=plans[level])
-            planned.append(cell)
-    row.is_planless = any(cell.brief.plan is None for cell in row.open_cells())
-    return planned
-
-
-def enter_examples(row: Row, cell: Cell, reply: CellReply, answer: Answer) -> None:
-    """Put the examples of a first reply into the cell."""
-    cell.examples = reply.examples
-    cell.model, cell.request_id = answer.model, answer.request_id
-    row.check(cell)
-
-
-def enter_repair(row: Row, cell: Cell, reply: CellReply) -> None:
-    """Put repaired examples in place of those that failed, if that is better."""
-    examples, checks, rank = cell.examples, cell.checks, cell.rank
-    failed = cell.failed
-    is_all = len(reply.examples) > len(failed)
-    repaired = dict(
-        enumerate(reply.examples) if is_all else zip(failed, reply.examples, strict=False)
-    )
-    cell.examples = tuple(
-        repaired.get(at, one) if at in failed else one for at, one in enumerate(examples)
-    )
-    row.check(cell)
-    if cell.rank <= rank:
-        cell.examples, cell.checks = examples, checks
-
-
-def enter_mended(row: Row, mended: Mapping[int, Mapping[int, Example]]) -> list[Cell]:
-    """Put mended examples in place of those that landed elsewhere; returns the cells concerned."""
-    concerned = [cell for cell in row.open_cells() if cell.repair == "sort"]
-    for cell in concerned:
-        new = mended.get(cell.brief.level, {})
-        cell.examples = tuple(new.get(at, one) for at, one in enumerate(cell.examples))
-        cell.repaired = (*cell.repaired, "sort")
-        row.check(cell)
-    return concerned
-
-
-def enter_landings(row: Row, landings: Mapping[str, Landing]) -> list[Cell]:
-    """Note where each example landed; returns the cells that the sort was about."""
-    concerned = row.unsorted()
-    for cell in concerned:
-        own = {one.text: landings[one.text] for one in cell.examples if one.text in landings}
-        cell.brief = replace(cell.brief, landings={**cell.brief.landings, **own})
-        row.check(cell)
-    return concerned

@@ -15,7 +15,7 @@ from typing import Literal
 from generation.core.errors import GenerationError
 from generation.core.writing import (
     HARD,
-    UNDECIDED,
+    UNSORTED,
     CellBrief,
     CellPlan,
     Check,
@@ -134,11 +134,6 @@ class Cell:
         hard = sum(check.criterion in HARD for check in failed)
         return len(kept(self.examples, self.checks)), -hard, -len(failed)
 
-    def take(self, usage: Usage) -> Usage:
-        """What was spent so far, which then starts from nothing."""
-        spent, self.usage = self.usage + usage, Usage()
-        return spent
-
 
 @dataclass(slots=True, eq=False)
 class Row:
@@ -195,12 +190,20 @@ class Row:
         return (
             self.has_plan
             and not self.is_planless
-            and any(not cell.examples and cell.brief.plan is None for cell in self.open_cells())
+            and any(cell.brief.plan is None for cell in self.unwritten())
         )
 
     def unsorted(self) -> list[Cell]:
         """Cells with examples that have to be sorted."""
         return [cell for cell in self.open_cells() if cell.unsorted]
+
+    def unwritten(self) -> list[Cell]:
+        """Cells without examples yet."""
+        return [cell for cell in self.open_cells() if not cell.examples]
+
+    def misplaced(self) -> list[Cell]:
+        """Cells of which an example landed elsewhere and is to be mended."""
+        return [cell for cell in self.open_cells() if cell.repair == "sort"]
 
     def done(self) -> list[Cell]:
         """Cells of which nothing more is to be asked."""
@@ -228,13 +231,70 @@ def _stands(cell: Cell) -> bool:
     return bool(cell.examples) and not cell.is_busy and not cell.repair
 
 
-def under_way(cell: Cell, usage: Usage) -> Outcome:
-    """How far a cell is."""
+def enter_plan(row: Row, plans: Mapping[int, CellPlan]) -> None:
+    """Give each cell that is not written yet its part of the plan."""
+    for level, cell in row.cells.items():
+        if level in plans and not cell.is_over and not cell.examples:
+            cell.brief = replace(cell.brief, plan=plans[level])
+    row.is_planless = any(cell.brief.plan is None for cell in row.open_cells())
+
+
+def enter_examples(row: Row, cell: Cell, examples: Examples) -> None:
+    """Put the examples of a first reply into the cell."""
+    cell.examples = examples
+    row.check(cell)
+
+
+def enter_repair(row: Row, cell: Cell, repaired: Examples) -> None:
+    """Put repaired examples in place of those that failed, if that is better. A model that wrote
+    all of them again is taken at those places."""
+    examples, checks, rank = cell.examples, cell.checks, cell.rank
+    failed = cell.failed
+    is_all = len(repaired) > len(failed)
+    new = dict(enumerate(repaired) if is_all else zip(failed, repaired, strict=False))
+    cell.examples = tuple(
+        new.get(at, one) if at in failed else one for at, one in enumerate(examples)
+    )
+    row.check(cell)
+    if cell.rank <= rank:
+        cell.examples, cell.checks = examples, checks
+
+
+def enter_landings(row: Row, landings: Mapping[str, Landing]) -> None:
+    """Note where each example of the row landed."""
+    for cell in row.unsorted():
+        own = {one.text: landings[one.text] for one in cell.examples if one.text in landings}
+        cell.brief = replace(cell.brief, landings={**cell.brief.landings, **own})
+        row.check(cell)
+
+
+def enter_mended(row: Row, mended: Mapping[int, Mapping[int, Example]]) -> None:
+    """Put mended examples, by level and place, where those stood that landed elsewhere."""
+    for cell in row.misplaced():
+        new = mended.get(cell.brief.level, {})
+        cell.examples = tuple(new.get(at, one) for at, one in enumerate(cell.examples))
+        cell.repaired = (*cell.repaired, "sort")
+        row.check(cell)
+
+
+def leave_out_failed(row: Row, cell: Cell) -> str:
+    """Leave only the examples at the bar, where any is; returns why the others are left out."""
+    examples, checks = cell.examples, cell.checks
+    staying = kept(examples, checks)
+    if staying and len(staying) < len(examples):
+        cell.examples = tuple(examples[index] for index in staying)
+        row.check(cell)
+    return why_left_out(examples, checks)
+
+
+def under_way(cell: Cell) -> Outcome:
+    """How far a cell is, with what was spent on it since it was last told."""
+    spent, cell.usage = cell.usage, Usage()
     return Outcome(
         "writing",
         cell.examples,
         cell.checks,
-        usage=cell.take(usage),
+        usage=spent,
         model=cell.model,
         request_id=cell.request_id,
         plan=cell.brief.plan,
@@ -245,33 +305,21 @@ def under_way(cell: Cell, usage: Usage) -> Outcome:
 
 def finished(row: Row, cell: Cell) -> Outcome:
     """The examples that reach the bar; all of them, for a person to see, where none does."""
-    examples, checks = cell.examples, cell.checks
-    staying = kept(examples, checks)
-    reason = why_left_out(examples, checks)
-    if staying and len(staying) < len(examples):
-        cell.examples = examples = tuple(examples[index] for index in staying)
-        row.check(cell)
-        checks = cell.checks
-    status = verdict(examples, checks)
+    if cell.unsorted:
+        return replace(under_way(cell), status="needs_review", reason=UNSORTED)
+    reason = leave_out_failed(row, cell)
+    status = verdict(cell.examples, cell.checks)
     if status == "needs_review" and not reason:
-        failed = [check for check in checks if check.passed is False]
-        reason = UNDECIDED if staying else " ".join(check.reason for check in failed)
-    return replace(
-        under_way(cell, Usage()),
-        status=status,
-        examples=examples,
-        checks=checks,
-        reason=reason,
-    )
+        reason = " ".join(check.reason for check in cell.checks if check.passed is False)
+    return replace(under_way(cell), status=status, reason=reason)
+
+
+def abstained(cell: Cell, reason: str) -> Outcome:
+    """Nothing is to be shown of a cell, and why."""
+    return replace(under_way(cell), status="abstained", reason=reason)
 
 
 def stopped(cell: Cell, error: Failure) -> Outcome:
     """The call about a cell brought nothing; what it has so far stays."""
     is_postponed = isinstance(error, CallFailed) and error.is_postponed
-    status: Literal["waiting", "failed"] = "waiting" if is_postponed else "failed"
-    return replace(under_way(cell, Usage()), status=status, error=error)
-
-
-def left_undecided(cell: Cell, reason: str = "") -> Outcome:
-    """Examples that nobody could sort: a person has to look."""
-    return replace(under_way(cell, Usage()), status="needs_review", reason=reason or UNDECIDED)
+    return replace(under_way(cell), status="waiting" if is_postponed else "failed", error=error)

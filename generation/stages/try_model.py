@@ -35,10 +35,8 @@ from generation.stages.row_calls import (
     Writer,
     ask_for,
     call,
-    enter_examples,
-    enter_repair,
 )
-from generation.stages.row_state import Cell, Row, Step
+from generation.stages.row_state import Cell, Row, Step, enter_examples, enter_repair
 from guides.generations.briefs import briefs_for
 from guides.generations.unwritten import cell_to_try
 from guides.models import CellGeneration
@@ -201,13 +199,13 @@ def _write_one(brief: CellBrief, client: Client, delimiter: str, deadline_s: flo
         raise answer.error
     if not answer.read.examples:
         raise GenerationError("llm_bad_output", NOTHING_WRITTEN, permanent=False)
-    enter_examples(row, cell, answer.read, answer)
+    enter_examples(row, cell, answer.read.examples)
     first, usage = Draft(cell.examples, cell.checks), answer.usage
     if cell.repair == "checks" and times.may_begin:
         repair = call(ask_for(Step("repair", row, brief.level), writer), times)
         usage += repair.usage
         if repair.error is None and repair.read.examples:
-            enter_repair(row, cell, repair.read)
+            enter_repair(row, cell, repair.read.examples)
     return Written(first, Draft(cell.examples, cell.checks), usage, answer.first_token_s)
 
 

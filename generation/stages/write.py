@@ -19,17 +19,21 @@ from generation.core.writing import (
     Example,
     check_examples,
     get_prompt,
-    kept,
     make_delimiter,
     offline,
     starter_for,
-    why_left_out,
     why_nothing,
 )
 from generation.core.writing.offline import CellText
 from generation.stages import write_results
 from generation.stages.row_calls import Times, Writer
-from generation.stages.row_state import Cell, Outcome, Row
+from generation.stages.row_state import (
+    Cell,
+    Outcome,
+    Row,
+    enter_examples,
+    leave_out_failed,
+)
 from generation.stages.write_with_model import write_rows
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus
@@ -230,16 +234,10 @@ def _offline_outcome(text: CellText, row: Row, cell: Cell) -> Outcome:
     """What was written, checked beside its row and with all that is known of the company."""
     if text.status != "ready":
         return Outcome(text.status, starter=text.starter, reason=text.reason)
-    cell.examples = text.examples
-    row.check(cell)
-    staying, checks = kept(cell.examples, cell.checks), cell.checks
-    if len(staying) == len(text.examples):
-        return Outcome("ready", text.examples, checks, reason=text.reason)
-    if not staying:
+    enter_examples(row, cell, text.examples)
+    if len(cell.failed) == len(text.examples):
         return Outcome("starters", starter=starter_for(cell.brief))
-    cell.examples = tuple(text.examples[index] for index in staying)
-    row.check(cell)
-    reason = why_left_out(text.examples, checks)
+    reason = leave_out_failed(row, cell) or text.reason
     return Outcome("ready", cell.examples, cell.checks, reason=reason)
 
 

@@ -9,9 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from generation.core.writing import CellBrief, CellPlan, Landing
+from generation.core.writing import UNSORTED, CellBrief, CellPlan, Landing
 from generation.stages.row_state import Cell, Outcome
-from generation.stages.write_with_model import UNSORTED
 from guides import work
 from guides.enums import Engine, ErrorCode, GenerationStatus
 from guides.generations.planning import add_chunk, mark_changed, settle

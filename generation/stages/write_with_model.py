@@ -1,4 +1,4 @@
-"""Writes the rows of a guide with a language model: plan, cells, repair, sort.
+"""Writes the rows of a guide with a language model: plan, cells, repair, sort, mend.
 
 Knows no database: briefs go in, outcomes come out, each as soon as it is known. One thread keeps
 the rows; the calls run in others.
@@ -12,27 +12,21 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextvars import copy_context
 from dataclasses import replace
 
-from generation.core.errors import GenerationError
 from generation.core.writing import CellReply
-from generation.stages.row_calls import (
-    Answer,
-    Times,
-    Writer,
-    ask_for,
-    call,
+from generation.stages.row_calls import Answer, Times, Writer, ask_for, call
+from generation.stages.row_state import (
+    Cell,
+    Failure,
+    Outcome,
+    Row,
+    Step,
+    abstained,
     enter_examples,
     enter_landings,
     enter_mended,
     enter_plan,
     enter_repair,
-)
-from generation.stages.row_state import (
-    Cell,
-    Outcome,
-    Row,
-    Step,
     finished,
-    left_undecided,
     stopped,
     under_way,
 )
@@ -42,7 +36,6 @@ logger = logging.getLogger(__name__)
 
 GATHER_S = 0.05
 """After an outcome, how long others may join it: what began together ends almost together."""
-UNSORTED = "Could not be sorted: a person has to see whether each illustrates this definition."
 
 Batch = list[tuple[int, Outcome]]
 """Outcomes by the places of their cells in the chunk."""
@@ -97,7 +90,8 @@ class _Run:
         """Begin as many calls as there are slots for, the most urgent first."""
         if not self.times.may_begin:
             return
-        steps = sorted((step for row in self.rows for step in row.steps()), key=_order)
+        every = (step for row in self.rows for step in row.steps())
+        steps = sorted(every, key=lambda step: step.order)
         for step in steps[: max(0, self.slots() - len(self.under_way))]:
             _set_busy(step, True)
             ask = ask_for(step, self.writer)
@@ -115,23 +109,16 @@ class _Run:
         if step.kind == "mend":
             return _after_mend(step.row, answer)
         cell = step.row.cells[step.level]
-        return (
-            _after_repair(step.row, cell, answer)
-            if step.kind == "repair"
-            else _after_cell(step.row, cell, answer)
-        )
+        after = _after_repair if step.kind == "repair" else _after_cell
+        return after(step.row, cell, answer)
 
     def _ended(self) -> Batch:
-        return [
-            _close(cell, left_undecided(cell, UNSORTED) if cell.unsorted else finished(row, cell))
-            for row in self.rows
-            for cell in row.done()
-        ]
+        return [_close(cell, finished(row, cell)) for row in self.rows for cell in row.done()]
 
     def _left_over(self) -> Batch:
         """What the time did not suffice for."""
         cells = [cell for row in self.rows for cell in row.open_cells()]
-        return [_close(cell, stopped(cell, _not_begun())) for cell in cells]
+        return _stopped(cells, _not_begun())
 
 
 def _folded(batch: Batch) -> Batch:
@@ -141,10 +128,6 @@ def _folded(batch: Batch) -> Batch:
         spent = last[index].usage + outcome.usage if index in last else outcome.usage
         last[index] = replace(outcome, usage=spent)
     return sorted(last.items())
-
-
-def _order(step: Step) -> tuple[int, int, int]:
-    return step.order
 
 
 def _set_busy(step: Step, is_busy: bool) -> None:
@@ -162,110 +145,94 @@ def _close(cell: Cell, outcome: Outcome) -> tuple[int, Outcome]:
 def _after_plan(row: Row, answer: Answer) -> Batch:
     """The cells' parts of the plan. Without one they are written all the same, if the model is
     there to write them."""
-    waiting = [cell for cell in row.open_cells() if not cell.examples]
-    shares = _shared(answer.usage, len(waiting))
-    for cell, share in zip(waiting, shares, strict=True):
-        cell.usage += share
+    cells = row.unwritten()
+    _spend(cells, answer.usage)
     if answer.error is None:
         enter_plan(row, answer.read)
-        nothing = [cell for cell in waiting if cell.brief.plan and cell.brief.plan.nothing]
-        for cell in nothing:
-            cell.is_over = True
-        ended = [(cell.index, _abstained(cell, _nothing_of(cell))) for cell in nothing]
-        planned = [cell for cell in waiting if not cell.is_over]
-        return ended + [(cell.index, under_way(cell, Usage())) for cell in planned]
+        return [_planned(cell) for cell in cells]
     if answer.error.code in ("llm_bad_output", "llm_refused"):
         row.is_planless = True
         logger.info("a row is written without a plan: %s", answer.error.code)
         return []
-    return [_close(cell, stopped(cell, answer.error)) for cell in waiting]
+    return _stopped(cells, answer.error)
 
 
-def _nothing_of(cell: Cell) -> str:
-    return cell.brief.plan.nothing if cell.brief.plan else ""
-
-
-def _abstained(cell: Cell, reason: str) -> Outcome:
-    return Outcome("abstained", usage=cell.take(Usage()), reason=reason, plan=cell.brief.plan)
+def _planned(cell: Cell) -> tuple[int, Outcome]:
+    plan = cell.brief.plan
+    if plan is not None and plan.nothing:
+        return _close(cell, abstained(cell, plan.nothing))
+    return cell.index, under_way(cell)
 
 
 def _after_cell(row: Row, cell: Cell, answer: Answer) -> Batch:
-    cell.usage += answer.usage
+    _spend([cell], answer.usage)
     if answer.error is not None:
-        return [_close(cell, stopped(cell, answer.error))]
+        return _stopped([cell], answer.error)
     reply: CellReply = answer.read
     if not reply.examples:
-        return [_close(cell, _abstained(cell, reply.nothing))]
-    enter_examples(row, cell, reply, answer)
-    return [(cell.index, under_way(cell, Usage()))]
+        return [_close(cell, abstained(cell, reply.nothing))]
+    cell.model, cell.request_id = answer.model, answer.request_id
+    enter_examples(row, cell, reply.examples)
+    return _so_far([cell])
 
 
 def _after_repair(row: Row, cell: Cell, answer: Answer) -> Batch:
     """The better of before and after; a repair that fails costs nothing but its call."""
-    cell.usage += answer.usage
-    is_postponed = isinstance(answer.error, CallFailed) and answer.error.is_postponed
-    if answer.error is not None and is_postponed:
-        return [_close(cell, stopped(cell, answer.error))]
+    _spend([cell], answer.usage)
+    if isinstance(answer.error, CallFailed) and answer.error.is_postponed:
+        return _stopped([cell], answer.error)
     cell.repaired = (*cell.repaired, "checks")
-    if answer.error is None and answer.read.examples:
-        enter_repair(row, cell, answer.read)
-    elif answer.error is not None:
+    if answer.error is not None:
         logger.info("a repair brought nothing: %s", answer.error.code)
-    return [(cell.index, under_way(cell, Usage()))]
+    elif answer.read.examples:
+        enter_repair(row, cell, answer.read.examples)
+    return _so_far([cell])
 
 
 def _after_sort(row: Row, answer: Answer) -> Batch:
     cells = row.unsorted()
-    for cell, share in zip(cells, _shared(answer.usage, len(cells)), strict=True):
-        cell.usage += share
+    _spend(cells, answer.usage)
     if answer.error is None:
-        return [(cell.index, under_way(cell, Usage())) for cell in enter_landings(row, answer.read)]
-    if isinstance(answer.error, GenerationError) or not _may_come_back(answer.error):
-        row.was_sorted_badly = True
-        logger.info("a row could not be sorted: %s", answer.error.code)
-        return []
-    return [_close(cell, stopped(cell, answer.error)) for cell in cells]
+        enter_landings(row, answer.read)
+        return _so_far(cells)
+    if _may_come_back(answer.error):
+        return _stopped(cells, answer.error)
+    row.was_sorted_badly = True
+    logger.info("a row could not be sorted: %s", answer.error.code)
+    return []
 
 
 def _after_mend(row: Row, answer: Answer) -> Batch:
     """What was mended is sorted again; a call that brought nothing leaves it where it landed."""
-    cells = [cell for cell in row.open_cells() if cell.repair == "sort"]
-    for cell, share in zip(cells, _shared(answer.usage, len(cells)), strict=True):
-        cell.usage += share
-    if isinstance(answer.error, CallFailed) and _may_come_back(answer.error):
-        return [_close(cell, stopped(cell, answer.error)) for cell in cells]
+    cells = row.misplaced()
+    _spend(cells, answer.usage)
     if answer.error is not None:
+        if _may_come_back(answer.error):
+            return _stopped(cells, answer.error)
         logger.info("a row could not be mended: %s", answer.error.code)
-    mended = answer.read if answer.error is None else {}
-    return [(cell.index, under_way(cell, Usage())) for cell in enter_mended(row, mended)]
+    enter_mended(row, {} if answer.error else answer.read)
+    return _so_far(cells)
 
 
-def _may_come_back(error: CallFailed) -> bool:
-    """Whether the model may sort later what it did not sort now."""
+def _so_far(cells: Sequence[Cell]) -> Batch:
+    return [(cell.index, under_way(cell)) for cell in cells]
+
+
+def _stopped(cells: Sequence[Cell], error: Failure) -> Batch:
+    return [_close(cell, stopped(cell, error)) for cell in cells]
+
+
+def _may_come_back(error: Failure) -> bool:
+    """Whether the model may do later for a row what it did not do now."""
+    if not isinstance(error, CallFailed):
+        return False
     return error.is_postponed or (error.code == "llm_unavailable" and not error.permanent)
 
 
-def _shared(usage: Usage, count: int) -> list[Usage]:
-    """A row's usage among its cells; what does not divide falls to the first."""
-    if not count:
-        return []
-    part = Usage(
-        tokens_in=usage.tokens_in // count,
-        tokens_cached=usage.tokens_cached // count,
-        tokens_out=usage.tokens_out // count,
-        cost=None if usage.cost is None else usage.cost / count,
-        duration_s=usage.duration_s / count,
-    )
-    rest = count - 1
-    first = Usage(
-        requests=usage.requests,
-        tokens_in=usage.tokens_in - part.tokens_in * rest,
-        tokens_cached=usage.tokens_cached - part.tokens_cached * rest,
-        tokens_out=usage.tokens_out - part.tokens_out * rest,
-        cost=part.cost,
-        duration_s=part.duration_s,
-    )
-    return [first, *[part] * rest]
+def _spend(cells: Sequence[Cell], usage: Usage) -> None:
+    """Count what a call used among the cells that it was about."""
+    for cell, share in zip(cells, usage.shares(len(cells)), strict=True):
+        cell.usage += share
 
 
 def _not_begun() -> CallFailed:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from generation.core.writing import UNDECIDED
+from generation.core.writing import UNSORTED
 from guides import work
 from guides.company.research import visits_to
 from guides.enums import PENDING, SETTLED, Engine, ErrorCode, GenerationStatus, GuideStatus
@@ -120,7 +120,7 @@ def fail_open_generations(jobs: JobQuerySet, code: str, message: str) -> list[UU
     open_ones = CellGeneration.objects.filter(job__in=jobs).pending()
     cells = list(open_ones.values_list("cell_id", flat=True))
     open_ones.exclude(content_json=[]).update(
-        status=GenerationStatus.NEEDS_REVIEW, reason=UNDECIDED, updated_at=timezone.now()
+        status=GenerationStatus.NEEDS_REVIEW, reason=UNSORTED, updated_at=timezone.now()
     )
     open_ones.update(
         status=GenerationStatus.FAILED,

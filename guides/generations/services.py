@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from generation.core.writing import (
-    ASKED_OF_A_PERSON,
     EXAMPLES_PER_CELL,
-    UNDECIDED,
+    NOT_COMPARED,
+    READ_BLIND,
+    WAIT_FOR_A_PERSON,
     CellBrief,
     Example,
     check_examples,
@@ -30,10 +31,6 @@ from levelingai.jobs.models import JobStatus
 from levelingai.models import still_there
 
 STOPPED = "The writing was stopped here."
-NOT_COMPARED = (
-    "Not compared with the cells around it, because the writing was stopped here: a person has to "
-    "look."
-)
 MAY_WRITE = (GuideStatus.COMPLETE, GuideStatus.FAILED_GENERATION, GuideStatus.GENERATING_EXAMPLES)
 
 
@@ -144,11 +141,11 @@ def _answer_for(generation: CellGeneration, person) -> None:
     generation.checks = [check.to_json() for check in checks]
     if len(kept(generation.examples, checks)) == len(generation.examples):
         generation.status = GenerationStatus.READY
-        generation.reason = "" if generation.reason == UNDECIDED else generation.reason
+        generation.reason = "" if generation.reason in WAIT_FOR_A_PERSON else generation.reason
 
 
 def _needs_a_look(generation: CellGeneration) -> bool:
-    return any(example.origin in ASKED_OF_A_PERSON for example in generation.examples)
+    return any(example.origin in READ_BLIND for example in generation.examples)
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypedDict
 
@@ -74,6 +74,27 @@ class Usage:
             cost=sum(costs, Decimal(0)) if costs else None,
             duration_s=self.duration_s + other.duration_s,
         )
+
+    def shares(self, count: int) -> list[Usage]:
+        """The same in `count` parts; what does not divide falls to the first."""
+        if not count:
+            return []
+        part = Usage(
+            tokens_in=self.tokens_in // count,
+            tokens_cached=self.tokens_cached // count,
+            tokens_out=self.tokens_out // count,
+            cost=None if self.cost is None else self.cost / count,
+            duration_s=self.duration_s / count,
+        )
+        rest = count - 1
+        first = replace(
+            part,
+            requests=self.requests,
+            tokens_in=self.tokens_in - part.tokens_in * rest,
+            tokens_cached=self.tokens_cached - part.tokens_cached * rest,
+            tokens_out=self.tokens_out - part.tokens_out * rest,
+        )
+        return [first, *[part] * rest]
 
 
 @dataclass(frozen=True, slots=True)

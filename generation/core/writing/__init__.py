@@ -46,7 +46,13 @@ from generation.core.writing.prompts import (
     get_prompt,
     make_delimiter,
 )
-from generation.core.writing.relevance import ASKED_OF_A_PERSON, UNDECIDED
+from generation.core.writing.relevance import (
+    NOT_COMPARED,
+    READ_BLIND,
+    UNDECIDED,
+    UNSORTED,
+    WAIT_FOR_A_PERSON,
+)
 from generation.core.writing.rows import (
     MAX_REPLY_BYTES,
     ROW_PROMPT,
@@ -71,7 +77,6 @@ from generation.core.writing.sorting import (
 from generation.core.writing.starters import Starter, starter_for
 
 __all__ = [
-    "ASKED_OF_A_PERSON",
     "CRITERIA",
     "EXAMPLES_PER_CELL",
     "HARD",
@@ -81,12 +86,16 @@ __all__ = [
     "MAX_SORTED",
     "MEND_SCHEMA",
     "MEND_SCHEMA_NAME",
+    "NOT_COMPARED",
     "PROMPTS",
+    "READ_BLIND",
     "ROW_PROMPT",
     "SORTING_BAR",
     "SORT_SCHEMA",
     "SORT_SCHEMA_NAME",
     "UNDECIDED",
+    "UNSORTED",
+    "WAIT_FOR_A_PERSON",
     "CellAnswer",
     "CellBrief",
     "CellPlan",

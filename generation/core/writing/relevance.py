@@ -18,17 +18,24 @@ from generation.core.writing.lexicon.grammar import STOP_WORDS
 from levelingai.grounding.fold import fold, words_of
 
 UNDECIDED = "Not decided: a person has to see whether it illustrates this definition."
+UNSORTED = "Could not be sorted: a person has to see whether each illustrates this definition."
+NOT_COMPARED = (
+    "Not compared with the cells around it, because the writing was stopped here: a person has to "
+    "look."
+)
+WAIT_FOR_A_PERSON = frozenset({UNDECIDED, UNSORTED, NOT_COMPARED})
+"""Why a set waits, and for nothing else: no longer true once a person has looked."""
 
-ASKED_OF_A_PERSON = frozenset({"model", "chat", "case"})
-"""Origins of examples of which only a person can say that they illustrate their cell."""
+READ_BLIND = frozenset({"model", "chat", "case"})
+"""Origins of examples of which a blind sort, or else a person, has to say that they illustrate
+their cell."""
 _STEM = 5
 """Letters by which two forms of a word count as one."""
 
 
 def is_undecided(example: Example, brief: CellBrief) -> bool:
     """Whether nobody has said yet that the example is relevant: neither a sort nor a person."""
-    is_asked = example.origin in ASKED_OF_A_PERSON and not brief.is_checked
-    return is_asked and example.text not in brief.landings
+    return _is_for_the_sort(example, brief) and example.text not in brief.landings
 
 
 def why_irrelevant(example: Example, brief: CellBrief) -> str:
@@ -55,11 +62,15 @@ def why_irrelevant(example: Example, brief: CellBrief) -> str:
 def _why_elsewhere(example: Example, brief: CellBrief) -> str:
     """What a blind sort found: that the example illustrates another cell, or none."""
     landing = brief.landings.get(example.text)
-    is_asked = example.origin in ASKED_OF_A_PERSON and not brief.is_checked
-    if landing is None or landing.is_own or not is_asked:
+    if landing is None or landing.is_own or not _is_for_the_sort(example, brief):
         return ""
     where = f"“{landing.cell}”" if landing.cell else "none of the definitions around it"
     return f"illustrates {where}, as a blind sort put it, not this definition"
+
+
+def _is_for_the_sort(example: Example, brief: CellBrief) -> bool:
+    """Whether a sort decides: not where a person answers for the example."""
+    return example.origin in READ_BLIND and not brief.is_checked
 
 
 def overlap(example: Example, definition: str) -> float:

@@ -11,12 +11,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from generation.core.writing import UNDECIDED, Landing, get_prompt
+from generation.core.writing import UNDECIDED, UNSORTED, Landing, get_prompt
 from generation.core.writing.plans import CellPlan
 from generation.stages import row_calls
 from generation.stages.row_calls import Times, Writer
 from generation.stages.row_state import Cell, Row
-from generation.stages.write_with_model import UNSORTED, write_rows
+from generation.stages.write_with_model import write_rows
 from levelingai.llm.client import ClientSettings
 from levelingai.llm.failures import failure
 from levelingai.llm.types import Usage

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from generation.core.writing import UNDECIDED, offline, prompts
+from generation.core.writing import NOT_COMPARED, UNDECIDED, UNSORTED, offline, prompts
 from generation.core.writing.prompts import get_prompt
 from guides.enums import Engine, GenerationStatus, GuideStatus, PromptName
 from guides.generations import planning, writers
@@ -271,14 +271,16 @@ def test_completed_starter_becomes_the_cells_shown_example():
     assert cell.generations.get(is_shown=True) == manual
 
 
-def test_showing_what_a_model_wrote_keeps_who_looked_at_it():
+@pytest.mark.parametrize("reason", [UNDECIDED, UNSORTED, NOT_COMPARED])
+def test_showing_what_a_model_wrote_keeps_who_looked_at_it(reason):
+    """That nobody had looked is said no more then, whichever way it was said."""
     guide = make_complete_guide(1, 1)
     cell = guide.cells.get()
     new = CellGenerationFactory(
         cell=cell,
         engine=Engine.OPENAI,
         status=GenerationStatus.NEEDS_REVIEW,
-        reason=UNDECIDED,
+        reason=reason,
         content_json=[
             {
                 "headline": "Splits the booking page into tasks",

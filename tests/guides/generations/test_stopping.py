@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from generation.core.writing import NOT_COMPARED
 from guides.enums import Engine, GenerationStatus, GuideStatus, PromptName
 from guides.experiments.results import results_of
-from guides.generations.services import NOT_COMPARED, STOPPED, stop_writing
+from guides.generations.services import STOPPED, stop_writing
 from guides.models import CellGeneration, LevelingGuide
 from levelingai.jobs.models import Job, JobStatus
 from tests.factories import (
