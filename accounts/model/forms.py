@@ -8,10 +8,10 @@ from typing import Any
 from django import forms
 
 from levelingai.grounding.fold import clean_text
-from levelingai.llm.addresses import AddressRefused, read_address
 from levelingai.llm.asking import MAX_NAME, is_name
 from levelingai.llm.connections import Wanted
 from levelingai.llm.discovery import FoundServer
+from levelingai.llm.typed_address import AddressRefused, read_address
 
 MAX_KEY = 500
 LEAST_CONTEXT, MOST_CONTEXT = 1_000, 10_000_000

@@ -14,9 +14,9 @@ from levelingai.audit.record import record
 from levelingai.jobs import claims
 from levelingai.jobs.models import Job, JobQuerySet, JobStatus
 from levelingai.llm import connections
-from levelingai.llm.addresses import AddressRefused, read_address
 from levelingai.llm.connections import Connection, Wanted
 from levelingai.llm.models import ModelConnection
+from levelingai.llm.typed_address import AddressRefused, read_address
 
 CONNECTED, DISCONNECTED = "model.connected", "model.disconnected"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -32,89 +34,18 @@ FOR_OWNERS = "The language model of a workspace is connected by its owners."
 NOTHING_TRIED = "There is nothing to use yet: the trial has to succeed first."
 
 
-@require_safe
-@signed_in
-def model(request: HttpRequest) -> HttpResponseBase:
-    workspace = _owned(request)
-    if workspace is None:
-        return redirect("home")
-    return _page(request, workspace)
+OwnersView = Callable[[HttpRequest, Workspace], HttpResponseBase]
 
 
-@require_safe
-@signed_in
-@vary_on_headers("HX-Request")
-def model_trial(request: HttpRequest) -> HttpResponseBase:
-    """How the trial goes: polled by the open page until it is over."""
-    workspace = _owned(request)
-    if workspace is None or not getattr(request, "htmx", False):
-        return redirect("home") if workspace is None else _back(workspace)
-    row = services.connection_row(workspace.pk)
-    context = _trial_context(workspace, row) | {"is_fragment": True}
-    return render(request, TRIAL, context)
+def _by_owner(view: OwnersView) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Only for owners, with the workspace that they mean; people without any go home."""
 
+    @wraps(view)
+    def guarded(request: HttpRequest) -> HttpResponseBase:
+        workspace = _owned(request)
+        return redirect("home") if workspace is None else view(request, workspace)
 
-@require_POST
-@signed_in
-def model_try(request: HttpRequest) -> HttpResponseBase:
-    """Write one cell with what was chosen or typed, or once more with what there is."""
-    workspace = _owned(request)
-    if workspace is None:
-        return redirect("home")
-    if environment() is not None or "again" in request.POST:
-        return _try_again(request, workspace)
-    if "server" in request.POST:
-        wanted = FoundForm(request.POST, found=_found(request)).wanted()
-        if wanted is None:
-            messages.warning(request, NOT_FOUND)
-            return _back(workspace)
-        services.begin_trial(workspace, request.user, wanted)
-        return _back(workspace, TRIAL_ID)
-    form = AddressForm(request.POST)
-    if not form.is_valid():
-        return _page(request, workspace, form, status=422)
-    services.begin_trial(workspace, request.user, form.wanted(), key=form.cleaned_data["api_key"])
-    return _back(workspace, TRIAL_ID)
-
-
-@require_POST
-@signed_in
-def model_stop(request: HttpRequest) -> HttpResponseBase:
-    workspace = _owned(request)
-    if workspace is None:
-        return redirect("home")
-    services.stop_trial(workspace)
-    return _back(workspace)
-
-
-@require_POST
-@signed_in
-def model_use(request: HttpRequest) -> HttpResponseBase:
-    """Use from now on what was tried, and write at once what is missing where that was asked."""
-    workspace = _owned(request)
-    if workspace is None:
-        return redirect("home")
-    if environment() is None and not services.accept(workspace, request.user):
-        messages.warning(request, NOTHING_TRIED)
-        return _back(workspace)
-    guide = start_writing(workspace.pk, request.user) if "write" in request.POST else None
-    if guide is not None:
-        cells = "1 cell" if guide.cells == 1 else f"{guide.cells} cells"
-        messages.success(request, f"New examples are being written for {cells}.")
-        return redirect(guide.url)
-    messages.success(request, "The model is connected. It writes when you ask for examples.")
-    return _back(workspace)
-
-
-@require_POST
-@signed_in
-def model_disconnect(request: HttpRequest) -> HttpResponseBase:
-    workspace = _owned(request)
-    if workspace is None:
-        return redirect("home")
-    if services.disconnect(workspace, request.user):
-        messages.success(request, "The model is disconnected, and its key is deleted.")
-    return _back(workspace)
+    return guarded
 
 
 def _owned(request: HttpRequest) -> Workspace | None:
@@ -135,6 +66,81 @@ def _owned(request: HttpRequest) -> Workspace | None:
     if chosen.role != Role.OWNER:
         raise PermissionDenied(FOR_OWNERS)
     return chosen.workspace
+
+
+@require_safe
+@signed_in
+@_by_owner
+def model(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
+    return _page(request, workspace)
+
+
+@require_safe
+@signed_in
+@vary_on_headers("HX-Request")
+@_by_owner
+def model_trial(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
+    """How the trial goes: polled by the open page until it is over."""
+    if not getattr(request, "htmx", False):
+        return _back(workspace)
+    row = services.connection_row(workspace.pk)
+    context = _trial_context(workspace, row) | {"is_fragment": True}
+    return render(request, TRIAL, context)
+
+
+@require_POST
+@signed_in
+@_by_owner
+def model_try(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
+    """Write one cell with what was chosen or typed, or once more with what there is."""
+    if environment() is not None or "again" in request.POST:
+        return _try_again(request, workspace)
+    if "server" in request.POST:
+        wanted = FoundForm(request.POST, found=_found(request)).wanted()
+        if wanted is None:
+            messages.warning(request, NOT_FOUND)
+            return _back(workspace)
+        services.begin_trial(workspace, request.user, wanted)
+        return _back(workspace, TRIAL_ID)
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return _page(request, workspace, form, status=422)
+    services.begin_trial(workspace, request.user, form.wanted(), key=form.cleaned_data["api_key"])
+    return _back(workspace, TRIAL_ID)
+
+
+@require_POST
+@signed_in
+@_by_owner
+def model_stop(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
+    services.stop_trial(workspace)
+    return _back(workspace)
+
+
+@require_POST
+@signed_in
+@_by_owner
+def model_use(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
+    """Use from now on what was tried, and write at once what is missing where that was asked."""
+    if environment() is None and not services.accept(workspace, request.user):
+        messages.warning(request, NOTHING_TRIED)
+        return _back(workspace)
+    guide = start_writing(workspace.pk, request.user) if "write" in request.POST else None
+    if guide is not None:
+        cells = "1 cell" if guide.cells == 1 else f"{guide.cells} cells"
+        messages.success(request, f"New examples are being written for {cells}.")
+        return redirect(guide.url)
+    messages.success(request, "The model is connected. It writes when you ask for examples.")
+    return _back(workspace)
+
+
+@require_POST
+@signed_in
+@_by_owner
+def model_disconnect(request: HttpRequest, workspace: Workspace) -> HttpResponseBase:
+    if services.disconnect(workspace, request.user):
+        messages.success(request, "The model is disconnected, and its key is deleted.")
+    return _back(workspace)
 
 
 def address_of(workspace_id: UUID) -> str:

@@ -46,32 +46,25 @@ class RecordedClient:
     missing: dict[str, dict[str, Any]] = field(default_factory=dict)
     used: Tokens = field(default_factory=Tokens)
 
-    def complete(  # noqa: PLR0913 - the client's own signature
-        self,
-        messages: Sequence[Message],
-        *,
-        schema: Mapping[str, Any],
-        schema_name: str,
-        purpose: str,
-        deadline_s: float | None = None,
-        queue_s: float | None = None,
-        max_output_tokens: int | None = None,
-    ) -> Reply:
-        name = f"{self.prefix}-{purpose}-{digest(messages)}"
+    def complete(self, messages: Sequence[Message], **asked: Any) -> Reply:
+        """The recorded reply, as `ChatClient.complete` answers; without one the call fails."""
+        name = f"{self.prefix}-{asked['purpose']}-{digest(messages)}"
         path = self.replies / f"{name}.reply.json" if self.replies else None
         if path is None or not path.is_file():
-            self.missing[name] = {
-                "model": self.settings.model,
-                "messages": list(messages),
-                "max_completion_tokens": max_output_tokens or self.settings.max_output_tokens,
-                "response_format": {
-                    "type": "json_schema",
-                    "json_schema": {"name": schema_name, "schema": dict(schema), "strict": True},
-                },
-            }
+            self.missing[name] = self._body(messages, asked)
             raise _unrecorded()
         text = path.read_text(encoding="utf-8")
         return self._reply(messages, text)
+
+    def _body(self, messages: Sequence[Message], asked: Mapping[str, Any]) -> dict[str, Any]:
+        """The request as a server would get it."""
+        schema = {"name": asked["schema_name"], "schema": dict(asked["schema"]), "strict": True}
+        return {
+            "model": self.settings.model,
+            "messages": list(messages),
+            "max_completion_tokens": asked["max_output_tokens"] or self.settings.max_output_tokens,
+            "response_format": {"type": "json_schema", "json_schema": schema},
+        }
 
     def _reply(self, messages: Sequence[Message], text: str) -> Reply:
         tokens_in = sum(len(message["content"]) for message in messages) // CHARS_PER_TOKEN

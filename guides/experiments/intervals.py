@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from statistics import NormalDist
 from typing import Final
@@ -60,15 +60,12 @@ def share(rows: Sequence[Row]) -> Estimate | None:
     Statistics and Methodology 3, 484; Korn and Graubard 1998, Survey Methodology 24, 193).
     """
     rows = [row for row in rows if row.count]
-    cells = sum(row.count for row in rows)
-    if not cells:
-        return None
-    value = sum(row.total for row in rows) / cells
-    if len(rows) < LEAST_ROWS:
-        return Estimate(value, cells, len(rows))
+    point = _point(rows)
+    if point is None or len(rows) < LEAST_ROWS:
+        return point
     effective = effective_count(rows)
-    low, high = wilson(value * effective, effective, t_quantile(len(rows) - 1))
-    return Estimate(value, cells, len(rows), low, high)
+    low, high = wilson(point.value * effective, effective, t_quantile(len(rows) - 1))
+    return replace(point, low=low, high=high)
 
 
 def mean(rows: Sequence[Row]) -> Estimate | None:
@@ -79,16 +76,21 @@ def mean(rows: Sequence[Row]) -> Estimate | None:
     of costs as skewed as they are it holds the truth 93 times of 100.
     """
     rows = [row for row in rows if row.count]
-    cells = sum(row.count for row in rows)
-    if not cells:
-        return None
-    value = sum(row.total for row in rows) / cells
-    if len(rows) < LEAST_ROWS:
-        return Estimate(value, cells, len(rows))
+    point = _point(rows)
+    if point is None or len(rows) < LEAST_ROWS:
+        return point
     means = _resampled_means(rows)
     widened = math.sqrt(len(rows) / (len(rows) - 1)) * t_quantile(len(rows) - 1)
     tail = _NORMAL.cdf(-widened)
-    return Estimate(value, cells, len(rows), _quantile(means, tail), _quantile(means, 1 - tail))
+    return replace(point, low=_quantile(means, tail), high=_quantile(means, 1 - tail))
+
+
+def _point(rows: Sequence[Row]) -> Estimate | None:
+    """What was seen, without an interval; None without a cell."""
+    cells = sum(row.count for row in rows)
+    if not cells:
+        return None
+    return Estimate(sum(row.total for row in rows) / cells, cells, len(rows))
 
 
 def difference(one: Estimate | None, other: Estimate | None) -> Difference | None:

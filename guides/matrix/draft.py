@@ -32,7 +32,7 @@ from guides.matrix.page import (
 from guides.matrix.starters import StarterView, starter_view
 from guides.models import CellGeneration, Competency, GuideCell, Level, LevelingGuide
 
-PLANNING, WRITING = "Planning this row", "Writing examples"
+PLANNING, WRITING = "The row is planned first", "Writing examples"
 COMPARING = "Written. Being compared with the cells around it"
 TO_COMPARE = "Written. Waits to be compared with the cells around it"
 

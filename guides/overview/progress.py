@@ -12,7 +12,7 @@ from guides import work
 from guides.enums import PENDING, WRITTEN, Engine, ErrorCode, GuideStatus
 from guides.matrix.page import OPEN, CellState, MatrixPage
 from guides.models import CellGeneration, LevelingGuide
-from guides.overview.pace import in_words, time_left
+from guides.overview.time_left import in_words, time_left
 from guides.source.artifacts import guides_offered
 
 MAX_REASONS = 4

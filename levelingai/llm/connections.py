@@ -14,10 +14,10 @@ from uuid import UUID
 
 from django.conf import settings
 
-from levelingai.llm.addresses import Address, AddressRefused, is_own_server, read_address
 from levelingai.llm.failures import MEANINGS
 from levelingai.llm.models import ModelConnection, Server
 from levelingai.llm.provider import DEFAULT_BASE_URL
+from levelingai.llm.typed_address import Address, AddressRefused, is_own_server, read_address
 from levelingai.llm.types import CallFailed
 from levelingai.sealing import CannotUnseal, seal, unseal
 

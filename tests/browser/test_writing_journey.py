@@ -64,7 +64,7 @@ def test_examples_appear_as_they_are_written_until_the_writing_is_stopped(
 ):
     page = open_page(user=manager)
     page.goto(guide.get_absolute_url())
-    page.get_by_text("Planning this row").first.wait_for(timeout=LONG_MS)
+    page.get_by_text("The row is planned first").first.wait_for(timeout=LONG_MS)
     picture(page, shots, "planning")
     page.get_by_text("Writing examples").first.wait_for(timeout=LONG_MS)
 
@@ -110,7 +110,7 @@ def test_examples_appear_as_they_are_written_until_the_writing_is_stopped(
     stopped = set(CellGeneration.objects.values_list("pk", "status", "updated_at"))
 
     page.get_by_role("button", name="Write the other").click()
-    page.get_by_text("Planning this row").first.wait_for(timeout=LONG_MS)
+    page.get_by_text("The row is planned first").first.wait_for(timeout=LONG_MS)
     earlier = CellGeneration.objects.filter(pk__in=[pk for pk, _, _ in stopped])
     assert set(earlier.values_list("pk", "status", "updated_at")) == stopped
     assert earlier.filter(status=GenerationStatus.STARTERS).count() == left

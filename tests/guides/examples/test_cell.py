@@ -292,7 +292,7 @@ def test_set_without_a_models_steps_says_nothing_of_any(client, cell):
 
 def test_cell_page_polls_while_its_examples_come_and_then_stops(client, cell):
     one = by_model(cell, status="writing", steps_json={})
-    assert "Planning this row" in page_of(client, cell)
+    assert "The row is planned first" in page_of(client, cell)
     ask = {"headers": {"HX-Request": "true"}, "data": {"v": cell.changed_in}}
     assert client.get(cell.get_absolute_url(), **ask).status_code == 204
     one.content_json = [example(1), example(2), example(3)]

@@ -101,7 +101,7 @@ def test_poll_brings_them_and_swaps_them_when_they_are_ready(client, guide):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({}, "Planning this row"),
+        ({}, "The row is planned first"),
         ({"plan": PLAN}, "Writing examples"),
         ({"prompt_version": "v1"}, "Writing examples"),
         ({"engine": Engine.OFFLINE, "prompt_version": "v2"}, "Writing examples"),

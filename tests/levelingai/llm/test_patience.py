@@ -10,10 +10,10 @@ import pytest
 
 from levelingai.llm import call, listen
 from levelingai.llm import client as client_module
-from levelingai.llm.addresses import is_own_server
 from levelingai.llm.client import CallFailed, ChatClient, ClientSettings
 from levelingai.llm.provider import Provider
 from levelingai.llm.room import Room, context_in, estimated_tokens, output_in
+from levelingai.llm.typed_address import is_own_server
 from levelingai.sandbox.deadline import TimedBackend
 from tests.levelingai.llm.helpers import (
     DONE,

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from guides.overview.pace import in_words, time_left
+from guides.overview.time_left import in_words, time_left
 
 pytestmark = pytest.mark.core
 BEGUN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from levelingai.llm.addresses import AddressRefused, read_address
+from levelingai.llm.typed_address import AddressRefused, read_address
 
 pytestmark = pytest.mark.core
 
