@@ -19,8 +19,8 @@ from levelingai.llm.discovery import find_servers
 from levelingai.llm.models import ModelConnection, Server
 from levelingai.sealing import unseal
 from tests.factories import MembershipFactory, WorkspaceFactory, make_bare_guide
-from tests.levelingai.llm.test_typed_address import NEVER, ON_ONES_OWN_MACHINE
 from tests.levelingai.llm.test_connections import HOSTED, KEY, connect
+from tests.levelingai.llm.test_typed_address import NEVER, ON_ONES_OWN_MACHINE
 from tests.model_server import ModelServer, ollama
 
 pytestmark = pytest.mark.django_db
