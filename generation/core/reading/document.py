@@ -140,13 +140,16 @@ class Quality:
     `hidden` counts dropped characters by reason (`white`, `tiny`, `off_page`, `invisible`,
     `covered`, `clipped`, or `layer` for a layer that is switched off).
     `unmapped` counts characters that the PDF gives no Unicode value. `ocr_pages` are page numbers,
-    `ocr_confidence` is the mean over their words (1.0 without OCR).
+    `ocr_confidence` is the mean over their words (1.0 without OCR). `broken_pages` were read from
+    damaged data and may lack text; `unread_pages` were not read at all. Both make a guide wait.
     """
 
     hidden: Mapping[str, int] = field(default_factory=dict)
     unmapped: int = 0
     ocr_pages: tuple[int, ...] = ()
     ocr_confidence: float = 1.0
+    broken_pages: tuple[int, ...] = ()
+    unread_pages: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -171,6 +174,8 @@ class Document:
                 "unmapped": self.quality.unmapped,
                 "ocr_pages": list(self.quality.ocr_pages),
                 "ocr_confidence": self.quality.ocr_confidence,
+                "broken_pages": list(self.quality.broken_pages),
+                "unread_pages": list(self.quality.unread_pages),
                 "notes": list(self.quality.notes),
             },
             "pages": [_page_to_json(page) for page in self.pages],
@@ -181,15 +186,14 @@ class Document:
         quality = data.get("quality", {})
         return cls(
             pages=tuple(_page_from_json(page) for page in data["pages"]),
-            quality=Quality(
-                **{
-                    **quality,
-                    "ocr_pages": tuple(quality.get("ocr_pages", ())),
-                    "notes": tuple(quality.get("notes", ())),
-                }
-            ),
+            quality=Quality(**{**quality, **_tuples(quality)}),
             title=data.get("title", ""),
         )
+
+
+def _tuples(quality: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
+    names = ("ocr_pages", "broken_pages", "unread_pages", "notes")
+    return {name: tuple(quality.get(name, ())) for name in names}
 
 
 def _numbers(box: Box) -> list[float]:

@@ -6,6 +6,7 @@ This is the room's front.
 from generation.core.recovery.competing import with_attempt
 from generation.core.recovery.matrix import (
     Attempt,
+    Doubt,
     Matrix,
     MatrixCell,
     MatrixCompetency,
@@ -26,6 +27,7 @@ from generation.core.recovery.strategies import quoted
 __all__ = [
     "NUMBERED_VERSION",
     "Attempt",
+    "Doubt",
     "Matrix",
     "MatrixCell",
     "MatrixCompetency",

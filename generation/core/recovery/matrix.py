@@ -86,10 +86,28 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a person should look at in a matrix, and why: one short sentence that names no figure.
+
+    `level` and `competency` are places in the matrix `guide`: both name a cell, one a column or a
+    row, none the whole. `page` counts from 1. A grave doubt makes the guide wait for a person,
+    however sure the rest is.
+    """
+
+    why: str
+    level: int | None = None
+    competency: int | None = None
+    page: int | None = None
+    guide: int = 0
+    is_grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Attempt:
     """What one strategy made of the document: its matrices (none: it does not apply) and how sure.
 
-    `confidence` is 0 to 1. `reasons` are short sentences for the admin and the review page.
+    `confidence` is 0 to 1. `reasons` are short sentences for the admin and the review page;
+    `doubts` point at places.
     """
 
     strategy: str
@@ -98,6 +116,7 @@ class Attempt:
     reasons: tuple[str, ...] = ()
     error: str = ""
     seconds: float = 0.0
+    doubts: tuple[Doubt, ...] = ()
     model: str = ""
     prompt_version: str = ""
     """Of the language model's attempt: which one answered, and to which question."""
