@@ -81,7 +81,7 @@ def write(claim: Claim) -> None:
 
 
 def preload() -> None:
-    """Load what the first guide would wait for: the model's client, word lists, the language model.
+    """Load what the first guide would wait for: the client, word lists, the language model.
 
     An example of no guide is checked for that.
     """
@@ -91,7 +91,9 @@ def preload() -> None:
     )
     text = "Writes the plan of the week and posts it, so that everybody knows what comes next."
     example = Example("Writes the plan", text, "The plan", "Plans the work")
-    check_examples([example], CellBrief("", matrix, 0, 0))
+    brief = CellBrief("", matrix, 0, 0)
+    why_nothing(brief)
+    check_examples([example], brief)
 
 
 def give_up(job: Job) -> None:
