@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -32,7 +31,6 @@ class Response:
 class Request:
     path: str
     headers: Mapping[str, str]
-    at: float
 
 
 Table = Mapping[str, Response | Callable[[Request], Response]]
@@ -93,7 +91,7 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
-                request = Request(self.path, dict(self.headers), time.monotonic())
+                request = Request(self.path, dict(self.headers))
                 site.requests.append(request)
                 found = site.table.get(self.path, Response("Not found", status=404))
                 answer = found(request) if callable(found) else found
