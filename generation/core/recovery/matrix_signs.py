@@ -173,9 +173,9 @@ def _names(matrix: Matrix) -> list[str]:
 
 
 def _told(matrix: Matrix) -> list[str]:
-    """What explains levels and competencies: kept, but no definitions."""
+    """What explains levels and competencies, and fields to fill in: known, but no definitions."""
     levels = [level.description for level in matrix.levels]
-    return [*levels, *(row.description for row in matrix.competencies)]
+    return [*levels, *(row.description for row in matrix.competencies), *matrix.left_out]
 
 
 def _count_printed_over(words: Sequence[Word]) -> int:

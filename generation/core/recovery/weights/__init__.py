@@ -32,7 +32,11 @@ from generation.core.recovery.weights.layout import (
     LineWeights,
     TextWeights,
 )
-from generation.core.recovery.weights.naming import GuideSignWeights, LevelNameWeights
+from generation.core.recovery.weights.naming import (
+    GuideSignWeights,
+    LevelNameWeights,
+    ScaleWeights,
+)
 
 __all__ = ["Weights", "current", "kept_at_least", "using"]
 
@@ -47,6 +51,7 @@ class Weights:
     boxes: BoxWeights = field(default_factory=BoxWeights)
     flow: FlowWeights = field(default_factory=FlowWeights)
     level_names: LevelNameWeights = field(default_factory=LevelNameWeights)
+    scales: ScaleWeights = field(default_factory=ScaleWeights)
     guide_signs: GuideSignWeights = field(default_factory=GuideSignWeights)
     outline: OutlineWeights = field(default_factory=OutlineWeights)
     sections: SectionWeights = field(default_factory=SectionWeights)

@@ -121,6 +121,44 @@ class LevelNameWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleWeights:
+    """When names are the steps of a grade scale, and how sure that makes them levels."""
+
+    whole: float = 0.97
+    """"Fail", "Pass", "Credit": every name is a grade, and they rise or fall."""
+    disordered: float = 0.8
+    """Every name is a grade, in an order of their own."""
+    some: float = 0.85
+    """Most names are grades in order: the others are a school's own words."""
+    least_known: float = 0.6
+    """The least share of names that are grades."""
+    least_strong: float = 0.4
+    """The least share of grades that no risk or price has."""
+    weak: float = 0.45
+    """"Low", "medium", "high": anything may have these."""
+    coded: float = 0.95
+    """"HD", "DI", "CR", "PA"."""
+    bands: float = 0.95
+    """"70-100%", "60-69%": bands of marks that rise or fall."""
+    letters: float = 0.95
+    """"A", "B+", "F": letters with signs, or down to the last."""
+    bare_letters: float = 0.8
+    """"A", "B", "C": they may number rows or options as well."""
+    sentences: float = 0.92
+    """"You aim for a good", "You aim for a very good"."""
+    least_letters: int = 3
+    """Names that a scale of letters, short forms or sentences has."""
+    least_shared: int = 2
+    """Words that all sentences share."""
+    most_beside: int = 3
+    """Other words beside the grade in a name whose siblings share none."""
+    most_ending: int = 4
+    """Letters that bend an adjective."""
+    most_contrary: float = 0.2
+    """Share of the pairs that may go against the others: words differ from school to school."""
+
+
+@dataclass(frozen=True, slots=True)
 class GuideSignWeights:
     """Whether a table is a guide, or a timetable, price list or plan."""
 

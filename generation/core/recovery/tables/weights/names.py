@@ -140,6 +140,20 @@ class SheetWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class FormWeights:
+    """Columns and rows that are to be filled in."""
+
+    sure_levels: float = 0.6
+    """Likelihood from which names are levels', so that other columns beside them are none."""
+    brief_words: int = 4
+    """Words of a field's text; a longer one is a sentence."""
+    few_long: float = 0.25
+    """Share of the texts below a form's word that may be sentences."""
+    longest_reference: int = 10
+    """Letters and digits of a code that points to a standard."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListWeights:
     """Tables that list one definition a row."""
 
