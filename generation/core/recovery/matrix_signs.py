@@ -85,9 +85,10 @@ class SignReader:
         """The share of competencies named on later pages that the matrices take nothing from."""
         used = set(_areas(matrices))
         names = [_squeezed(row.name) for m in matrices for row in m.competencies]
+        usual = median([len(_squeezed(c.definition)) for m in matrices for c in m.cells] or [0])
         later = (n for n in self.words if n not in used and n > min(used, default=0))
         texts = (_squeezed("".join(word.text for word in self.words[n])) for n in later)
-        shares = (sum(name in text for name in names) / max(1, len(names)) for text in texts)
+        shares = (_named_share(names, text, usual) for text in texts)
         return max(shares, default=0.0)
 
     def _printed_over(self, matrices: Sequence[Matrix]) -> float:
@@ -101,6 +102,16 @@ class SignReader:
         for number, words in self.words.items():
             tally.count(number, words)
         return tally.lost / max(1, tally.inside), tally.held / max(1, tally.total)
+
+
+def _named_share(names: Sequence[str], text: str, usual: float) -> float:
+    """The share of the names that a page's text may define; a page that only lists them has none.
+
+    `usual` is how many letters a definition has."""
+    named = [name for name in names if name in text]
+    room = len(text) - sum(map(len, named))
+    is_defining = room >= current().confidence.defining_share * usual * len(named)
+    return len(named) / max(1, len(names)) if is_defining else 0.0
 
 
 class _Tally:

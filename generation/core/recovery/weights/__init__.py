@@ -33,6 +33,7 @@ from generation.core.recovery.weights.layout import (
     TextWeights,
 )
 from generation.core.recovery.weights.naming import (
+    DefinitionWeights,
     GuideSignWeights,
     LevelNameWeights,
     ScaleWeights,
@@ -52,6 +53,7 @@ class Weights:
     flow: FlowWeights = field(default_factory=FlowWeights)
     level_names: LevelNameWeights = field(default_factory=LevelNameWeights)
     scales: ScaleWeights = field(default_factory=ScaleWeights)
+    definitions: DefinitionWeights = field(default_factory=DefinitionWeights)
     guide_signs: GuideSignWeights = field(default_factory=GuideSignWeights)
     outline: OutlineWeights = field(default_factory=OutlineWeights)
     sections: SectionWeights = field(default_factory=SectionWeights)
