@@ -20,7 +20,7 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _STEM_LETTERS = 5
 _SIGNS_PER_WORD = 3
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
-_MOST_CELLS = 240
+_MOST_CELLS = 120
 """Cells that are compared with each other; more would only take time."""
 
 
@@ -29,7 +29,8 @@ class DefinitionSigns:
 
     def __init__(self, matrix: Matrix) -> None:
         self.texts = {(cell.competency, cell.level): cell.definition for cell in matrix.cells}
-        self.places = {(cell.sources, cell.definition): cell for cell in matrix.cells}
+        merged = {(cell.sources, cell.definition): cell for cell in matrix.cells if cell.sources}
+        self.once = {(cell.competency, cell.level) for cell in merged.values()} or set(self.texts)
         self.usual_words = median(map(_length, self.texts.values())) if self.texts else 0.0
         self.along, self.across = self._alike()
 
@@ -48,23 +49,28 @@ class DefinitionSigns:
         return is_alike and self.along >= weights.clear_times * self.across
 
     def _unlike(self) -> float:
-        """Less for texts that stand in several places: definitions stand once."""
+        """Less for texts that stand in several rows: a level may go on with that of the one below."""
         weights = current().definitions
-        texts = [" ".join(cell.definition.split()) for cell in self.places.values()]
-        repeated = 1 - len(set(texts)) / len(texts)
+        # Rows that grow clearly may all begin with "No plan exists": the same step of the scale.
+        axis = 1 if self.grows else 0
+        texts = {(place[axis], " ".join(text.split())) for place, text in self.texts.items() if place in self.once}
+        repeated = 1 - len({text for _, text in texts}) / len(texts)
         return _falling(repeated, weights.repeats_free, weights.repeats_most)
 
     def _even_levels(self) -> float:
         """Less where one level is told in far fewer words than another."""
         weights = current().definitions
         lengths = self._lengths(1)
+        if min(lengths) > weights.field_words:
+            return 1.0
         return _falling(1 - min(lengths) / max(lengths), weights.uneven_free, weights.uneven_most)
 
     def _even_rows(self) -> float:
         """Less where several rows are; one may count years of experience."""
         weights = current().definitions
         lengths = self._lengths(0)
-        short = sum(length < weights.short_row * max(lengths) for length in lengths) / len(lengths)
+        most = min(weights.field_words, weights.short_row * max(lengths))
+        short = sum(length < most for length in lengths) / len(lengths)
         return _falling(short, weights.short_rows_free, weights.short_rows_most)
 
     def _same_subject(self) -> float:

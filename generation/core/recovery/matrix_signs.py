@@ -241,10 +241,11 @@ def _odd_cells(matrix: Matrix) -> float:
     texts = [cell.definition for cell in matrix.cells]
     if not texts:
         return 1.0
+    going_on = _going_on(matrix)
     weights = current().confidence
     lengths = [len(text) for text in texts]
     longest = weights.long_times * median(lengths) + weights.long_letters
-    odd = max(_odd_beginnings(texts), _odd_ends(texts))
+    odd = max(_odd_beginnings(texts), _odd_ends(texts, going_on))
     return (odd + sum(length > longest for length in lengths)) / len(texts)
 
 
@@ -256,9 +257,19 @@ def _odd_beginnings(texts: Sequence[str]) -> int:
     return min(low, cased - low) if low < current().confidence.low_style_share * cased else 0
 
 
-def _odd_ends(texts: Sequence[str]) -> int:
+def _going_on(matrix: Matrix) -> frozenset[str]:
+    """Definitions that the next level goes on with, or that begin so: an ellipsis is no cut."""
+    places = {(cell.competency, cell.level): cell.definition for cell in matrix.cells}
+    found = set()
+    for (row, level), text in places.items():
+        if text.startswith(("…", "...")):
+            found |= {text, places.get((row, level - 1), text), places.get((row, level + 1), text)}
+    return frozenset(found)
+
+
+def _odd_ends(texts: Sequence[str], going_on: frozenset[str]) -> int:
     """How many texts stop without the end of a sentence where most do not."""
-    prose = [text for text in texts if "• " not in text]
+    prose = [text for text in texts if "• " not in text and text not in going_on]
     open_ends = sum(not _ENDS.search(text) for text in prose)
     return open_ends if open_ends < current().confidence.open_ends_share * len(prose) else 0
 

@@ -208,7 +208,9 @@ def _kept(table: Table, columns: Sequence[int]) -> Table:
 
 
 def _key(name: str) -> str:
-    return name_key(judged(name)) or name.strip()
+    """A name to look up: without numbers to fill in and without remarks in brackets."""
+    bare = re.sub(r"\s*[(\[（].*$", "", judged(name)) or name
+    return name_key(bare) or name.strip()
 
 
 def _is_field(text: str) -> bool:

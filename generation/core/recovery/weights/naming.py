@@ -188,6 +188,8 @@ class DefinitionWeights:
     """Share of texts that stand in several places by chance, or by an author's hand."""
     repeats_most: float = 0.25
     """From this share on, the texts are entries and no definitions."""
+    field_words: float = 6.5
+    """Words of a name, a date or another entry of a field; longer texts tell something."""
     uneven_free: float = 0.65
     """How much shorter the shortest level is told than the longest, as a share."""
     uneven_most: float = 0.8

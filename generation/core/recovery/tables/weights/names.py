@@ -63,6 +63,12 @@ class RoleWeights:
 
     most_labels: int = 3
     """Columns of names: category, competency and explanation."""
+    least_scale: int = 3
+    """Levels of a scale that is sure enough to end any number of such columns."""
+    sure_scale: float = 0.9
+    """Likelihood from which names are such a scale."""
+    no_level: float = 0.5
+    """Signal below which the column before it names no level of its own."""
     long_text: int = 45
     """Characters in the median; a column with longer texts holds sentences."""
     competencies: float = 0.35
