@@ -18,13 +18,11 @@ def confidence_of(attempt: Attempt, signs: Signs, agreement: float) -> float:
     weights = current().confidence
     least = weights.least_kept
     filled = min(1.0, signs.filled / weights.filled_enough)
-    leaning = _clipped(weights.leaning_even + weights.leaning_gain * signs.leaning)
     value = attempt.confidence
     value *= _without(signs.lost, weights.lost_free, weights.lost_cost)
     value *= kept_at_least(weights.empty_kept, filled)
     value *= max(least, _without(signs.odd_names, 0.0, weights.odd_names_cost))
     value *= max(least, _without(signs.odd_cells, weights.odd_cells_free, weights.odd_cells_cost))
-    value *= kept_at_least(weights.leaning_kept, leaning)
     value *= _without(signs.elsewhere, weights.elsewhere_free, weights.elsewhere_cost)
     value *= _clipped(weights.readable_base + weights.readable_gain * signs.readable)
     if agreement >= weights.alike:
@@ -32,7 +30,14 @@ def confidence_of(attempt: Attempt, signs: Signs, agreement: float) -> float:
     value *= max(
         least, _without(signs.printed_over, weights.printed_over_free, weights.printed_over_cost)
     )
-    return max(0.0, min(weights.most, value * signs.is_guide))
+    return max(0.0, min(weights.most, value * meaning_of(signs)))
+
+
+def meaning_of(signs: Signs) -> float:
+    """What is left by what names and texts mean: readers that agree prove nothing about it."""
+    weights = current().confidence
+    leaning = _clipped(weights.leaning_even + weights.leaning_gain * signs.leaning)
+    return kept_at_least(weights.leaning_kept, leaning) * signs.is_guide
 
 
 def agreed(confidence: float) -> float:

@@ -10,51 +10,39 @@ import re
 from collections.abc import Sequence
 
 from generation.core.reading import Document
-from generation.core.recovery.level_names import levels_likelihood
+from generation.core.recovery.definition_signs import DefinitionSigns, definitions_share
+from generation.core.recovery.guide_words import CALENDAR, REGISTER_NOUNS, STEMS, UNSPACED_STEMS
+from generation.core.recovery.level_heights import is_bare_series
+from generation.core.recovery.level_names import levels_likelihood, name_key
 from generation.core.recovery.level_words import NOT_LEVEL_NOUNS, SENIORITY
+from generation.core.recovery.lines import usual_size
 from generation.core.recovery.matrix import Matrix
 from generation.core.recovery.weights import current
 
-_STEMS = (
-    "level", "leveling", "levelling", "competenc", "competent", "kompeten", "compéten", "competên",
-    "kompetans", "career", "karrier", "carrièr", "carrera", "carriera", "carreira", "kariér",
-    "karier", "loopbaan", "urakehit", "laufbahn", "ladder", "framework", "seniority", "proficien",
-    "stufe", "niveau", "nivel", "nível", "livell", "nivå", "poziom", "úroveň", "szint", "уровень",
-    "уровн", "компетенц", "карьер", "grade", "échelon", "entgeltgruppe", "schaal", "promotion",
-    "beförderung", "promoción", "progression", "qualifikation", "capabilit", "skill", "fähigkeit",
-    "vaardigh", "umiejętn", "habilidad", "aptitude", "osaamis", "behaviour", "behavior",
-    "expectation", "erwartung", "seviye", "yetkin",
-)  # fmt: skip
-_UNSPACED = (
-    "等級", "等级", "職級", "职级", "级别", "グレード", "レベル", "キャリア", "スキル", "能力",
-    "胜任", "晋升", "昇格", "評価", "역량", "등급", "레벨", "مستوى", "المستوى", "كفاءة",
-    "الكفاءات", "مهارات", "רמה", "רמות", "כישור", "מיומנו", "קריירה", "ระดับ", "स्तर",
-)  # fmt: skip
-_CALENDAR_WORDS = """
-    monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
-    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag
-    lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes
-    sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag
-    woensdag donderdag vrijdag zaterdag zondag segunda terça quarta quinta sexta
-    poniedziałek wtorek środa czwartek piątek sobota niedziela måndag tisdag onsdag torsdag fredag
-    lördag söndag january february march april may june july august september october november
-    december januar februar märz mai juni juli oktober dezember janvier février mars avril juin
-    juillet août septembre octobre novembre décembre enero febrero marzo mayo junio julio agosto
-    septiembre octubre noviembre diciembre
-    月曜 火曜 水曜 木曜 金曜 月曜日 火曜日 水曜日 木曜日 金曜日 星期一 星期二 星期三 星期四 星期五
-"""
-_CALENDAR = frozenset(_CALENDAR_WORDS.split())
 _SUM = re.compile(r"^[\s\d.,'%]*[€$£¥₹%][\s\d.,'%]*$|^\d[\d.,' ]*\s?(?:€|eur|usd|gbp|chf)$", re.I)
-_YEAR = re.compile(r"^(?:fy\s?)?(?:19|20)\d\d(?:\s?[-/–]\s?\d{2,4})?$", re.IGNORECASE)
+_YEAR = re.compile(
+    r"^(?:q[1-4]\s*)?(?:(?:fy|since|seit|from|von|depuis|desde|sinds|dal)\s?)?(?:\d{1,2}[./])?(?:19|20)\d\d"
+    r"(?:\s?(?:[-/–]|to|bis|until|à|a|al|tot|till|do)\s?(?:(?:\d{1,2}[./])?\d{2,4}|\w+))?$|^q[1-4]$|^[hs][12]\s?\d{4}$",
+    re.IGNORECASE,
+)
 
 
 def guide_share(matrices: Sequence[Matrix], document: Document) -> float:
     """What the confidence keeps, 0 to 1, after a look at what the matrices are about."""
     if any(_is_other(names) for matrix in matrices for names in _axes(matrix)):
         return current().guide_signs.unlikely
-    if all(_names_levels(matrix) for matrix in matrices) or _speaks_of_levels(document):
+    return _said_share(matrices, document) * definitions_share(matrices)
+
+
+def _said_share(matrices: Sequence[Matrix], document: Document) -> float:
+    """The same by what names and headings say."""
+    weights = current().guide_signs
+    if all(_names_levels(matrix) for matrix in matrices):
         return 1.0
-    return current().guide_signs.unsure
+    is_grown = all(DefinitionSigns(matrix).grows for matrix in matrices)
+    if is_grown or all(_speaks_of_levels(matrix, document) for matrix in matrices):
+        return 1.0
+    return weights.unsure
 
 
 def _axes(matrix: Matrix) -> tuple[list[str], list[str]]:
@@ -63,14 +51,20 @@ def _axes(matrix: Matrix) -> tuple[list[str], list[str]]:
 
 
 def _is_other(names: Sequence[str]) -> bool:
-    """Whether most names are days, months, years, sums or numbered phases."""
+    """Whether most names are days, months, years, sums, numbered phases or columns of a register."""
     others = sum(map(_counts_something_else, names))
-    return others >= current().guide_signs.other_share * len(names)
+    registered = sum(_is_registered(name) for name in names)
+    weights = current().guide_signs
+    return max(others / weights.other_share, registered / weights.register_share) >= len(names)
+
+
+def _is_registered(name: str) -> bool:
+    return name_key(name) in REGISTER_NOUNS
 
 
 def _counts_something_else(name: str) -> bool:
     words = re.findall(r"[^\W\d_]+", name.casefold())
-    if _YEAR.match(name) or _SUM.match(name) or (words and words[0] in _CALENDAR):
+    if _YEAR.match(name) or _SUM.match(name) or (words and words[0] in CALENDAR):
         return True
     return len(words) == 1 and words[0] in NOT_LEVEL_NOUNS and bool(re.search(r"\d", name))
 
@@ -78,7 +72,9 @@ def _counts_something_else(name: str) -> bool:
 def _names_levels(matrix: Matrix) -> bool:
     """Whether the names are those of levels; bare numbers may number anything."""
     names = _axes(matrix)[0]
-    is_bare = all(re.fullmatch(r"[\d.]{1,4}[a-z]?", name.casefold()) for name in names)
+    is_bare = is_bare_series(names) or all(
+        re.fullmatch(r"[\d.]{1,4}[a-z]?|[a-z]", name.casefold()) for name in names
+    )
     if is_bare or _is_flat(names):
         return False
     return levels_likelihood(names) >= current().guide_signs.likely
@@ -92,10 +88,33 @@ def _is_flat(names: Sequence[str]) -> bool:
     return len(heights) == 1 and None not in heights and not is_counted
 
 
-def _speaks_of_levels(document: Document) -> bool:
-    for page in document.pages:
-        for word in page.words:
-            text = word.text.casefold().strip("()[]:,.;\"'“”„/&")
-            if text.startswith(_STEMS) or any(part in text for part in _UNSPACED):
-                return True
-    return False
+def _speaks_of_levels(matrix: Matrix, document: Document) -> bool:
+    """Whether title, headings, header or axis names use a word that guides use about themselves."""
+    levels, competencies = _axes(matrix)
+    texts = [matrix.title, document.title, *levels, *competencies, *_headings(matrix, document)]
+    return any(_has_sign(word) for text in texts for word in text.split())
+
+
+def _has_sign(word: str) -> bool:
+    text = word.casefold().strip("()[]:,.;\"'“”„/&")
+    return text.startswith(STEMS) or any(part in text for part in UNSPACED_STEMS)
+
+
+def _headings(matrix: Matrix, document: Document) -> list[str]:
+    """The words of loud lines above the definitions, and of the header right above them."""
+    tops: dict[int, float] = {}
+    for source in (source for cell in matrix.cells for source in cell.sources):
+        tops[source.page] = min(source.box.top, tops.get(source.page, source.box.top))
+    first = min(tops, default=0)
+    usual = usual_size(word for page in document.pages for word in page.words)
+    reach = current().guide_signs.header_pt
+    return [
+        word.text
+        for page in document.pages
+        if page.number in tops or page.number < first
+        for word in page.words
+        if (word.bold or word.size > current().guide_signs.louder * usual)
+        and word.box.top < tops.get(page.number, page.height)
+        or page.number in tops
+        and tops[page.number] - reach <= word.box.y_mid <= tops[page.number]
+    ]

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from statistics import fmean
 
+from generation.core.recovery.grade_scales import is_grade, scale_likelihood
 from generation.core.recovery.level_heights import is_bare_series, is_series, number_in
 from generation.core.recovery.level_words import (
     COMPETENCY_SUFFIXES,
@@ -21,6 +22,7 @@ from generation.core.recovery.level_words import (
     PROFICIENCY,
     ROLE_NOUNS,
     SENIORITY,
+    THINKING,
     UNSPACED_LEVEL_HINTS,
     UNSPACED_ROLE_NOUNS,
 )
@@ -34,6 +36,7 @@ from generation.core.recovery.name_parts import (
     strip_numbering,
     words_of,
 )
+from generation.core.recovery.name_remarks import judged
 from generation.core.recovery.weights import current
 
 __all__ = [
@@ -56,7 +59,7 @@ _BETWEEN_GRADES = frozenset({"and", "highly", "very", "or"})
 def level_signal(text: str) -> float:
     """How much one text looks like the name of a level, taken by itself."""
     weights = current().level_names
-    text = strip_numbering(strip_continued(text)).rstrip(":：")
+    text = judged(strip_numbering(strip_continued(text)).rstrip(":："))
     words = words_of(text)
     if not _is_short(words) or text.endswith((".", "。", "!", "?", ";")):
         return 0.0
@@ -80,17 +83,25 @@ def levels_likelihood(texts: Sequence[str]) -> float:
         return 0.0
     if len(texts) == 1:
         return level_signal(texts[0]) * weights.lone_share
+    scale = scale_likelihood(texts) * _distinct(texts)
+    texts = [judged(text) for text in texts]
+    if all(_sorts_tasks(words_of(text)) for text in texts):
+        return scale
     signals = [level_signal(text) for text in texts]
     likelihood = max(fmean(signals), _counting(texts), _shared_noun(texts))
     if min(signals) == 0 and likelihood < weights.doubtless:
         likelihood *= weights.mute_share
-    distinct = len({name_key(text) for text in texts}) / len(texts)
-    return likelihood * distinct * _shortness(texts)
+    return max(scale, likelihood * _distinct(texts) * _shortness(texts))
+
+
+def _distinct(texts: Sequence[str]) -> float:
+    """The share of names that no other one repeats."""
+    return len({" ".join(text.casefold().split()) for text in texts}) / len(texts)
 
 
 def competency_signal(text: str) -> float:
     """How much one text looks like the name of a competency, taken by itself."""
-    text = strip_numbering(strip_continued(text)).rstrip(":：")
+    text = judged(strip_numbering(strip_continued(text)).rstrip(":："))
     words = words_of(text)
     if not _is_short(words) or text.endswith((".", "。", "!", ";")):
         return 0.0
@@ -117,9 +128,13 @@ def competencies_likelihood(texts: Sequence[str]) -> float:
     if not texts:
         return 0.0
     likelihood = fmean(map(competency_signal, texts))
-    if is_series(texts):
+    if is_series([judged(text) for text in texts]) or _is_scale(texts):
         likelihood *= current().level_names.series_share
     return likelihood * _shortness(texts)
+
+
+def _is_scale(texts: Sequence[str]) -> bool:
+    return scale_likelihood(texts) >= current().level_names.doubtless
 
 
 def levels_first(one: Sequence[str], other: Sequence[str]) -> float:
@@ -141,8 +156,10 @@ def _is_short(words: Sequence[str]) -> bool:
 def _word_signal(title: str, words: list[str]) -> float:
     """The sign given by words of seniority, roles and grades."""
     weights = current().level_names
-    if words[0] in NOT_LEVEL_NOUNS:
+    if words[0] in NOT_LEVEL_NOUNS or _sorts_tasks(words):
         return 0.0
+    if is_grade(title):
+        return weights.graded
     if words[0] in LEVEL_NOUNS or words[-1] in LEVEL_NOUNS:
         is_name = len(words) <= weights.noun_words
         return weights.noun_at_edge if is_name else weights.noun_in_phrase
@@ -151,6 +168,11 @@ def _word_signal(title: str, words: list[str]) -> float:
     if _CJK.search(title):
         return _unspaced_signal(title)
     return _role_signal(title, words)
+
+
+def _sorts_tasks(words: Sequence[str]) -> bool:
+    """Whether a name is that of a step of thinking ("Remember level"), by which tasks are sorted."""
+    return not THINKING.isdisjoint(words) and not LEVEL_NOUNS.isdisjoint(words)
 
 
 def _role_signal(title: str, words: list[str]) -> float:

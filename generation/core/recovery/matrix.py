@@ -64,6 +64,8 @@ class Matrix:
     competencies: tuple[MatrixCompetency, ...]
     cells: tuple[MatrixCell, ...]
     title: str = ""
+    left_out: tuple[str, ...] = ()
+    """Texts of fields to be filled in, which stand among the cells and belong to none."""
 
     def to_json(self) -> dict[str, Any]:
         """The shape that `recover_matrix` prints (spec, section 9)."""

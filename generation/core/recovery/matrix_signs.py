@@ -85,9 +85,10 @@ class SignReader:
         """The share of competencies named on later pages that the matrices take nothing from."""
         used = set(_areas(matrices))
         names = [_squeezed(row.name) for m in matrices for row in m.competencies]
+        usual = median([len(_squeezed(c.definition)) for m in matrices for c in m.cells] or [0])
         later = (n for n in self.words if n not in used and n > min(used, default=0))
         texts = (_squeezed("".join(word.text for word in self.words[n])) for n in later)
-        shares = (sum(name in text for name in names) / max(1, len(names)) for text in texts)
+        shares = (_named_share(names, text, usual) for text in texts)
         return max(shares, default=0.0)
 
     def _printed_over(self, matrices: Sequence[Matrix]) -> float:
@@ -101,6 +102,16 @@ class SignReader:
         for number, words in self.words.items():
             tally.count(number, words)
         return tally.lost / max(1, tally.inside), tally.held / max(1, tally.total)
+
+
+def _named_share(names: Sequence[str], text: str, usual: float) -> float:
+    """The share of the names that a page's text may define; a page that only lists them has none.
+
+    `usual` is how many letters a definition has."""
+    named = [name for name in names if name in text]
+    room = len(text) - sum(map(len, named))
+    is_defining = room >= current().confidence.defining_share * usual * len(named)
+    return len(named) / max(1, len(names)) if is_defining else 0.0
 
 
 class _Tally:
@@ -173,9 +184,9 @@ def _names(matrix: Matrix) -> list[str]:
 
 
 def _told(matrix: Matrix) -> list[str]:
-    """What explains levels and competencies: kept, but no definitions."""
+    """What explains levels and competencies, and fields to fill in: known, but no definitions."""
     levels = [level.description for level in matrix.levels]
-    return [*levels, *(row.description for row in matrix.competencies)]
+    return [*levels, *(row.description for row in matrix.competencies), *matrix.left_out]
 
 
 def _count_printed_over(words: Sequence[Word]) -> int:
@@ -230,10 +241,11 @@ def _odd_cells(matrix: Matrix) -> float:
     texts = [cell.definition for cell in matrix.cells]
     if not texts:
         return 1.0
+    going_on = _going_on(matrix)
     weights = current().confidence
     lengths = [len(text) for text in texts]
     longest = weights.long_times * median(lengths) + weights.long_letters
-    odd = max(_odd_beginnings(texts), _odd_ends(texts))
+    odd = max(_odd_beginnings(texts), _odd_ends(texts, going_on))
     return (odd + sum(length > longest for length in lengths)) / len(texts)
 
 
@@ -245,9 +257,19 @@ def _odd_beginnings(texts: Sequence[str]) -> int:
     return min(low, cased - low) if low < current().confidence.low_style_share * cased else 0
 
 
-def _odd_ends(texts: Sequence[str]) -> int:
+def _going_on(matrix: Matrix) -> frozenset[str]:
+    """Definitions that the next level goes on with, or that begin so: an ellipsis is no cut."""
+    places = {(cell.competency, cell.level): cell.definition for cell in matrix.cells}
+    found = set()
+    for (row, level), text in places.items():
+        if text.startswith(("…", "...")):
+            found |= {text, places.get((row, level - 1), text), places.get((row, level + 1), text)}
+    return frozenset(found)
+
+
+def _odd_ends(texts: Sequence[str], going_on: frozenset[str]) -> int:
     """How many texts stop without the end of a sentence where most do not."""
-    prose = [text for text in texts if "• " not in text]
+    prose = [text for text in texts if "• " not in text and text not in going_on]
     open_ends = sum(not _ENDS.search(text) for text in prose)
     return open_ends if open_ends < current().confidence.open_ends_share * len(prose) else 0
 

@@ -10,6 +10,7 @@ import unicodedata
 
 from generation.core.recovery.level_words import CONTINUED, LEVEL_NOUNS, LEVEL_NOUNS_UNSPACED
 from generation.core.recovery.matrix import MatrixLevel
+from generation.core.recovery.name_remarks import OUTCOME_CODE
 
 ROMAN = {
     "i": 1,
@@ -52,7 +53,10 @@ _CONTINUED = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"\s*[(\[]\s*\d{1,2}\s*(?:/|of|von|de|di|van|av|z)\s*\d{1,2}\s*[)\]]\s*$")
-NOT_CODES = re.compile(r"^(?:Q[1-4]|H[12]|FY ?\d\d|B2|K8|SOC ?[12]|ISO ?\d+|COVID-?19|MS ?365|W3)$")
+NOT_CODES = re.compile(
+    r"^(?:Q[1-4]|H[12]|FY ?\d\d|B2|K8|SOC ?[12]|ISO ?\d+|COVID-?19|MS ?365|W3|"
+    rf"{OUTCOME_CODE.pattern.strip('^$')})$"
+)
 _WORD = re.compile(r"[^\W_]+(?:[-’'׳][^\W_]+)*")
 
 

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generation.core.reading import Document
-from generation.core.recovery.confidence import agreed, agreement_of, confidence_of
+from generation.core.recovery.confidence import (
+    agreed,
+    agreement_of,
+    confidence_of,
+    meaning_of,
+)
 from generation.core.recovery.matrix import Attempt, Recovery
 from generation.core.recovery.matrix_signs import SignReader, Signs
 from generation.core.recovery.weights import current
@@ -81,7 +86,8 @@ def _confirmed(entry: Ranked) -> Ranked:
     if entry.agreement < weights.alike:
         return entry
     attempt = entry.attempt
-    confidence = min(weights.most, agreed(attempt.confidence))
+    confidence = min(weights.most * meaning_of(entry.signs), agreed(attempt.confidence))
+    confidence = max(attempt.confidence, confidence)
     reasons = (*attempt.reasons, _CONFIRMED)
     return replace(entry, attempt=replace(attempt, confidence=confidence, reasons=reasons))
 

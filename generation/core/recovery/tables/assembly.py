@@ -9,6 +9,7 @@ from dataclasses import replace
 from generation.core.reading import Document
 from generation.core.recovery.level_names import competency_signal, name_key
 from generation.core.recovery.matrix import Matrix, MatrixCell, MatrixCompetency, Source
+from generation.core.recovery.tables.forms import without_forms
 from generation.core.recovery.tables.joining import join_tables
 from generation.core.recovery.tables.lists import unlisted
 from generation.core.recovery.tables.sheet import Row, Sheet, read_sheet
@@ -27,11 +28,19 @@ _PART = re.compile(
 def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matrix, Sheet]]:
     """The guides in tables of a document, each with the sheet it came from, in page order."""
     vocabulary = vocabulary_of(document)
-    joined = [unlisted(table, vocabulary) for table in join_tables(tables, vocabulary)]
+    joined = [_cleared(table, vocabulary) for table in join_tables(tables, vocabulary)]
     merged = _merge(_sheets(stacked(joined, vocabulary), vocabulary))
     plausible = [sheet for sheet in merged if _is_plausible(sheet)]
     main = _main_sheets(plausible)
     return [(_matrix(sheet, document, vocabulary), sheet) for sheet in main]
+
+
+def _cleared(table: Table, vocabulary: Vocabulary) -> Table:
+    """The table as a grid, without fields to be filled in; a list may count its levels in one."""
+    grid = unlisted(table, vocabulary)
+    if grid is not table:
+        return grid
+    return unlisted(without_forms(table, vocabulary), vocabulary)
 
 
 def _sheets(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Sheet]:
@@ -131,7 +140,9 @@ def _same_names(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _both(one: Sheet, other: Sheet) -> Table:
-    return replace(one.table, last_page=other.table.last_page, bottom=other.table.bottom)
+    left_out = (*one.table.left_out, *other.table.left_out)
+    last_page, bottom = other.table.last_page, other.table.bottom
+    return replace(one.table, last_page=last_page, bottom=bottom, left_out=left_out)
 
 
 def _below(one: Sheet, other: Sheet) -> Sheet | None:
@@ -237,4 +248,5 @@ def _matrix(sheet: Sheet, document: Document, vocabulary: Vocabulary) -> Matrix:
         MatrixCompetency(row.name, row.category, row.description) for row in sheet.rows
     )
     title = sheet.table.title or document.title
-    return Matrix(tuple(sheet.levels), competencies, tuple(cells), title)
+    left_out = tuple(text for _, _, text in sheet.table.left_out)
+    return Matrix(tuple(sheet.levels), competencies, tuple(cells), title, left_out)

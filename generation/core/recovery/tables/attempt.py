@@ -9,6 +9,7 @@ from generation.core.reading import Document
 from generation.core.recovery.matrix import Attempt
 from generation.core.recovery.tables.above import set_headings
 from generation.core.recovery.tables.assembly import matrices_of
+from generation.core.recovery.tables.forms import left_out_remarks
 from generation.core.recovery.tables.reshape import mirrored
 from generation.core.recovery.tables.sheet import Sheet
 from generation.core.recovery.tables.table import Part, Table
@@ -30,6 +31,8 @@ def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attemp
     reasons = [_what_was_found(len(tables), sureness)]
     if broken:
         reasons.append(f"{broken:.0%} of the cells show gaps like those between rows.")
+    for _, sheet in found:
+        reasons += [r for r in left_out_remarks(sheet.table) if r not in reasons]
     confidence = _confidence(sureness, broken)
     return Attempt(name, tuple(matrix for matrix, _ in found), confidence, tuple(reasons))
 

@@ -9,6 +9,7 @@ from statistics import fmean, median
 
 from generation.core.recovery.level_names import (
     competencies_likelihood,
+    level_signal,
     levels_first,
     levels_likelihood,
     name_key,
@@ -90,7 +91,13 @@ class _RoleReader:
         return max(fits, key=lambda item: item[0])[1]
 
     def name_column(self, labels: int) -> int:
-        """The label column that names single rows: the last one with short texts."""
+        """The label column that names single rows: the last one with short texts.
+
+        Among many columns before a scale it is the one that tells the rows apart.
+        """
+        if labels > current().roles.most_labels:
+            telling = [c for c in range(labels) if not self._is_group_column(c)]
+            return min(telling, key=self._usual_length) if telling else 0
         for column in range(labels - 1, 0, -1):
             if self._usual_length(column) <= current().roles.long_text:
                 return column
@@ -100,10 +107,24 @@ class _RoleReader:
         """How many leading columns may hold names."""
         most = current().roles.most_labels
         widest = min(most, self.table.column_count - 1)
+        if (first := self._first_level()) > most:
+            return [first]
         corner = self.table.at(self.start, 0)
         if corner is not None and not corner.is_empty and 1 < corner.column_span <= most:
             return [corner.column_span] if corner.column_span <= widest else [1]
         return range(widest + 1)
+
+    def _first_level(self) -> int:
+        """The first of the columns, up to the last one, whose names are a scale; 0 for none.
+
+        A sheet may explain its competencies in many columns before it comes to the levels.
+        """
+        weights = current().roles
+        names = self._header_names(0)
+        for column in range(1, len(names) - weights.least_scale + 1):
+            if levels_likelihood(names[column:]) >= weights.sure_scale:
+                return column if level_signal(names[column - 1]) < weights.no_level else 0
+        return 0
 
     def _label_fit(self, labels: int) -> float:
         """How well the shape of the columns agrees with this number of label columns."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from statistics import median
 
 from generation.core.recovery.level_names import (
     levels_likelihood,
@@ -239,17 +240,28 @@ class _Sheet:
         for column in range(self.name_column):
             cell = self.table.at(number, column)
             own = self.table.at(number, self.name_column)
-            if cell is not None and not cell.is_empty and cell is not own:
-                names.append(strip_continued(cell.name(self.vocabulary)))
+            if cell is None or cell.is_empty or cell is own or self._explains(column):
+                continue
+            names.append(strip_continued(cell.name(self.vocabulary)))
         return " ".join(names)
 
     def _description(self, number: int) -> str:
         texts = []
-        for column in range(self.name_column + 1, self.labels):
+        for column in range(self.labels):
+            if column <= self.name_column and (column == self.name_column or not self._explains(column)):
+                continue
             cell = self.table.at(number, column)
             if cell is not None and not cell.is_empty and cell.column == column:
                 texts.append(cell.text(self.vocabulary))
         return "\n".join(texts)
+
+    def _explains(self, column: int) -> bool:
+        """Whether a column before the names holds sentences, where many columns stand there."""
+        if self.labels <= current().roles.most_labels:
+            return False
+        cells = self.table.cells_in_column(column, self.roles.body)
+        lengths = [len(cell.name(self.vocabulary)) for cell in cells]
+        return bool(lengths) and median(lengths) > current().roles.long_text
 
     def _definitions(self, number: int, levels: dict[int, int]) -> dict[int, list[Part]]:
         found = {}

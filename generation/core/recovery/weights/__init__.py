@@ -32,7 +32,12 @@ from generation.core.recovery.weights.layout import (
     LineWeights,
     TextWeights,
 )
-from generation.core.recovery.weights.naming import GuideSignWeights, LevelNameWeights
+from generation.core.recovery.weights.naming import (
+    DefinitionWeights,
+    GuideSignWeights,
+    LevelNameWeights,
+    ScaleWeights,
+)
 
 __all__ = ["Weights", "current", "kept_at_least", "using"]
 
@@ -47,6 +52,8 @@ class Weights:
     boxes: BoxWeights = field(default_factory=BoxWeights)
     flow: FlowWeights = field(default_factory=FlowWeights)
     level_names: LevelNameWeights = field(default_factory=LevelNameWeights)
+    scales: ScaleWeights = field(default_factory=ScaleWeights)
+    definitions: DefinitionWeights = field(default_factory=DefinitionWeights)
     guide_signs: GuideSignWeights = field(default_factory=GuideSignWeights)
     outline: OutlineWeights = field(default_factory=OutlineWeights)
     sections: SectionWeights = field(default_factory=SectionWeights)

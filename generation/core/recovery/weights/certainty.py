@@ -43,6 +43,8 @@ class ConfidenceWeights:
     """Share of competencies that a later page may mention in passing."""
     elsewhere_cost: float = 0.4
     """Low: later pages may only sum up what the matrix holds."""
+    defining_share: float = 0.5
+    """Share of a usual definition's letters for each name on a page that may define them."""
     readable_base: float = 0.3
     """What unreadable text leaves: its places may be right still."""
     readable_gain: float = 0.8

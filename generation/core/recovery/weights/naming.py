@@ -121,14 +121,98 @@ class LevelNameWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class ScaleWeights:
+    """When names are the steps of a grade scale, and how sure that makes them levels."""
+
+    whole: float = 0.97
+    """"Fail", "Pass", "Credit": every name is a grade, and they rise or fall."""
+    disordered: float = 0.8
+    """Every name is a grade, in an order of their own."""
+    some: float = 0.85
+    """Most names are grades in order: the others are a school's own words."""
+    least_known: float = 0.6
+    """The least share of names that are grades."""
+    least_strong: float = 0.4
+    """The least share of grades that no risk or price has."""
+    weak: float = 0.45
+    """"Low", "medium", "high": anything may have these."""
+    coded: float = 0.95
+    """"HD", "DI", "CR", "PA"."""
+    bands: float = 0.95
+    """"70-100%", "60-69%": bands of marks that rise or fall."""
+    letters: float = 0.95
+    """"A", "B+", "F": letters with signs, or down to the last."""
+    bare_letters: float = 0.8
+    """"A", "B", "C": they may number rows or options as well."""
+    sentences: float = 0.92
+    """"You aim for a good", "You aim for a very good"."""
+    least_letters: int = 3
+    """Names that a scale of letters, short forms or sentences has."""
+    least_shared: int = 2
+    """Words that all sentences share."""
+    most_beside: int = 3
+    """Other words beside the grade in a name whose siblings share none."""
+    most_ending: int = 4
+    """Letters that bend an adjective."""
+    most_contrary: float = 0.2
+    """Share of the pairs that may go against the others: words differ from school to school."""
+
+
+@dataclass(frozen=True, slots=True)
 class GuideSignWeights:
     """Whether a table is a guide, or a timetable, price list or plan."""
 
     likely: float = 0.6
     """From this likelihood on, the names of the levels speak for themselves."""
-    unsure: float = 0.6
+    unsure: float = 0.45
     """What the confidence keeps where nothing tells that the table is a guide."""
     unlikely: float = 0.1
     """What it keeps where the names are those of days, phases or sums."""
     other_share: float = 0.6
     """The share of such names from which on the table is about them."""
+    register_share: float = 0.5
+    """The same for names of a register's columns: a guide has a competency called "Decisions"."""
+    header_pt: float = 40.0
+    """How far above the definitions their header and its corner stand."""
+    louder: float = 1.05
+    """Times the usual size from which on a line above them is a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionWeights:
+    """Whether texts are definitions, which are told anew for every level."""
+
+    least_kept: float = 0.3
+    """What each of these signs leaves at least."""
+    repeats_free: float = 0.06
+    """Share of texts that stand in several places by chance, or by an author's hand."""
+    repeats_most: float = 0.25
+    """From this share on, the texts are entries and no definitions."""
+    field_words: float = 6.5
+    """Words of a name, a date or another entry of a field; longer texts tell something."""
+    uneven_free: float = 0.65
+    """How much shorter the shortest level is told than the longest, as a share."""
+    uneven_most: float = 0.8
+    """From here on a column holds names beside another one of sentences."""
+    short_row: float = 0.34
+    """Times the longest row's words; a row told in fewer is a short one."""
+    short_rows_free: float = 0.3
+    """Share of short rows: a guide may count years, or name titles."""
+    short_rows_most: float = 0.7
+    """From here on the rows are fields of an entry."""
+    foreign_free: float = 0.04
+    """How much more alike texts of different rows may be than texts of one."""
+    foreign_most: float = 0.2
+    """From here on the texts come from one stock and tell nothing of their row."""
+    brief_words: float = 5.5
+    """Words below which texts need to have something in common along a row."""
+    brief_along: float = 0.06
+    """How much that is, as the share of their longer words."""
+    brief_kept: float = 0.5
+    """Kept where they have not."""
+    clear_along: float = 0.2
+    """From this likeness along the rows on, they grow from level to level."""
+    clear_times: float = 2.5
+    """Times the likeness of other texts that it must be."""
+    common_share: float = 0.5
+    """Share of the texts with a word that says nothing of any of them."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from generation.core.recovery.tables.weights.names import (
     AttemptWeights,
+    FormWeights,
     GuideWeights,
     HeaderWeights,
     HeadingWeights,
@@ -57,6 +58,7 @@ class Weights:
     roles: RoleWeights = field(default_factory=RoleWeights)
     joins: JoinWeights = field(default_factory=JoinWeights)
     sheets: SheetWeights = field(default_factory=SheetWeights)
+    forms: FormWeights = field(default_factory=FormWeights)
     lists: ListWeights = field(default_factory=ListWeights)
     stacks: StackWeights = field(default_factory=StackWeights)
     guides: GuideWeights = field(default_factory=GuideWeights)

@@ -63,6 +63,12 @@ class RoleWeights:
 
     most_labels: int = 3
     """Columns of names: category, competency and explanation."""
+    least_scale: int = 3
+    """Levels of a scale that is sure enough to end any number of such columns."""
+    sure_scale: float = 0.9
+    """Likelihood from which names are such a scale."""
+    no_level: float = 0.5
+    """Signal below which the column before it names no level of its own."""
     long_text: int = 45
     """Characters in the median; a column with longer texts holds sentences."""
     competencies: float = 0.35
@@ -137,6 +143,20 @@ class SheetWeights:
     """Points; a label that differs by more looks other than the one below."""
     longest_name: int = 120
     """Letters; a further text in a level's header that is longer explains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormWeights:
+    """Columns and rows that are to be filled in."""
+
+    sure_levels: float = 0.6
+    """Likelihood from which names are levels', so that other columns beside them are none."""
+    brief_words: int = 4
+    """Words of a field's text; a longer one is a sentence."""
+    few_long: float = 0.25
+    """Share of the texts below a form's word that may be sentences."""
+    longest_reference: int = 10
+    """Letters and digits of a code that points to a standard."""
 
 
 @dataclass(frozen=True, slots=True)
