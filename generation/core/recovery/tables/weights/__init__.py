@@ -33,6 +33,7 @@ from generation.core.recovery.tables.weights.places import (
     RiverWeights,
     RowWeights,
     SpacedWeights,
+    TileWeights,
     TouchWeights,
     WallWeights,
 )
@@ -49,6 +50,7 @@ class Weights:
     regions: RegionWeights = field(default_factory=RegionWeights)
     known: KnownWeights = field(default_factory=KnownWeights)
     bands: BandWeights = field(default_factory=BandWeights)
+    tiles: TileWeights = field(default_factory=TileWeights)
     walls: WallWeights = field(default_factory=WallWeights)
     cells: CellWeights = field(default_factory=CellWeights)
     spaced: SpacedWeights = field(default_factory=SpacedWeights)

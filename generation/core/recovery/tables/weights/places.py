@@ -245,3 +245,29 @@ class SpacedWeights:
     """Points; a lower fill colours no row."""
     whole_row: float = 0.6
     """Share of the columns; a text over more from the first on takes the whole row."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileWeights:
+    """Pages of a printed sheet."""
+
+    same_place: float = 1.5
+    """Points; drawn lines on two pages of one sheet lie no farther apart."""
+    same_line: float = 1.0
+    """Points; lines of text in one row stand no farther apart."""
+    most_pages: int = 100
+    """Pages of one sheet; bounds the ways in which they may lie."""
+    least_fit: float = 0.7
+    """Share of places that pages beside and below each other must have in common."""
+    named: float = 0.15
+    """For a first line that names levels on page after page, times the likelihood."""
+    header_lines: int = 4
+    """Lines at the top among which the names of levels stand."""
+    title_lines: int = 8
+    """Lines at the top of the first page that further pages may repeat."""
+    repeated_names: int = 3
+    """Names that a page repeats from the first one, at least: fewer agree by chance."""
+    gap: float = 24.0
+    """Points between undrawn columns of two pages: any column stays one of its own."""
+    row_gap: float = 12.0
+    """Points between undrawn rows of two pages: a sheet's rows are never cut."""
