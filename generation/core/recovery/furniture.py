@@ -51,7 +51,7 @@ def _peel(pages: dict[int, Rows], heights: dict[int, float], usual: float, *, at
         sample = [pages[number][end] for number in numbers]
         if _recurs_inside(pages, sample[0], end):
             continue
-        if _is_furniture(sample, len(pages), usual):
+        if _is_furniture(sample, len(pages), usual, at_top=at_top):
             for number in numbers:
                 pages[number].pop(end)
             taken = True
@@ -80,10 +80,14 @@ def _masked(text: str) -> str:
     return re.sub(r"\d+", "#", text)
 
 
-def _is_furniture(rows: list[list[Word]], pages: int, usual: float) -> bool:
+def _is_furniture(
+    rows: list[list[Word]], pages: int, usual: float, *, at_top: bool
+) -> bool:
     """Whether these rows, alike but for their numbers, are a header, footer or page number."""
     weights = current().furniture
-    is_loud = max(word.size for row in rows for word in row) > weights.loud * usual
+    size = max(word.size for row in rows for word in row)
+    # No title stands at the foot of a page; a sheet in small type has larger footers.
+    is_loud = at_top and size > weights.loud * usual
     texts = [text_of(row) for row in rows]
     if not is_loud and all(map(_PAGE_NUMBER.match, texts)):
         return True

@@ -17,6 +17,7 @@ from generation.core.reading import Box, Document, Fill, Page, Rule, Word
 from generation.core.recovery.level_names import levels_likelihood, name_key
 from generation.core.recovery.lines import box_of
 from generation.core.recovery.matrix import Source
+from generation.core.recovery.tables.intervals import middle
 from generation.core.recovery.tables.rows import Row, pieces_of, row_of, words_between
 from generation.core.recovery.tables.weights import current
 
@@ -38,6 +39,31 @@ class Tile:
     def lines(self) -> list[float]:
         """The heights of the lines of text."""
         return [row.y_mid for row in self.rows]
+
+    @property
+    def middles(self) -> list[float]:
+        """The heights of the middles of the texts, which rows that are set in the middle share."""
+        weights = current().tiles
+        columns: dict[int, list[Row]] = {}
+        for row in self.rows:
+            for low, _ in pieces_of(row):
+                columns.setdefault(round(low), []).append(row)
+        found = []
+        for rows in columns.values():
+            block = [rows[0]]
+            for row in rows[1:]:
+                if row.top - block[-1].bottom > weights.between_texts * row.size:
+                    found.append(middle(block[0].top, block[-1].bottom))
+                    block = []
+                block.append(row)
+            found.append(middle(block[0].top, block[-1].bottom))
+        return found
+
+    @property
+    def right(self) -> float:
+        """The right edge of the drawn table; the page may have cut off its last wall."""
+        inside = (row for row in self.rows if self.across[0] < row.y_mid < self.across[-1])
+        return max(self.down[-1], *(row.spans[-1][1] + 1 for row in inside))
 
     @property
     def box(self) -> Box:
@@ -133,7 +159,7 @@ def _same_rows(one: Tile, other: Tile) -> float:
     """How much of two pages says that they show the same rows, 0 to 1."""
     if one.is_drawn and other.is_drawn:
         return _common(one.across, other.across)
-    return _held(one.lines, other.lines)
+    return max(_held(one.lines, other.lines), _held(one.middles, other.middles))
 
 
 def _same_columns(one: Tile, other: Tile) -> float:
@@ -208,22 +234,27 @@ def laid_sheet(laying: Laying) -> LaidSheet:
     parts: list[_Placed] = []
     y = 0.0
     for number, row in enumerate(grid):
-        top = max(tops[number], min(tile.box.top for tile in row)) if tops[number] else min(
-            tile.box.top for tile in row
-        )
+        drawn = [tile.across for tile in row if is_drawn]
+        top = min(tile.box.top for tile in row)
         bottom = max(tile.box.bottom for tile in row)
+        if drawn and number:
+            top = min(places[0] for places in drawn)
+        if drawn and number + 1 < len(grid):
+            bottom = max(places[-1] for places in drawn)
+        top = max(top, tops[number])
         x = 0.0
         for column, tile in enumerate(row):
-            others = [r[column].box for r in grid]
-            left = lefts[column] or min(box.x0 for box in others)
-            right = max(box.x1 for box in others)
+            others = [r[column] for r in grid]
+            left = min(t.down[0] if is_drawn else t.box.x0 for t in others)
+            right = max(t.right if is_drawn else t.box.x1 for t in others)
+            left = lefts[column] or left
             dx, dy = x - left, y - top
             area = Box(left, top, right, bottom)
             words += [
                 replace(word, box=_moved(word.box, dx, dy))
                 for line in tile.rows
                 for word in line.words
-                if word.box.x0 >= left - 1 and word.box.y_mid >= top
+                if (not column or word.box.x0 >= left - 1) and top <= word.box.y_mid <= bottom
             ]
             words += [
                 replace(word, box=_moved(word.box, dx, dy))
@@ -287,9 +318,12 @@ def _repeated_columns(first: Sequence[Tile], tiles: Sequence[Tile]) -> float:
     same, others = [], []
     for tile in tiles:
         for row in tile.rows:
-            for low, high, text in _pieces(tile, row):
-                is_same = (round(low), round(row.y_mid), text) in known
-                (same if is_same else others).append((low, high))
+            pieces = list(_pieces(tile, row))
+            is_known = [(round(a), round(row.y_mid), text) in known for a, _, text in pieces]
+            same += [(a, b) for (a, b, _), is_same in zip(pieces, is_known, strict=True) if is_same]
+            if any(is_known):
+                unknown = zip(pieces, is_known, strict=True)
+                others += [(a, b) for (a, b, _), is_same in unknown if not is_same]
     if len(same) < current().tiles.repeated_names or not others:
         return 0.0
     cut = min(low for low, _ in others)

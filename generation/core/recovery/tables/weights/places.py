@@ -255,6 +255,8 @@ class TileWeights:
     """Points; drawn lines on two pages of one sheet lie no farther apart."""
     same_line: float = 1.0
     """Points; lines of text in one row stand no farther apart."""
+    between_texts: float = 0.35
+    """Ems of white space between two texts of a column; lines of one stand closer."""
     most_pages: int = 100
     """Pages of one sheet; bounds the ways in which they may lie."""
     least_fit: float = 0.7
