@@ -8,15 +8,16 @@ same places. That tells the order, and puts the sheet together again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean
 
 from generation.core.reading import Box, Document, Fill, Page, Rule, Word
 from generation.core.recovery.level_names import levels_likelihood, name_key
-from generation.core.recovery.lines import box_of
+from generation.core.recovery.lines import box_of, upright_rows
 from generation.core.recovery.matrix import Source
+from generation.core.recovery.tables.cell_fills import is_cell_like
 from generation.core.recovery.tables.intervals import middle
 from generation.core.recovery.tables.rows import Row, pieces_of, row_of, words_between
 from generation.core.recovery.tables.weights import current
@@ -74,14 +75,28 @@ class Tile:
         return box
 
 
-def tile_of(page: Page, rows: Sequence[Row]) -> Tile:
-    """A page as a tile, with the rows that are its own."""
-    across = _places(rule.box.y_mid for rule in page.rules if rule.is_horizontal)
-    down = _places(rule.box.x_mid for rule in page.rules if not rule.is_horizontal)
-    return Tile(page, tuple(rows), across, down)
+def tile_of(page: Page, rows: Sequence[list[Word]]) -> Tile:
+    """A page as a tile: the rows that are no furniture, and all that stand inside drawn lines."""
+    fills = [fill.box for fill in page.fills if is_cell_like(fill, page)]
+    across = [rule.box.y_mid for rule in page.rules if rule.is_horizontal]
+    down = [rule.box.x_mid for rule in page.rules if not rule.is_horizontal]
+    if across and down:
+        across += [y for box in fills for y in (box.top, box.bottom)]
+        down += [x for box in fills for x in (box.x0, box.x1)]
+    tile = Tile(page, tuple(map(row_of, rows)), _places(across), _places(down))
+    if not tile.is_drawn:
+        return tile
+    known = {id(word) for row in rows for word in row}
+    top, bottom = tile.across[0], tile.across[-1]
+    every = [
+        row_of(row)
+        for row in upright_rows(page)
+        if top < box_of(row).y_mid < bottom or any(id(word) in known for word in row)
+    ]
+    return replace(tile, rows=tuple(every))
 
 
-def _places(values: Iterator[float]) -> tuple[float, ...]:
+def _places(values: Iterable[float]) -> tuple[float, ...]:
     """The places in their order, those of one line once."""
     near = current().tiles.same_place
     places: list[float] = []
@@ -288,11 +303,25 @@ def _clipped(box: Box, area: Box) -> Box | None:
 
 def _repeated_rows(first: Sequence[Tile], tiles: Sequence[Tile]) -> float:
     """Below which height pages further down begin with rows of their own; 0 from the top on."""
-    return max(_repeated_height(a, b) for a, b in zip(first, tiles, strict=True))
+    pairs = list(zip(first, tiles, strict=True))
+    cuts = sorted({cut for a, b in pairs if (cut := _repeated_height(a, b))}, reverse=True)
+    return next((cut for cut in cuts if all(_repeats_above(a, b, cut) for a, b in pairs)), 0.0)
+
+
+def _known_keys(first: Tile) -> list[str]:
+    """What the lines at the top of a sheet say."""
+    return [name_key(row.text) for row in first.rows[: current().tiles.title_lines]]
+
+
+def _repeats_above(first: Tile, tile: Tile, cut: float) -> bool:
+    """Whether all lines above a height stand on the first page as well."""
+    known = _known_keys(first)
+    return all(name_key(row.text) in known for row in tile.rows if row.y_mid < cut)
 
 
 def _repeated_height(first: Tile, tile: Tile) -> float:
-    known = [name_key(row.text) for row in first.rows[: current().tiles.title_lines]]
+    """Where the lines end that a page repeats from the first one; 0 where it repeats none."""
+    known = _known_keys(first)
     own = [name_key(row.text) for row in tile.rows]
     if not own or own[0] not in known:
         return 0.0
@@ -304,7 +333,7 @@ def _repeated_height(first: Tile, tile: Tile) -> float:
         return 0.0
     above, below = tile.rows[count - 1], tile.rows[count]
     between = [y for y in tile.across if above.y_mid < y < below.y_mid]
-    return between[0] if between else (above.bottom + below.top) / 2
+    return between[0] if between else middle(above.bottom, below.top)
 
 
 def _repeated_columns(first: Sequence[Tile], tiles: Sequence[Tile]) -> float:

@@ -115,6 +115,8 @@ class JoinWeights:
     """Signs from which a first row is a header of its own."""
     headless: float = 0.3
     """Signs below which a first row is none, so that it may continue a table of any page."""
+    nameless: float = 0.3
+    """Share of rows without a name from which they are rows of their own, not cut ones."""
     row_height: float = 0.1
     """Share of its height by which a row on another page may differ."""
     repeated_names: float = 0.5

@@ -269,6 +269,8 @@ class TileWeights:
     """Lines at the top of the first page that further pages may repeat."""
     repeated_names: int = 3
     """Names that a page repeats from the first one, at least: fewer agree by chance."""
+    drawn_holds: float = 0.7
+    """Share of the text found without walls that drawn cells must hold to be the table."""
     gap: float = 24.0
     """Points between undrawn columns of two pages: any column stays one of its own."""
     row_gap: float = 12.0
