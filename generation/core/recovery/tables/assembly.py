@@ -11,6 +11,7 @@ from generation.core.recovery.level_names import competency_signal, name_key
 from generation.core.recovery.matrix import Matrix, MatrixCell, MatrixCompetency, Source
 from generation.core.recovery.tables.joining import join_tables
 from generation.core.recovery.tables.lists import unlisted
+from generation.core.recovery.tables.marks import without_marks
 from generation.core.recovery.tables.sheet import Row, Sheet, read_sheet
 from generation.core.recovery.tables.stacks import stacked
 from generation.core.recovery.tables.table import Part, Table
@@ -27,7 +28,8 @@ _PART = re.compile(
 def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matrix, Sheet]]:
     """The guides in tables of a document, each with the sheet it came from, in page order."""
     vocabulary = vocabulary_of(document)
-    joined = [unlisted(table, vocabulary) for table in join_tables(tables, vocabulary)]
+    whole = [without_marks(table, vocabulary) for table in join_tables(tables, vocabulary)]
+    joined = [unlisted(table, vocabulary) for table in whole]
     merged = _merge(_sheets(stacked(joined, vocabulary), vocabulary))
     plausible = [sheet for sheet in merged if _is_plausible(sheet)]
     main = _main_sheets(plausible)

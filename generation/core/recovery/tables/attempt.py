@@ -30,6 +30,9 @@ def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attemp
     reasons = [_what_was_found(len(tables), sureness)]
     if broken:
         reasons.append(f"{broken:.0%} of the cells show gaps like those between rows.")
+    left_out = list(dict.fromkeys(n for _, sheet in found for n in sheet.table.left_out))
+    if left_out:
+        reasons.append(f"Columns for scores or marks were left out: {', '.join(left_out)}.")
     confidence = _confidence(sureness, broken)
     return Attempt(name, tuple(matrix for matrix, _ in found), confidence, tuple(reasons))
 

@@ -103,6 +103,8 @@ class Table:
     title_size: float = 0.0
     is_first_on_page: bool = True
     is_drawn: bool = True
+    left_out: tuple[str, ...] = ()
+    """Names of columns that hold no definitions and were taken out."""
     _grid: dict[tuple[int, int], Cell] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -63,8 +63,8 @@ class Tile:
     @property
     def right(self) -> float:
         """The right edge of the drawn table; the page may have cut off its last wall."""
-        inside = (row for row in self.rows if self.across[0] < row.y_mid < self.across[-1])
-        return max(self.down[-1], *(row.spans[-1][1] + 1 for row in inside))
+        ends = [rule.box.x1 for rule in self.page.rules if rule.is_horizontal]
+        return max(self.down[-1], *ends)
 
     @property
     def box(self) -> Box:

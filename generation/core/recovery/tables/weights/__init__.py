@@ -29,6 +29,7 @@ from generation.core.recovery.tables.weights.places import (
     CellWeights,
     CrossingWeights,
     KnownWeights,
+    MarkWeights,
     RegionWeights,
     RiverWeights,
     RowWeights,
@@ -52,6 +53,7 @@ class Weights:
     bands: BandWeights = field(default_factory=BandWeights)
     tiles: TileWeights = field(default_factory=TileWeights)
     walls: WallWeights = field(default_factory=WallWeights)
+    marks: MarkWeights = field(default_factory=MarkWeights)
     cells: CellWeights = field(default_factory=CellWeights)
     spaced: SpacedWeights = field(default_factory=SpacedWeights)
     names: NameWeights = field(default_factory=NameWeights)

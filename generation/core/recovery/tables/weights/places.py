@@ -275,3 +275,17 @@ class TileWeights:
     """Points between undrawn columns of two pages: any column stays one of its own."""
     row_gap: float = 12.0
     """Points between undrawn rows of two pages: a sheet's rows are never cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkWeights:
+    """Columns of a form beside those of definitions."""
+
+    least_columns: int = 3
+    """Columns of a table that may hold such a one beside names and definitions."""
+    most_letters: int = 5
+    """Letters of a score or a tick."""
+    narrow: float = 0.6
+    """Times the usual width; a column of a name of its own is narrower if it is for marks."""
+    level: float = 0.9
+    """Signal from which the name above an empty column is that of a level without texts."""
