@@ -13,8 +13,29 @@ from generation.core.recovery.tables.table import Table
 from generation.core.recovery.tables.weights import current
 
 
-def set_headings(tables: Sequence[Table], document: Document) -> None:
-    """Note the heading and title above every table, and which tables come first on their page."""
+def set_sheet_names(tables: Sequence[Table], document: Document) -> None:
+    """The same for printed sheets: any lone line above a table is its heading, or one below it.
+
+    A sheet's name stands in the header or footer of its pages, in any type.
+    """
+    set_headings(tables, document, is_any=True)
+    below = rows_by_page(document)
+    for table in tables:
+        rows = [row for row in below[table.last_page] if box_of(row).top > table.bottom]
+        if table.heading or not rows or not table.is_first_on_page:
+            continue
+        words = [w for w in rows[-1] if w.box.x0 < pieces_of(row_of(rows[-1]))[0][1]]
+        table.heading, table.heading_size = text_of(words), words[0].size
+        table.heading_words = list(words)
+
+
+def set_headings(
+    tables: Sequence[Table], document: Document, *, is_any: bool = False
+) -> None:
+    """Note the heading and title above every table, and which tables come first on their page.
+
+    With `is_any` a lone line right above is one, whatever its type.
+    """
     body = rows_by_page(document)
     usual = usual_size(word for page in document.pages for word in page.words)
     previous: Table | None = None
@@ -23,7 +44,7 @@ def set_headings(tables: Sequence[Table], document: Document) -> None:
         start = previous.bottom if previous is not None and not table.is_first_on_page else 0.0
         inside = [other.box for other in tables if other.first_page == table.first_page]
         above = _rows_between(body[table.first_page], start, table.box.top, inside)
-        _set_heading(table, above, usual)
+        _set_heading(table, above, 0.0 if is_any else usual)
         previous = table
 
 

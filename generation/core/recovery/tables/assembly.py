@@ -9,6 +9,7 @@ from dataclasses import replace
 from generation.core.reading import Document
 from generation.core.recovery.level_names import competency_signal, name_key
 from generation.core.recovery.matrix import Matrix, MatrixCell, MatrixCompetency, Source
+from generation.core.recovery.tables.blocks import crossed, parted
 from generation.core.recovery.tables.joining import join_tables
 from generation.core.recovery.tables.lists import unlisted
 from generation.core.recovery.tables.marks import without_marks
@@ -29,8 +30,10 @@ def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matri
     """The guides in tables of a document, each with the sheet it came from, in page order."""
     vocabulary = vocabulary_of(document)
     whole = [without_marks(table, vocabulary) for table in join_tables(tables, vocabulary)]
-    joined = [unlisted(table, vocabulary) for table in whole]
-    merged = _merge(_sheets(stacked(joined, vocabulary), vocabulary))
+    listed = [unlisted(table, vocabulary) for table in whole]
+    small = [part for table in listed for part in parted(table, vocabulary)]
+    joined = stacked(crossed(small, vocabulary), vocabulary)
+    merged = _merge(_sheets(joined, vocabulary))
     plausible = [sheet for sheet in merged if _is_plausible(sheet)]
     main = _main_sheets(plausible)
     return [(_matrix(sheet, document, vocabulary), sheet) for sheet in main]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from generation.core.reading import Document
@@ -15,11 +15,20 @@ from generation.core.recovery.tables.table import Part, Table
 from generation.core.recovery.tables.weights import current
 
 
-def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attempt:
-    """The guides in these tables; without any the attempt says why."""
+def attempt_of(
+    name: str,
+    tables: Sequence[Table],
+    document: Document,
+    *,
+    set_above: Callable[[Sequence[Table], Document], None] = set_headings,
+) -> Attempt:
+    """The guides in these tables; without any the attempt says why.
+
+    `set_above` notes the headings above the tables.
+    """
     if not tables:
         return Attempt(name, error="No page holds a table of this kind.")
-    set_headings(tables, document)
+    set_above(tables, document)
     if _is_rtl(document):
         tables = [mirrored(table) for table in tables]
     found = matrices_of(tables, document)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean
 
-from generation.core.reading import Box, Document, Fill, Page, Rule, Word
+from generation.core.reading import Box, Fill, Page, Rule, Word
 from generation.core.recovery.level_names import levels_likelihood, name_key
 from generation.core.recovery.lines import box_of, upright_rows
 from generation.core.recovery.matrix import Source
@@ -373,6 +373,22 @@ def _pieces(tile: Tile, row: Row) -> Iterator[tuple[float, float, str]]:
             yield words[0].box.x0, words[-1].box.x1, " ".join(word.text for word in words)
 
 
-def with_pages(document: Document, pages: Sequence[Page]) -> Document:
-    """The document with other pages."""
-    return replace(document, pages=tuple(pages))
+def laid_sheets(tiles: Sequence[Tile]) -> list[LaidSheet]:
+    """The sheets that pages show: one over all of them, or one after the other."""
+    whole = laying_of(tiles)
+    if whole is not None:
+        return [laid_sheet(whole)]
+    return [laid_sheet(Laying((tuple(run),), 1.0)) for run in _runs(tiles)]
+
+
+def _runs(tiles: Sequence[Tile]) -> list[list[Tile]]:
+    """Pages beside each other, sheet by sheet; each alone where the sheets are not alike."""
+    runs: list[list[Tile]] = []
+    for tile in tiles:
+        if runs and _same_rows(runs[-1][-1], tile) >= current().tiles.least_fit:
+            runs[-1].append(tile)
+        else:
+            runs.append([tile])
+    if len({len(run) for run in runs}) > 1:
+        return [[tile] for tile in tiles]
+    return runs

@@ -169,6 +169,10 @@ class StackWeights:
     """Rows of a table that names a level in each; with two, a list of anything may look so."""
     least_signs: float = 0.45
     """Likelihood from which names in the header or above the tables are those of levels."""
+    least_tables: int = 3
+    """Tables of names and texts under headings; two may share names by chance."""
+    shared_names: float = 0.7
+    """Share of the names below one heading that return below others."""
     least_names: float = 0.6
     """Likelihood from which the names in a first column are levels."""
     as_long: float = 0.4
