@@ -29,10 +29,9 @@ _PART = re.compile(
 def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matrix, Sheet]]:
     """The guides in tables of a document, each with the sheet it came from, in page order."""
     vocabulary = vocabulary_of(document)
-    whole = [without_marks(table, vocabulary) for table in join_tables(tables, vocabulary)]
-    listed = [unlisted(table, vocabulary) for table in whole]
-    small = [part for table in listed for part in parted(table, vocabulary)]
-    joined = stacked(crossed(small, vocabulary), vocabulary)
+    whole = join_tables(parted(tables, vocabulary), vocabulary)
+    listed = [unlisted(without_marks(table, vocabulary), vocabulary) for table in whole]
+    joined = stacked(crossed(listed, vocabulary), vocabulary)
     merged = _merge(_sheets(joined, vocabulary))
     plausible = [sheet for sheet in merged if _is_plausible(sheet)]
     main = _main_sheets(plausible)

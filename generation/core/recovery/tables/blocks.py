@@ -21,13 +21,26 @@ SIDE = 100.0
 """Points of a column or row of the made table, which no page holds; any size would do."""
 
 
-def parted(table: Table, vocabulary: Vocabulary) -> list[Table]:
-    """The small tables in a table that walls or white space made one of; else the table alone."""
-    starts = _headed_rows(table, vocabulary)
-    if len(starts) <= 1:
+_Keys = tuple[str, ...]
+
+
+def parted(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
+    """The tables, with small ones apart that walls or white space made one of."""
+    keys = [[_key(table, row, vocabulary) for row in range(table.row_count)] for table in tables]
+    lone = [
+        [row for row in range(table.row_count - 1) if _is_lone(table, row)] for table in tables
+    ]
+    starts = _above_headers(lone, keys)
+    if not any(starts):
+        starts = _above_names(tables, lone, keys)
+    return [part for pair in zip(tables, starts, strict=True) for part in _parts(*pair)]
+
+
+def _parts(table: Table, starts: Sequence[int]) -> list[Table]:
+    if not starts:
         return [table]
     ends = [*starts[1:], table.row_count]
-    first = [_rows(table, range(starts[0]))] if starts[0] > 1 else []
+    first = [_rows(table, range(starts[0]))] if starts[0] else []
     return [*first, *(_block(table, start, end) for start, end in zip(starts, ends, strict=True))]
 
 
@@ -46,20 +59,41 @@ def _block(table: Table, start: int, end: int) -> Table:
         heading=" ".join(word.text for word in words),
         heading_words=words,
         heading_size=words[0].size,
+        is_first_on_page=table.is_first_on_page and not start,
     )
 
 
-def _headed_rows(table: Table, vocabulary: Vocabulary) -> list[int]:
-    """The rows that hold a lone name above a small table; none where names do not return."""
-    lone = [row for row in range(table.row_count - 1) if _is_lone(table, row)]
-    keys = {row: _key(table, row, vocabulary) for row in range(table.row_count)}
-    headers = [keys[row + 1] for row in lone if sum(map(bool, keys[row + 1])) > 1]
-    common = Counter(headers).most_common(1)
-    if common and common[0][1] > 1:
-        starts = [row for row in lone if keys[row + 1] == common[0][0]]
-        others = sum(key == common[0][0] for key in keys.values())
-        return starts if others == len(starts) else []
-    return lone if table.column_count == 2 and _names_return(table, lone, keys) else []
+def _above_headers(
+    lone: Sequence[Sequence[int]], keys: Sequence[Sequence[_Keys]]
+) -> list[list[int]]:
+    """For each table the lone names above a header that stands below such names alone."""
+    below = Counter(
+        own[row + 1] for rows, own in zip(lone, keys, strict=True) for row in rows
+    )
+    every = Counter(key for own in keys for key in own)
+    headers = {key for key, count in below.items() if count > 1 and every[key] == count}
+    return [
+        [row for row in rows if own[row + 1] in headers]
+        for rows, own in zip(lone, keys, strict=True)
+    ]
+
+
+def _above_names(
+    tables: Sequence[Table], lone: Sequence[Sequence[int]], keys: Sequence[Sequence[_Keys]]
+) -> list[list[int]]:
+    """For tables of two columns the lone names below which the same names return."""
+    starts = [
+        list(rows) if table.column_count == 2 else []
+        for table, rows in zip(tables, lone, strict=True)
+    ]
+    blocks = [
+        {own[row][0] for row in range(start + 1, end)} - {""}
+        for own, rows in zip(keys, starts, strict=True)
+        if rows
+        for start, end in zip(rows, [*rows[1:], len(own)], strict=True)
+    ]
+    is_returning = len(blocks) >= current().stacks.least_tables and _are_shared(blocks)
+    return starts if is_returning else [[] for _ in tables]
 
 
 def _is_lone(table: Table, row: int) -> bool:
@@ -70,20 +104,8 @@ def _is_lone(table: Table, row: int) -> bool:
     return len(cells[0].words) <= current().headings.most_words
 
 
-def _key(table: Table, row: int, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _key(table: Table, row: int, vocabulary: Vocabulary) -> _Keys:
     return tuple(name_key(cell.name(vocabulary)) if cell else "" for cell in table.row(row))
-
-
-def _names_return(
-    table: Table, lone: Sequence[int], keys: dict[int, tuple[str, ...]]
-) -> bool:
-    """Whether the first column's names below one heading stand below the next one too."""
-    ends = [*lone[1:], table.row_count]
-    blocks = [
-        {keys[row][0] for row in range(start + 1, end)} - {""}
-        for start, end in zip(lone, ends, strict=True)
-    ]
-    return len(blocks) > 1 and _are_shared(blocks)
 
 
 def _are_shared(blocks: Sequence[set[str]]) -> bool:

@@ -375,10 +375,44 @@ def _pieces(tile: Tile, row: Row) -> Iterator[tuple[float, float, str]]:
 
 def laid_sheets(tiles: Sequence[Tile]) -> list[LaidSheet]:
     """The sheets that pages show: one over all of them, or one after the other."""
+    groups = _named_sheets(tiles) or [tiles]
+    return [sheet for group in groups for sheet in _laid_group(group)]
+
+
+def _laid_group(tiles: Sequence[Tile]) -> list[LaidSheet]:
     whole = laying_of(tiles)
     if whole is not None:
         return [laid_sheet(whole)]
     return [laid_sheet(Laying((tuple(run),), 1.0)) for run in _runs(tiles)]
+
+
+def _named_sheets(tiles: Sequence[Tile]) -> list[list[Tile]]:
+    """The pages sheet by sheet, where their margins tell several sheets' names; else none."""
+    for place in (0, -1):
+        names = [_margin_name(tile, place) for tile in tiles]
+        if not all(names) or len(set(names)) <= 1:
+            continue
+        groups: list[list[Tile]] = []
+        for tile, name, before in zip(tiles, names, ["", *names], strict=False):
+            if name != before:
+                groups.append([])
+            groups[-1].append(tile)
+        return groups
+    return []
+
+
+def _margin_name(tile: Tile, place: int) -> str:
+    """The first text of the outermost line, where it stands clear of the sheet."""
+    if len(tile.rows) <= 1:
+        return ""
+    row, near = (tile.rows[0], tile.rows[1]) if place == 0 else (tile.rows[-1], tile.rows[-2])
+    gap = max(near.top - row.bottom, row.top - near.bottom)
+    margin = current().tiles.margin * tile.page.height
+    outside = row.bottom if place == 0 else tile.page.height - row.top
+    if gap < current().tiles.margin_gap * row.size or outside > margin:
+        return ""
+    low, high = pieces_of(row)[0]
+    return " ".join(word.text for word in words_between(row, low - 1, high))
 
 
 def _runs(tiles: Sequence[Tile]) -> list[list[Tile]]:

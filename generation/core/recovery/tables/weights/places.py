@@ -269,6 +269,10 @@ class TileWeights:
     """Lines at the top of the first page that further pages may repeat."""
     repeated_names: int = 3
     """Names that a page repeats from the first one, at least: fewer agree by chance."""
+    margin: float = 0.12
+    """Share of the page's height in which a sheet's name stands in a header or footer."""
+    margin_gap: float = 1.0
+    """Ems of white space that part such a name from the sheet."""
     drawn_holds: float = 0.7
     """Share of the text found without walls that drawn cells must hold to be the table."""
     gap: float = 24.0
