@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generation.core.reading import Box, Document, Word
@@ -13,20 +13,19 @@ from generation.core.recovery.tables.table import Table
 from generation.core.recovery.tables.weights import current
 
 
-def set_sheet_names(tables: Sequence[Table], document: Document) -> None:
-    """The same for printed sheets: any lone line above a table is its heading, or one below it.
+def set_sheet_names(
+    tables: Sequence[Table], document: Document, names: Mapping[int, Sequence[Word]]
+) -> None:
+    """The same for printed sheets: any lone line above a table is its heading, in any type.
 
-    A sheet's name stands in the header or footer of its pages, in any type.
+    `names` are the sheets' own names by page, as they stand in headers and footers.
     """
     set_headings(tables, document, is_any=True)
-    below = rows_by_page(document)
     for table in tables:
-        rows = [row for row in below[table.last_page] if box_of(row).top > table.bottom]
-        if table.heading or not rows or not table.is_first_on_page:
-            continue
-        words = [w for w in rows[-1] if w.box.x0 < pieces_of(row_of(rows[-1]))[0][1]]
-        table.heading, table.heading_size = text_of(words), words[0].size
-        table.heading_words = list(words)
+        words = names.get(table.first_page)
+        if words and not table.heading and table.is_first_on_page:
+            table.heading, table.heading_size = text_of(words), words[0].size
+            table.heading_words = list(words)
 
 
 def set_headings(

@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from generation.core.reading import Document
-from generation.core.recovery.matrix import Attempt
+from generation.core.recovery.matrix import Attempt, Doubt
 from generation.core.recovery.tables.above import set_headings
 from generation.core.recovery.tables.assembly import matrices_of
 from generation.core.recovery.tables.reshape import mirrored
 from generation.core.recovery.tables.sheet import Sheet
 from generation.core.recovery.tables.table import Part, Table
 from generation.core.recovery.tables.weights import current
+
+_NAMELESS = "A column of text has no name above it, so names may stand over the wrong columns."
 
 
 def attempt_of(
@@ -43,7 +45,16 @@ def attempt_of(
     if left_out:
         reasons.append(f"Columns for scores or marks were left out: {', '.join(left_out)}.")
     confidence = _confidence(sureness, broken)
-    return Attempt(name, tuple(matrix for matrix, _ in found), confidence, tuple(reasons))
+    doubts = tuple(
+        Doubt(_NAMELESS, page=sheet.nameless, guide=guide, is_grave=True)
+        for guide, (_, sheet) in enumerate(found)
+        if sheet.nameless is not None
+    )
+    if doubts:
+        reasons.append("There are more columns of text than names above them.")
+        confidence *= current().attempt.nameless_kept
+    matrices = tuple(matrix for matrix, _ in found)
+    return Attempt(name, matrices, confidence, tuple(reasons), doubts=doubts)
 
 
 def _confidence(sureness: float, broken: float) -> float:

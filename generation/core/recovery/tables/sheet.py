@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from generation.core.recovery.level_names import (
     levels_likelihood,
@@ -46,6 +47,8 @@ class Sheet:
     sureness: float
     likelihood: float
     is_labelled: bool = True
+    nameless: int | None = None
+    """The page of a column that holds text below no name, and was left out."""
 
     @property
     def level_keys(self) -> list[str]:
@@ -72,9 +75,37 @@ def read_sheet(
         return None
     if levels_across is not None:
         roles = replace(roles, levels_across=levels_across)
-    if not roles.levels_across:
-        return _read_transposed(table, roles, vocabulary)
-    return _Sheet(table, roles, vocabulary, known).read()
+    nameless = _nameless_columns(table, roles)
+    named = _without_columns(table, nameless) if nameless else table
+    if roles.levels_across:
+        sheet = _Sheet(named, roles, vocabulary, known).read()
+    else:
+        sheet = _read_transposed(named, roles, vocabulary)
+    if sheet is not None and nameless:
+        sheet.table, sheet.nameless = table, table.first_page
+    return sheet
+
+
+def _nameless_columns(table: Table, roles: Roles) -> list[int]:
+    """Columns of definitions below no name: more columns than headers, and no telling whose."""
+    if roles.body <= roles.title_rows or not roles.label_columns:
+        return []
+    header = range(roles.title_rows, roles.body)
+    found = []
+    for column in range(roles.label_columns, table.column_count):
+        cells = [c for c in table.cells_in_column(column, roles.body) if c.column_span == 1]
+        is_named = any(filled(table.at(row, column) for row in header))
+        rows = sum(cell.row_span for cell in cells)
+        if not is_named and rows >= current().sheets.nameless * (table.row_count - roles.body):
+            found.append(column)
+    return found
+
+
+def _without_columns(table: Table, columns: Sequence[int]) -> Table:
+    kept = [column for column in range(table.column_count) if column not in columns]
+    widths = [table.columns[column + 1] - table.columns[column] for column in kept]
+    edges = list(accumulate(widths, initial=table.columns[0]))
+    return select(table, range(table.row_count), kept, edges)
 
 
 def _read_transposed(table: Table, roles: Roles, vocabulary: Vocabulary) -> Sheet | None:

@@ -218,6 +218,8 @@ class LaidSheet:
 
     page: Page
     parts: tuple[_Placed, ...]
+    name: tuple[Word, ...] = ()
+    """The sheet's own name, where the margins of its pages tell it."""
 
     def printed(self, source: Source) -> tuple[Source, ...]:
         """Where on the real pages lies what the sheet shows in a place."""
@@ -375,8 +377,20 @@ def _pieces(tile: Tile, row: Row) -> Iterator[tuple[float, float, str]]:
 
 def laid_sheets(tiles: Sequence[Tile]) -> list[LaidSheet]:
     """The sheets that pages show: one over all of them, or one after the other."""
-    groups = _named_sheets(tiles) or [tiles]
-    return [sheet for group in groups for sheet in _laid_group(group)]
+    for place in (0, -1):
+        groups = _named_sheets(tiles, place)
+        if groups:
+            return [sheet for group in groups for sheet in _named_group(group, place)]
+    return _laid_group(tiles)
+
+
+def _named_group(tiles: Sequence[Tile], place: int) -> list[LaidSheet]:
+    """The sheets of pages with one name in their margin, which is no part of them."""
+    name = tuple(_margin_words(tiles[0], place))
+    inside = [
+        replace(tile, rows=tile.rows[1:] if place == 0 else tile.rows[:-1]) for tile in tiles
+    ]
+    return [replace(sheet, name=name) for sheet in _laid_group(inside)]
 
 
 def _laid_group(tiles: Sequence[Tile]) -> list[LaidSheet]:
@@ -386,33 +400,36 @@ def _laid_group(tiles: Sequence[Tile]) -> list[LaidSheet]:
     return [laid_sheet(Laying((tuple(run),), 1.0)) for run in _runs(tiles)]
 
 
-def _named_sheets(tiles: Sequence[Tile]) -> list[list[Tile]]:
+def _named_sheets(tiles: Sequence[Tile], place: int) -> list[list[Tile]]:
     """The pages sheet by sheet, where their margins tell several sheets' names; else none."""
-    for place in (0, -1):
-        names = [_margin_name(tile, place) for tile in tiles]
-        if not all(names) or len(set(names)) <= 1:
-            continue
-        groups: list[list[Tile]] = []
-        for tile, name, before in zip(tiles, names, ["", *names], strict=False):
-            if name != before:
-                groups.append([])
-            groups[-1].append(tile)
-        return groups
-    return []
+    names = [" ".join(word.text for word in _margin_words(tile, place)) for tile in tiles]
+    if not all(names) or len(set(names)) <= 1:
+        return []
+    groups: list[list[Tile]] = []
+    for tile, name, before in zip(tiles, names, ["", *names], strict=False):
+        if name != before:
+            groups.append([])
+        groups[-1].append(tile)
+    # A title that stands in some columns of a wide sheet comes back with them.
+    return groups if len(groups) == len(set(names)) else []
 
 
-def _margin_name(tile: Tile, place: int) -> str:
+def _margin_words(tile: Tile, place: int) -> list[Word]:
     """The first text of the outermost line, where it stands clear of the sheet."""
+    weights = current().tiles
     if len(tile.rows) <= 1:
-        return ""
+        return []
     row, near = (tile.rows[0], tile.rows[1]) if place == 0 else (tile.rows[-1], tile.rows[-2])
     gap = max(near.top - row.bottom, row.top - near.bottom)
-    margin = current().tiles.margin * tile.page.height
     outside = row.bottom if place == 0 else tile.page.height - row.top
-    if gap < current().tiles.margin_gap * row.size or outside > margin:
-        return ""
+    if gap < weights.margin_gap * row.size or outside > weights.margin * tile.page.height:
+        return []
     low, high = pieces_of(row)[0]
-    return " ".join(word.text for word in words_between(row, low - 1, high))
+    if tile.is_drawn:
+        is_inside = tile.across[0] < row.y_mid < tile.across[-1]
+    else:
+        is_inside = abs(low - near.spans[0][0]) <= weights.same_place
+    return [] if is_inside else words_between(row, low - 1, high)
 
 
 def _runs(tiles: Sequence[Tile]) -> list[list[Tile]]:

@@ -133,6 +133,8 @@ class SheetWeights:
 
     most_lone: float = 0.5
     """Share of the rows with a label alone; where there are more, they are no categories."""
+    nameless: float = 0.5
+    """Share of the rows with text below no name, from which a column lacks its header."""
     most_banner_words: int = 12
     """Words; a full-width row with more explains and names nothing."""
     other_size: float = 0.7
@@ -245,6 +247,8 @@ class AttemptWeights:
     """Times the share of broken cells: with half of them the rows are wrong."""
     broken_least: float = 0.1
     """Factor that is left where all cells are broken."""
+    nameless_kept: float = 0.6
+    """Factor that a column without a header leaves: the names may stand over others' columns."""
     wide_step: float = 2.6
     """Times the usual step between lines; a wider one is a gap between rows."""
     rtl: float = 0.5
