@@ -53,7 +53,11 @@ class DefinitionSigns:
         weights = current().definitions
         # Rows that grow clearly may all begin with "No plan exists": the same step of the scale.
         axis = 1 if self.grows else 0
-        texts = {(place[axis], " ".join(text.split())) for place, text in self.texts.items() if place in self.once}
+        texts = {
+            (place[axis], " ".join(text.split()))
+            for place, text in self.texts.items()
+            if place in self.once
+        }
         repeated = 1 - len({text for _, text in texts}) / len(texts)
         return _falling(repeated, weights.repeats_free, weights.repeats_most)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from generation.core.reading import Document, Word
 from generation.core.recovery.lines import (
@@ -51,11 +52,34 @@ def _peel(pages: dict[int, Rows], heights: dict[int, float], usual: float, *, at
         sample = [pages[number][end] for number in numbers]
         if _recurs_inside(pages, sample[0], end):
             continue
-        if _is_furniture(sample, len(pages), usual):
+        if at_top and all(_heads_columns(pages[number]) for number in numbers):
+            continue
+        if _is_furniture(sample, len(pages), usual, at_top=at_top):
             for number in numbers:
                 pages[number].pop(end)
             taken = True
     return taken
+
+
+def _heads_columns(rows: Rows) -> bool:
+    """Whether the first row's texts, several of them, begin where texts below them do."""
+    weights = current().furniture
+    starts = [low for row in rows[1 : 1 + weights.rows_below] for low in _starts(row)]
+    own = _starts(rows[0])
+    near = weights.tolerance_pt
+    return len(own) > 1 and all(any(abs(x - low) < near for low in starts) for x in own)
+
+
+def _starts(row: Sequence[Word]) -> list[float]:
+    """Where texts begin that wide white space parts."""
+    ordered = sorted(row, key=lambda word: word.box.x0)
+    wide = current().furniture.apart_em
+    later = (
+        word.box.x0
+        for before, word in pairwise(ordered)
+        if word.box.x0 - before.box.x1 > wide * word.size
+    )
+    return [ordered[0].box.x0, *later]
 
 
 def _recurs_inside(pages: dict[int, Rows], row: Sequence[Word], end: int) -> bool:
@@ -80,10 +104,12 @@ def _masked(text: str) -> str:
     return re.sub(r"\d+", "#", text)
 
 
-def _is_furniture(rows: list[list[Word]], pages: int, usual: float) -> bool:
+def _is_furniture(rows: list[list[Word]], pages: int, usual: float, *, at_top: bool) -> bool:
     """Whether these rows, alike but for their numbers, are a header, footer or page number."""
     weights = current().furniture
-    is_loud = max(word.size for row in rows for word in row) > weights.loud * usual
+    size = max(word.size for row in rows for word in row)
+    # No title stands at the foot of a page; a sheet in small type has larger footers.
+    is_loud = at_top and size > weights.loud * usual
     texts = [text_of(row) for row in rows]
     if not is_loud and all(map(_PAGE_NUMBER.match, texts)):
         return True

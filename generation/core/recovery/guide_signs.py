@@ -113,8 +113,11 @@ def _headings(matrix: Matrix, document: Document) -> list[str]:
         for page in document.pages
         if page.number in tops or page.number < first
         for word in page.words
-        if (word.bold or word.size > current().guide_signs.louder * usual)
-        and word.box.top < tops.get(page.number, page.height)
-        or page.number in tops
-        and tops[page.number] - reach <= word.box.y_mid <= tops[page.number]
+        if (
+            (word.bold or word.size > current().guide_signs.louder * usual)
+            and word.box.top < tops.get(page.number, page.height)
+        )
+        or (
+            page.number in tops and tops[page.number] - reach <= word.box.y_mid <= tops[page.number]
+        )
     ]

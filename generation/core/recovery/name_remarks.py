@@ -33,11 +33,17 @@ _BRACKETED = re.compile(
     rf"\s*[(\[（]\s*(?:{_WEIGHED}|{_WEIGHT_NOUN}[\s:=]*{AMOUNT}|(?-i:{_OUTCOMES}))\s*[)\]）]",
     re.IGNORECASE,
 )
-_SQUARE_CODE = re.compile(r"\s*\[\s*(?![LEM]\d)[A-Z]{1,4}\s?\d{1,2}(?:\.\d{1,2})*(?:\s*,\s*[A-Z]{0,4}\s?\d{1,2})*\s*\]")
-_TRAILING = re.compile(
-    rf"(?:\s*[-–—:,/|]\s*|\s+)(?:{_NUMBER}\s*(?:{UNITS})|{_RANGE}\s*(?:{UNITS})|[x×]\s?{_NUMBER})\s*$", re.IGNORECASE
+_SQUARE_CODE = re.compile(
+    r"\s*\[\s*(?![LEM]\d)[A-Z]{1,4}\s?\d{1,2}(?:\.\d{1,2})*(?:\s*,\s*[A-Z]{0,4}\s?\d{1,2})*\s*\]"
 )
-_LEADING = re.compile(rf"^(?:{_NUMBER}\s*(?:%|points?|pts?\.?|punkte)|{_RANGE}\s*(?:%|points?|pts?\.?))\s*[-–—:|]?\s+(?=\D)", re.IGNORECASE)
+_TRAILING = re.compile(
+    rf"(?:\s*[-–—:,/|]\s*|\s+)(?:{_NUMBER}\s*(?:{UNITS})|{_RANGE}\s*(?:{UNITS})|[x×]\s?{_NUMBER})\s*$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    rf"^(?:{_NUMBER}\s*(?:%|points?|pts?\.?|punkte)|{_RANGE}\s*(?:%|points?|pts?\.?))\s*[-–—:|]?\s+(?=\D)",
+    re.IGNORECASE,
+)
 OUTCOME_CODE = re.compile(rf"^{_OUTCOME}$")
 """The code of a learning outcome: no level has such a code."""
 

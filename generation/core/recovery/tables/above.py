@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generation.core.reading import Box, Document, Word
@@ -13,8 +13,26 @@ from generation.core.recovery.tables.table import Table
 from generation.core.recovery.tables.weights import current
 
 
-def set_headings(tables: Sequence[Table], document: Document) -> None:
-    """Note the heading and title above every table, and which tables come first on their page."""
+def set_sheet_names(
+    tables: Sequence[Table], document: Document, names: Mapping[int, Sequence[Word]]
+) -> None:
+    """The same for printed sheets: any lone line above a table is its heading, in any type.
+
+    `names` are the sheets' own names by page, as they stand in headers and footers.
+    """
+    set_headings(tables, document, is_any=True)
+    for table in tables:
+        words = names.get(table.first_page)
+        if words and not table.heading and table.is_first_on_page:
+            table.heading, table.heading_size = text_of(words), words[0].size
+            table.heading_words = list(words)
+
+
+def set_headings(tables: Sequence[Table], document: Document, *, is_any: bool = False) -> None:
+    """Note the heading and title above every table, and which tables come first on their page.
+
+    With `is_any` a lone line right above is one, whatever its type.
+    """
     body = rows_by_page(document)
     usual = usual_size(word for page in document.pages for word in page.words)
     previous: Table | None = None
@@ -23,7 +41,7 @@ def set_headings(tables: Sequence[Table], document: Document) -> None:
         start = previous.bottom if previous is not None and not table.is_first_on_page else 0.0
         inside = [other.box for other in tables if other.first_page == table.first_page]
         above = _rows_between(body[table.first_page], start, table.box.top, inside)
-        _set_heading(table, above, usual)
+        _set_heading(table, above, 0.0 if is_any else usual)
         previous = table
 
 

@@ -9,9 +9,11 @@ from dataclasses import replace
 from generation.core.reading import Document
 from generation.core.recovery.level_names import competency_signal, name_key
 from generation.core.recovery.matrix import Matrix, MatrixCell, MatrixCompetency, Source
+from generation.core.recovery.tables.blocks import crossed, parted
 from generation.core.recovery.tables.forms import without_forms
 from generation.core.recovery.tables.joining import join_tables
 from generation.core.recovery.tables.lists import unlisted
+from generation.core.recovery.tables.marks import without_marks
 from generation.core.recovery.tables.sheet import Row, Sheet, read_sheet
 from generation.core.recovery.tables.stacks import stacked
 from generation.core.recovery.tables.table import Part, Table
@@ -28,8 +30,10 @@ _PART = re.compile(
 def matrices_of(tables: Sequence[Table], document: Document) -> list[tuple[Matrix, Sheet]]:
     """The guides in tables of a document, each with the sheet it came from, in page order."""
     vocabulary = vocabulary_of(document)
-    joined = [_cleared(table, vocabulary) for table in join_tables(tables, vocabulary)]
-    merged = _merge(_sheets(stacked(joined, vocabulary), vocabulary))
+    whole = join_tables(parted(tables, vocabulary), vocabulary)
+    cleared = [_cleared(table, vocabulary) for table in whole]
+    joined = stacked(crossed(cleared, vocabulary), vocabulary)
+    merged = _merge(_sheets(joined, vocabulary))
     plausible = [sheet for sheet in merged if _is_plausible(sheet)]
     main = _main_sheets(plausible)
     return [(_matrix(sheet, document, vocabulary), sheet) for sheet in main]
@@ -40,7 +44,7 @@ def _cleared(table: Table, vocabulary: Vocabulary) -> Table:
     grid = unlisted(table, vocabulary)
     if grid is not table:
         return grid
-    return unlisted(without_forms(table, vocabulary), vocabulary)
+    return unlisted(without_marks(without_forms(table, vocabulary), vocabulary), vocabulary)
 
 
 def _sheets(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Sheet]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from generation.core.reading import Document
-from generation.core.recovery.matrix import Attempt
+from generation.core.recovery.matrix import Attempt, Doubt
 from generation.core.recovery.tables.above import set_headings
 from generation.core.recovery.tables.assembly import matrices_of
 from generation.core.recovery.tables.forms import left_out_remarks
@@ -15,12 +15,23 @@ from generation.core.recovery.tables.sheet import Sheet
 from generation.core.recovery.tables.table import Part, Table
 from generation.core.recovery.tables.weights import current
 
+_NAMELESS = "A column of text has no name above it, so names may stand over the wrong columns."
 
-def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attempt:
-    """The guides in these tables; without any the attempt says why."""
+
+def attempt_of(
+    name: str,
+    tables: Sequence[Table],
+    document: Document,
+    *,
+    set_above: Callable[[Sequence[Table], Document], None] = set_headings,
+) -> Attempt:
+    """The guides in these tables; without any the attempt says why.
+
+    `set_above` notes the headings above the tables.
+    """
     if not tables:
         return Attempt(name, error="No page holds a table of this kind.")
-    set_headings(tables, document)
+    set_above(tables, document)
     if _is_rtl(document):
         tables = [mirrored(table) for table in tables]
     found = matrices_of(tables, document)
@@ -34,7 +45,16 @@ def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attemp
     for _, sheet in found:
         reasons += [r for r in left_out_remarks(sheet.table) if r not in reasons]
     confidence = _confidence(sureness, broken)
-    return Attempt(name, tuple(matrix for matrix, _ in found), confidence, tuple(reasons))
+    doubts = tuple(
+        Doubt(_NAMELESS, page=sheet.nameless, guide=guide, is_grave=True)
+        for guide, (_, sheet) in enumerate(found)
+        if sheet.nameless is not None
+    )
+    if doubts:
+        reasons.append("There are more columns of text than names above them.")
+        confidence *= current().attempt.nameless_kept
+    matrices = tuple(matrix for matrix, _ in found)
+    return Attempt(name, matrices, confidence, tuple(reasons), doubts=doubts)
 
 
 def _confidence(sureness: float, broken: float) -> float:

@@ -98,5 +98,13 @@ DESCRIPTIONS = _set(
 """Headers above texts that say what a competency is."""
 FORM_WORDS = MARKS | REMARKS | PAPERWORK | NUMBERINGS
 """Whatever is to be filled in, or only counts."""
-FORM_ROWS = (MARKS | REMARKS | PAPERWORK) - {"results", "observations", "observation", "assessment", "evidence", "feedback", "value"}
+FORM_ROWS = (MARKS | REMARKS | PAPERWORK) - {
+    "results",
+    "observations",
+    "observation",
+    "assessment",
+    "evidence",
+    "feedback",
+    "value",
+}
 """What names a row of such fields; a few words name parts of a work as well."""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import fmean
 
 from generation.core.recovery.level_names import levels_likelihood, name_key, strip_continued
-from generation.core.recovery.tables.cell_names import is_banner, row_names
+from generation.core.recovery.tables.cell_names import filled, is_banner, row_names
 from generation.core.recovery.tables.headers import header_signs
 from generation.core.recovery.tables.roles import name_column_of, roles_of
 from generation.core.recovery.tables.table import Cell, Table
@@ -163,8 +163,13 @@ def _keys(table: Table, row: int, vocabulary: Vocabulary) -> list[str]:
 def _with_rows(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> Table:
     """The table with the part's rows from `skip` on; a row cut by the page becomes one again."""
     heights = part.row_heights[skip:]
-    merges = bool(heights) and (
-        _is_cut_row(table, part, skip, vocabulary) or _is_begun_row(table, part, skip, vocabulary)
+    merges = (
+        bool(heights)
+        and not _has_nameless_rows(table, vocabulary)
+        and (
+            _is_cut_row(table, part, skip, vocabulary)
+            or _is_begun_row(table, part, skip, vocabulary)
+        )
     )
     kept = [replace(cell, parts=list(cell.parts)) for cell in table.cells]
     grown = replace(table, cells=kept)
@@ -211,6 +216,19 @@ def _is_cut_row(table: Table, part: Table, skip: int, vocabulary: Vocabulary) ->
     return is_marked and name_key(strip_continued(name)) == name_key(before[column])
 
 
+def _has_nameless_rows(table: Table, vocabulary: Vocabulary) -> bool:
+    """Whether rows without a name stand inside the table: then none of them is a cut one."""
+    column, weights = _name_column(table, vocabulary), current().joins
+    rows = range(1, table.row_count - 1)
+    nameless = sum(
+        (label := table.at(row, column)) is not None
+        and label.is_empty
+        and len(filled(table.row(row)[column + 1 :])) > 1
+        for row in rows
+    )
+    return nameless > 1 and nameless >= weights.nameless * len(rows)
+
+
 def _texts(table: Table, row: int, vocabulary: Vocabulary) -> list[str]:
     """What a row says, one text a column."""
     return [cell.name(vocabulary) if cell else "" for cell in table.row(row)]
@@ -236,13 +254,17 @@ def _name_column(table: Table, vocabulary: Vocabulary) -> int:
 
 
 def _carry_groups(table: Table, added: list[Cell], name_column: int) -> None:
-    """A merged category cell that the page cut goes on where the new part leaves it empty."""
-    for column in range(name_column):
+    """A merged cell of names that the page cut is one again; its text stands on one side."""
+    for column in range(name_column + 1):
         above = table.at(table.row_count - 1, column)
         if above is None or (above.row_span == 1 and not above.is_turned):
             continue
         for cell in added:
-            if cell.column == column and cell.row == table.row_count and cell.is_empty:
+            if cell.column != column or cell.row != table.row_count:
+                continue
+            is_named_below = above.is_empty and cell.row_span > 1
+            if cell.is_empty or is_named_below:
+                above.parts.extend(part for part in cell.parts if part.words)
                 above.row_span += cell.row_span
                 added.remove(cell)
                 break

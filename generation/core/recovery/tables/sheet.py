@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from statistics import median
 
 from generation.core.recovery.level_names import (
@@ -47,6 +48,8 @@ class Sheet:
     sureness: float
     likelihood: float
     is_labelled: bool = True
+    nameless: int | None = None
+    """The page of a column that holds text below no name, and was left out."""
 
     @property
     def level_keys(self) -> list[str]:
@@ -73,9 +76,37 @@ def read_sheet(
         return None
     if levels_across is not None:
         roles = replace(roles, levels_across=levels_across)
-    if not roles.levels_across:
-        return _read_transposed(table, roles, vocabulary)
-    return _Sheet(table, roles, vocabulary, known).read()
+    nameless = _nameless_columns(table, roles)
+    named = _without_columns(table, nameless) if nameless else table
+    if roles.levels_across:
+        sheet = _Sheet(named, roles, vocabulary, known).read()
+    else:
+        sheet = _read_transposed(named, roles, vocabulary)
+    if sheet is not None and nameless:
+        sheet.table, sheet.nameless = table, table.first_page
+    return sheet
+
+
+def _nameless_columns(table: Table, roles: Roles) -> list[int]:
+    """Columns of definitions below no name: more columns than headers, and no telling whose."""
+    if roles.body <= roles.title_rows or not roles.label_columns:
+        return []
+    header = range(roles.title_rows, roles.body)
+    found = []
+    for column in range(roles.label_columns, table.column_count):
+        cells = [c for c in table.cells_in_column(column, roles.body) if c.column_span == 1]
+        is_named = any(filled(table.at(row, column) for row in header))
+        rows = sum(cell.row_span for cell in cells)
+        if not is_named and rows >= current().sheets.nameless * (table.row_count - roles.body):
+            found.append(column)
+    return found
+
+
+def _without_columns(table: Table, columns: Sequence[int]) -> Table:
+    kept = [column for column in range(table.column_count) if column not in columns]
+    widths = [table.columns[column + 1] - table.columns[column] for column in kept]
+    edges = list(accumulate(widths, initial=table.columns[0]))
+    return select(table, range(table.row_count), kept, edges)
 
 
 def _read_transposed(table: Table, roles: Roles, vocabulary: Vocabulary) -> Sheet | None:
@@ -248,7 +279,9 @@ class _Sheet:
     def _description(self, number: int) -> str:
         texts = []
         for column in range(self.labels):
-            if column <= self.name_column and (column == self.name_column or not self._explains(column)):
+            if column <= self.name_column and (
+                column == self.name_column or not self._explains(column)
+            ):
                 continue
             cell = self.table.at(number, column)
             if cell is not None and not cell.is_empty and cell.column == column:

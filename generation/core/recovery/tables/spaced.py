@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generation.core.reading import Colour, Document, Fill, Page, Word
 from generation.core.recovery.lines import drawn_marks
@@ -13,7 +14,7 @@ from generation.core.recovery.tables.page_span import rows_by_page
 from generation.core.recovery.tables.rivers import find_regions
 from generation.core.recovery.tables.rows import Region, Row, crossings, row_of
 from generation.core.recovery.tables.table import CellFound, Table, make_table
-from generation.core.recovery.tables.weights import current
+from generation.core.recovery.tables.weights import current, using
 
 
 def spaced_tables(document: Document) -> list[Table]:
@@ -30,6 +31,14 @@ def spaced_tables(document: Document) -> list[Table]:
             before = region
             header = _header_lines(rows, region, table)
     return tables
+
+
+def paired_tables(document: Document) -> list[Table]:
+    """Tables of two columns, names and texts, which alone would be too few to tell a table."""
+    weights = current()
+    rivers = replace(weights.rivers, least_texts=2, least_edges=3)
+    with using(replace(weights, rivers=rivers)):
+        return spaced_tables(document)
 
 
 def _regions(rows: Sequence[Row], before: Region | None) -> list[Region]:

@@ -97,6 +97,10 @@ class FurnitureWeights:
     """A title that recurs on fewer pages belongs to the text."""
     loud_share: float = 0.8
     """The share of pages that a title must recur on to be a header."""
+    rows_below: int = 6
+    """Rows below a table's header that show where its columns begin."""
+    apart_em: float = 0.8
+    """White space that parts the names in such a header."""
     quiet_share: float = 0.5
     """The share of pages for a line in usual type; left and right pages may have their own."""
 

@@ -30,10 +30,12 @@ from generation.core.recovery.tables.weights.places import (
     CellWeights,
     CrossingWeights,
     KnownWeights,
+    MarkWeights,
     RegionWeights,
     RiverWeights,
     RowWeights,
     SpacedWeights,
+    TileWeights,
     TouchWeights,
     WallWeights,
 )
@@ -50,7 +52,9 @@ class Weights:
     regions: RegionWeights = field(default_factory=RegionWeights)
     known: KnownWeights = field(default_factory=KnownWeights)
     bands: BandWeights = field(default_factory=BandWeights)
+    tiles: TileWeights = field(default_factory=TileWeights)
     walls: WallWeights = field(default_factory=WallWeights)
+    marks: MarkWeights = field(default_factory=MarkWeights)
     cells: CellWeights = field(default_factory=CellWeights)
     spaced: SpacedWeights = field(default_factory=SpacedWeights)
     names: NameWeights = field(default_factory=NameWeights)

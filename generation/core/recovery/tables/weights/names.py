@@ -121,6 +121,8 @@ class JoinWeights:
     """Signs from which a first row is a header of its own."""
     headless: float = 0.3
     """Signs below which a first row is none, so that it may continue a table of any page."""
+    nameless: float = 0.3
+    """Share of rows without a name from which they are rows of their own, not cut ones."""
     row_height: float = 0.1
     """Share of its height by which a row on another page may differ."""
     repeated_names: float = 0.5
@@ -137,6 +139,8 @@ class SheetWeights:
 
     most_lone: float = 0.5
     """Share of the rows with a label alone; where there are more, they are no categories."""
+    nameless: float = 0.5
+    """Share of the rows with text below no name, from which a column lacks its header."""
     most_banner_words: int = 12
     """Words; a full-width row with more explains and names nothing."""
     other_size: float = 0.7
@@ -187,6 +191,10 @@ class StackWeights:
     """Rows of a table that names a level in each; with two, a list of anything may look so."""
     least_signs: float = 0.45
     """Likelihood from which names in the header or above the tables are those of levels."""
+    least_tables: int = 3
+    """Tables of names and texts under headings; two may share names by chance."""
+    shared_names: float = 0.7
+    """Share of the names below one heading that return below others."""
     least_names: float = 0.6
     """Likelihood from which the names in a first column are levels."""
     as_long: float = 0.4
@@ -259,6 +267,8 @@ class AttemptWeights:
     """Times the share of broken cells: with half of them the rows are wrong."""
     broken_least: float = 0.1
     """Factor that is left where all cells are broken."""
+    nameless_kept: float = 0.6
+    """Factor that a column without a header leaves: the names may stand over others' columns."""
     wide_step: float = 2.6
     """Times the usual step between lines; a wider one is a gap between rows."""
     rtl: float = 0.5

@@ -245,3 +245,51 @@ class SpacedWeights:
     """Points; a lower fill colours no row."""
     whole_row: float = 0.6
     """Share of the columns; a text over more from the first on takes the whole row."""
+
+
+@dataclass(frozen=True, slots=True)
+class TileWeights:
+    """Pages of a printed sheet."""
+
+    same_place: float = 1.5
+    """Points; drawn lines on two pages of one sheet lie no farther apart."""
+    same_line: float = 1.0
+    """Points; lines of text in one row stand no farther apart."""
+    between_texts: float = 0.35
+    """Ems of white space between two texts of a column; lines of one stand closer."""
+    most_pages: int = 100
+    """Pages of one sheet; bounds the ways in which they may lie."""
+    least_fit: float = 0.7
+    """Share of places that pages beside and below each other must have in common."""
+    named: float = 0.15
+    """For a first line that names levels on page after page, times the likelihood."""
+    header_lines: int = 4
+    """Lines at the top among which the names of levels stand."""
+    title_lines: int = 8
+    """Lines at the top of the first page that further pages may repeat."""
+    repeated_names: int = 3
+    """Names that a page repeats from the first one, at least: fewer agree by chance."""
+    margin: float = 0.12
+    """Share of the page's height in which a sheet's name stands in a header or footer."""
+    margin_gap: float = 1.0
+    """Ems of white space that part such a name from the sheet."""
+    drawn_holds: float = 0.7
+    """Share of the text found without walls that drawn cells must hold to be the table."""
+    gap: float = 24.0
+    """Points between undrawn columns of two pages: any column stays one of its own."""
+    row_gap: float = 12.0
+    """Points between undrawn rows of two pages: a sheet's rows are never cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkWeights:
+    """Columns of a form beside those of definitions."""
+
+    least_columns: int = 3
+    """Columns of a table that may hold such a one beside names and definitions."""
+    most_letters: int = 5
+    """Letters of a score or a tick."""
+    narrow: float = 0.6
+    """Times the usual width; a column of a name of its own is narrower if it is for marks."""
+    level: float = 0.9
+    """Signal from which the name above an empty column is that of a level without texts."""
