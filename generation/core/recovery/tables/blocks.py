@@ -67,11 +67,14 @@ def _above_headers(
     lone: Sequence[Sequence[int]], keys: Sequence[Sequence[_Keys]]
 ) -> list[list[int]]:
     """For each table the lone names above a header that stands below such names alone."""
-    below = Counter(
-        own[row + 1] for rows, own in zip(lone, keys, strict=True) for row in rows
-    )
+    below = Counter(own[row + 1] for rows, own in zip(lone, keys, strict=True) for row in rows)
+    first = Counter(own[0] for own in keys if own)
     every = Counter(key for own in keys for key in own)
-    headers = {key for key, count in below.items() if count > 1 and every[key] == count}
+    headers = {
+        key
+        for key, count in below.items()
+        if count + first[key] > 1 and every[key] == count + first[key]
+    }
     return [
         [row for row in rows if own[row + 1] in headers]
         for rows, own in zip(lone, keys, strict=True)

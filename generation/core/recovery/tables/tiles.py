@@ -267,12 +267,14 @@ def laid_sheet(laying: Laying) -> LaidSheet:
             left = lefts[column] or left
             dx, dy = x - left, y - top
             area = Box(left, top, right, bottom)
-            words += [
-                replace(word, box=_moved(word.box, dx, dy))
-                for line in tile.rows
-                for word in line.words
-                if (not column or word.box.x0 >= left - 1) and top <= word.box.y_mid <= bottom
-            ]
+            for word in (word for line in tile.rows for word in line.words):
+                if not top <= word.box.y_mid <= bottom:
+                    continue
+                moved = replace(word, box=_moved(word.box, dx, dy))
+                if not column or word.box.x0 >= left - 1:
+                    words.append(moved)
+                elif word.box.x1 > left:
+                    _join_cut(words, moved, x)
             words += [
                 replace(word, box=_moved(word.box, dx, dy))
                 for word in tile.page.words
@@ -290,6 +292,21 @@ def laid_sheet(laying: Laying) -> LaidSheet:
     first = grid[0][0].page
     page = Page(first.number, x, y, tuple(words), tuple(rules), tuple(fills), first.read_by)
     return LaidSheet(page, tuple(parts))
+
+
+def _join_cut(words: list[Word], rest: Word, x: float) -> None:
+    """Add the rest of a text that runs over the side of the page before, as names above do."""
+    for number, word in enumerate(words):
+        is_level = abs(word.box.y_mid - rest.box.y_mid) <= current().tiles.same_line
+        reach = current().tiles.cut_reach * rest.size
+        if not is_level or abs(word.box.x1 - x) > reach or rest.box.x0 - word.box.x1 > reach / 2:
+            continue
+        # A letter that the edge cuts is printed on both pages.
+        is_twice = word.box.x1 > rest.box.x0 + 1 and word.text[-1] == rest.text[0]
+        text = word.text + rest.text[int(is_twice) :]
+        words[number] = replace(word, text=text, box=word.box.union(rest.box))
+        return
+    words.append(rest)
 
 
 def _moved(box: Box, dx: float, dy: float) -> Box:
