@@ -104,9 +104,7 @@ def _masked(text: str) -> str:
     return re.sub(r"\d+", "#", text)
 
 
-def _is_furniture(
-    rows: list[list[Word]], pages: int, usual: float, *, at_top: bool
-) -> bool:
+def _is_furniture(rows: list[list[Word]], pages: int, usual: float, *, at_top: bool) -> bool:
     """Whether these rows, alike but for their numbers, are a header, footer or page number."""
     weights = current().furniture
     size = max(word.size for row in rows for word in row)

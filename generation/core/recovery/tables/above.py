@@ -28,9 +28,7 @@ def set_sheet_names(
             table.heading_words = list(words)
 
 
-def set_headings(
-    tables: Sequence[Table], document: Document, *, is_any: bool = False
-) -> None:
+def set_headings(tables: Sequence[Table], document: Document, *, is_any: bool = False) -> None:
     """Note the heading and title above every table, and which tables come first on their page.
 
     With `is_any` a lone line right above is one, whatever its type.

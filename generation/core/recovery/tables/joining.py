@@ -163,8 +163,13 @@ def _keys(table: Table, row: int, vocabulary: Vocabulary) -> list[str]:
 def _with_rows(table: Table, part: Table, skip: int, vocabulary: Vocabulary) -> Table:
     """The table with the part's rows from `skip` on; a row cut by the page becomes one again."""
     heights = part.row_heights[skip:]
-    merges = bool(heights) and not _has_nameless_rows(table, vocabulary) and (
-        _is_cut_row(table, part, skip, vocabulary) or _is_begun_row(table, part, skip, vocabulary)
+    merges = (
+        bool(heights)
+        and not _has_nameless_rows(table, vocabulary)
+        and (
+            _is_cut_row(table, part, skip, vocabulary)
+            or _is_begun_row(table, part, skip, vocabulary)
+        )
     )
     kept = [replace(cell, parts=list(cell.parts)) for cell in table.cells]
     grown = replace(table, cells=kept)

@@ -143,8 +143,12 @@ def _grids(tiles: Sequence[Tile]) -> Iterator[tuple[tuple[Tile, ...], ...]]:
 
 
 def _laid(grid: tuple[tuple[Tile, ...], ...]) -> Laying:
-    beside = [_same_rows(a, b) for row in grid for a, b in pairwise(row)]
-    below = [_same_columns(a, b) for column in zip(*grid, strict=True) for a, b in pairwise(column)]
+    beside = [_same_rows(a, b) * _kept_beside(a, b) for row in grid for a, b in pairwise(row)]
+    below = [
+        _same_columns(a, b) * _kept_below(a, b)
+        for column in zip(*grid, strict=True)
+        for a, b in pairwise(column)
+    ]
     fits = [fmean(part) for part in (beside, below) if part]
     fit = min(fmean([*beside, *below]), *fits)
     return Laying(grid, fit + current().tiles.named * _names_levels(grid))
@@ -170,18 +174,44 @@ def _texts(tiles: Sequence[Tile], number: int) -> list[str]:
     ]
 
 
+def _kept_beside(one: Tile, other: Tile) -> float:
+    """Less than 1 where two pages begin with one header: they show the same columns."""
+    is_same = bool(one.rows and other.rows) and one.rows[0].text == other.rows[0].text
+    return current().tiles.repeated_kept if is_same else 1.0
+
+
+def _kept_below(one: Tile, other: Tile) -> float:
+    """Less than 1 where two pages name the same rows in their first column."""
+    names = [{key for row in tile.rows[1:] if (key := _first_text(row))} for tile in (one, other)]
+    same = len(names[0] & names[1])
+    least = current().tiles.repeated_names
+    is_same = same >= least or (same > 1 and names[0] == names[1])
+    return current().tiles.repeated_kept if is_same else 1.0
+
+
+def _first_text(row: Row) -> str:
+    low, high = pieces_of(row)[0]
+    return name_key(" ".join(word.text for word in words_between(row, low - 1, high)))
+
+
 def _same_rows(one: Tile, other: Tile) -> float:
     """How much of two pages says that they show the same rows, 0 to 1."""
     if one.is_drawn and other.is_drawn:
         return _common(one.across, other.across)
-    return max(_held(one.lines, other.lines), _held(one.middles, other.middles))
+    held = max(_held(one.lines, other.lines), _held(one.middles, other.middles))
+    top = min(one.lines[0], other.lines[0])
+    ends = sorted(max(1.0, tile.rows[-1].bottom - top) for tile in (one, other))
+    shorter = current().tiles.shorter
+    return held * (1 - shorter + shorter * ends[0] / ends[1])
 
 
 def _same_columns(one: Tile, other: Tile) -> float:
     """How much of two pages says that they show the same columns, 0 to 1."""
     if one.is_drawn and other.is_drawn:
         return _common(one.down, other.down)
-    starts = [sorted({round(low) for row in t.rows for low, _ in pieces_of(row)}) for t in (one, other)]
+    starts = [
+        sorted({round(low) for row in t.rows for low, _ in pieces_of(row)}) for t in (one, other)
+    ]
     common = _common(*(tuple(map(float, places)) for places in starts))
     wide = [tile.box.width for tile in (one, other)]
     return common * min(wide) / max(1.0, *wide)
@@ -404,9 +434,7 @@ def laid_sheets(tiles: Sequence[Tile]) -> list[LaidSheet]:
 def _named_group(tiles: Sequence[Tile], place: int) -> list[LaidSheet]:
     """The sheets of pages with one name in their margin, which is no part of them."""
     name = tuple(_margin_words(tiles[0], place))
-    inside = [
-        replace(tile, rows=tile.rows[1:] if place == 0 else tile.rows[:-1]) for tile in tiles
-    ]
+    inside = [replace(tile, rows=tile.rows[1:] if place == 0 else tile.rows[:-1]) for tile in tiles]
     return [replace(sheet, name=name) for sheet in _laid_group(inside)]
 
 
