@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generation.core.recovery.level_names import name_key
 from generation.core.recovery.lines import box_of
@@ -28,8 +29,14 @@ def parted(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
     """The tables, with small ones apart that walls or white space made one of."""
     keys = [[_key(table, row, vocabulary) for row in range(table.row_count)] for table in tables]
     lone = [[row for row in range(table.row_count - 1) if _is_lone(table, row)] for table in tables]
-    starts = _above_headers(lone, keys)
-    if not any(starts):
+    headers = _headers(lone, keys)
+    starts = [
+        [row for row in rows if own[row + 1] in headers]
+        for rows, own in zip(lone, keys, strict=True)
+    ]
+    if any(starts):
+        tables = _with_last_headings(tables, keys, headers)
+    else:
         starts = _above_names(tables, lone, keys)
     return [part for pair in zip(tables, starts, strict=True) for part in _parts(*pair)]
 
@@ -37,6 +44,7 @@ def parted(tables: Sequence[Table], vocabulary: Vocabulary) -> list[Table]:
 def _parts(table: Table, starts: Sequence[int]) -> list[Table]:
     if not starts:
         return [table]
+    starts = [start for start in starts if start < table.row_count]
     ends = [*starts[1:], table.row_count]
     first = [_rows(table, range(starts[0]))] if starts[0] else []
     return [*first, *(_block(table, start, end) for start, end in zip(starts, ends, strict=True))]
@@ -61,17 +69,37 @@ def _block(table: Table, start: int, end: int) -> Table:
     )
 
 
-def _above_headers(
-    lone: Sequence[Sequence[int]], keys: Sequence[Sequence[_Keys]]
-) -> list[list[int]]:
-    """For each table the lone names above a header that stands below such names alone."""
+def _headers(lone: Sequence[Sequence[int]], keys: Sequence[Sequence[_Keys]]) -> set[_Keys]:
+    """The headers that stand below lone names, or at the top of a table, and nowhere else."""
     below = Counter(own[row + 1] for rows, own in zip(lone, keys, strict=True) for row in rows)
+    first = Counter(own[0] for own in keys if own)
     every = Counter(key for own in keys for key in own)
-    headers = {key for key, count in below.items() if count > 1 and every[key] == count}
-    return [
-        [row for row in rows if own[row + 1] in headers]
-        for rows, own in zip(lone, keys, strict=True)
-    ]
+    return {
+        key
+        for key, count in below.items()
+        if count + first[key] > 1 and every[key] == count + first[key]
+    }
+
+
+def _with_last_headings(
+    tables: Sequence[Table], keys: Sequence[Sequence[_Keys]], headers: set[_Keys]
+) -> list[Table]:
+    """The tables, with a name at the foot of a page above the table that it heads."""
+    result = list(tables)
+    for number, (table, below) in enumerate(pairwise(tables)):
+        last = table.row_count - 1
+        cells = table.cells_in_row(last)
+        is_heading = len(cells) == 1 and not cells[0].column and last > 0
+        if is_heading and keys[number + 1][0] in headers and below.first_page > table.last_page:
+            name = _block(table, last, last + 1)
+            result[number] = _rows(result[number], range(last))
+            result[number + 1] = replace(
+                below,
+                heading=name.heading,
+                heading_words=name.heading_words,
+                heading_size=name.heading_size,
+            )
+    return result
 
 
 def _above_names(

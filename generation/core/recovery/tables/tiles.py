@@ -143,8 +143,12 @@ def _grids(tiles: Sequence[Tile]) -> Iterator[tuple[tuple[Tile, ...], ...]]:
 
 
 def _laid(grid: tuple[tuple[Tile, ...], ...]) -> Laying:
-    beside = [_same_rows(a, b) for row in grid for a, b in pairwise(row)]
-    below = [_same_columns(a, b) for column in zip(*grid, strict=True) for a, b in pairwise(column)]
+    beside = [_same_rows(a, b) * _kept_beside(a, b) for row in grid for a, b in pairwise(row)]
+    below = [
+        _same_columns(a, b) * _kept_below(a, b)
+        for column in zip(*grid, strict=True)
+        for a, b in pairwise(column)
+    ]
     fits = [fmean(part) for part in (beside, below) if part]
     fit = min(fmean([*beside, *below]), *fits)
     return Laying(grid, fit + current().tiles.named * _names_levels(grid))
@@ -170,11 +174,35 @@ def _texts(tiles: Sequence[Tile], number: int) -> list[str]:
     ]
 
 
+def _kept_beside(one: Tile, other: Tile) -> float:
+    """Less than 1 where two pages begin with one header: they show the same columns."""
+    is_same = bool(one.rows and other.rows) and one.rows[0].text == other.rows[0].text
+    return current().tiles.repeated_kept if is_same else 1.0
+
+
+def _kept_below(one: Tile, other: Tile) -> float:
+    """Less than 1 where two pages name the same rows in their first column."""
+    names = [{key for row in tile.rows[1:] if (key := _first_text(row))} for tile in (one, other)]
+    same = len(names[0] & names[1])
+    least = current().tiles.repeated_names
+    is_same = same >= least or (same > 1 and names[0] == names[1])
+    return current().tiles.repeated_kept if is_same else 1.0
+
+
+def _first_text(row: Row) -> str:
+    low, high = pieces_of(row)[0]
+    return name_key(" ".join(word.text for word in words_between(row, low - 1, high)))
+
+
 def _same_rows(one: Tile, other: Tile) -> float:
     """How much of two pages says that they show the same rows, 0 to 1."""
     if one.is_drawn and other.is_drawn:
         return _common(one.across, other.across)
-    return max(_held(one.lines, other.lines), _held(one.middles, other.middles))
+    held = max(_held(one.lines, other.lines), _held(one.middles, other.middles))
+    top = min(one.lines[0], other.lines[0])
+    ends = sorted(max(1.0, tile.rows[-1].bottom - top) for tile in (one, other))
+    shorter = current().tiles.shorter
+    return held * (1 - shorter + shorter * ends[0] / ends[1])
 
 
 def _same_columns(one: Tile, other: Tile) -> float:
@@ -269,12 +297,14 @@ def laid_sheet(laying: Laying) -> LaidSheet:
             left = lefts[column] or left
             dx, dy = x - left, y - top
             area = Box(left, top, right, bottom)
-            words += [
-                replace(word, box=_moved(word.box, dx, dy))
-                for line in tile.rows
-                for word in line.words
-                if (not column or word.box.x0 >= left - 1) and top <= word.box.y_mid <= bottom
-            ]
+            for word in (word for line in tile.rows for word in line.words):
+                if not top <= word.box.y_mid <= bottom:
+                    continue
+                moved = replace(word, box=_moved(word.box, dx, dy))
+                if not column or word.box.x0 >= left - 1:
+                    words.append(moved)
+                elif word.box.x1 > left:
+                    _join_cut(words, moved, x)
             words += [
                 replace(word, box=_moved(word.box, dx, dy))
                 for word in tile.page.words
@@ -292,6 +322,21 @@ def laid_sheet(laying: Laying) -> LaidSheet:
     first = grid[0][0].page
     page = Page(first.number, x, y, tuple(words), tuple(rules), tuple(fills), first.read_by)
     return LaidSheet(page, tuple(parts))
+
+
+def _join_cut(words: list[Word], rest: Word, x: float) -> None:
+    """Add the rest of a text that runs over the side of the page before, as names above do."""
+    for number, word in enumerate(words):
+        is_level = abs(word.box.y_mid - rest.box.y_mid) <= current().tiles.same_line
+        reach = current().tiles.cut_reach * rest.size
+        if not is_level or abs(word.box.x1 - x) > reach or rest.box.x0 - word.box.x1 > reach / 2:
+            continue
+        # A letter that the edge cuts is printed on both pages.
+        is_twice = word.box.x1 > rest.box.x0 + 1 and word.text[-1] == rest.text[0]
+        text = word.text + rest.text[int(is_twice) :]
+        words[number] = replace(word, text=text, box=word.box.union(rest.box))
+        return
+    words.append(rest)
 
 
 def _moved(box: Box, dx: float, dy: float) -> Box:

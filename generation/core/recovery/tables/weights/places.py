@@ -273,6 +273,12 @@ class TileWeights:
     """Share of the page's height in which a sheet's name stands in a header or footer."""
     margin_gap: float = 1.0
     """Ems of white space that part such a name from the sheet."""
+    cut_reach: float = 0.8
+    """Ems from the page's edge within which a word that it cuts ends."""
+    shorter: float = 0.3
+    """What is taken for rows that end higher up on one page, times the part that it lacks."""
+    repeated_kept: float = 0.5
+    """Kept where pages repeat each other's header side by side, or names one below the other."""
     drawn_holds: float = 0.7
     """Share of the text found without walls that drawn cells must hold to be the table."""
     gap: float = 24.0
