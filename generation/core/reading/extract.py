@@ -20,8 +20,7 @@ from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFObjRef, list_value, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, list_value, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, decode_text
@@ -42,6 +41,7 @@ from generation.core.reading.hidden import Sight, image_share, seen
 from generation.core.reading.interpreter import FontManager, PageInterpreter
 from generation.core.reading.paint import UNMAPPED, PageDevice, PaintedPage, TooMuch
 from generation.core.reading.shapes import shapes_of
+from generation.core.reading.streams import CheckedDocument, CheckedParser, CheckedStream, Damage
 from generation.core.reading.upright import upright
 from generation.core.reading.weights import NEED
 from generation.core.reading.words import words_of
@@ -152,11 +152,17 @@ def _check_gate(data: bytes, max_pages: int) -> None:
         raise _encrypted()
 
 
-def _check_count(pages: object, max_pages: int, *, key: str = "Count") -> None:
-    """Refuse by the count that the file states; pages that it leaves out are counted later."""
+def _check_count(pages: object, max_pages: int, *, key: str = "Count") -> int:
+    """Refuse by the count that the file states, else return it; 0 where it states none.
+
+    Pages that the count leaves out are counted later.
+    """
     count = resolve1(pages.get(key)) if isinstance(pages, dict) else None
-    if isinstance(count, int) and count > max_pages:
+    if not isinstance(count, int):
+        return 0
+    if count > max_pages:
         raise _too_many(str(int(count)), max_pages)
+    return int(count)
 
 
 def _too_many(found: str, limit: int) -> BadPdf:
@@ -185,14 +191,16 @@ def _painted_pages(
 ) -> Iterator[tuple[PDFPage, PaintedPage]]:
     """Interpret one page after the other; whatever a broken file raises becomes `damaged`."""
     try:
-        pdf = PDFDocument(PDFParser(io.BytesIO(data)))
-        _check_count(resolve1(pdf.catalog.get("Pages")), max_pages)
+        pdf = CheckedDocument(CheckedParser(io.BytesIO(data), reader.damage))
+        reader.counted = _check_count(resolve1(pdf.catalog.get("Pages")), max_pages)
         reader.title = _title(pdf)
-        manager = FontManager()
+        manager = FontManager(reader.damage)
         device = PageDevice(manager, _hidden_layers(pdf))
         sources = PDFPage.create_pages(pdf)
+        reader.damage.count = 0
         while (source := next(sources, None)) is not None:
             yield source, _paint(source, manager, device)
+            reader.damage.count = 0
     except PDFPasswordIncorrect as exc:
         raise _encrypted() from exc
     except (TooMuch, MemoryError, BadPdf):
@@ -206,8 +214,11 @@ class _Reader:
 
     def __init__(self) -> None:
         self.title = ""
+        self.damage = Damage()
+        self.counted = 0
         self.pages: list[Page] = []
         self._unread: list[int] = []
+        self._broken: list[int] = []
         self._hidden: Counter[str] = Counter()
         self._unmapped = 0
         self._notes: list[str] = []
@@ -216,11 +227,14 @@ class _Reader:
         sight = seen(painted)
         self._hidden.update(sight.hidden)
         self._unmapped += painted.unmapped
+        is_broken = bool(painted.broken or self.damage.count)
         if needs_ocr(painted, sight):
             self._unread.append(number)
+            is_broken = is_broken or not all(map(_is_whole, painted.pictures))
         if sight.is_scan_layer:
             self._notes.append(f"Page {number} is a scan; its own text layer was read.")
-        if painted.broken:
+        if is_broken:
+            self._broken.append(number)
             self._notes.append(f"Page {number} is damaged in places; text may be missing from it.")
         rules, fills = shapes_of(painted)
         page = Page(
@@ -235,11 +249,27 @@ class _Reader:
         self.pages.append(upright(page))
 
     def finish(self) -> Extraction:
+        if self.damage.is_everywhere or len(self.pages) < self.counted:
+            self._broken = [page.number for page in self.pages]
+            self._notes.append(_told_of_all(len(self.pages), self.counted))
         quality = Quality(
-            hidden=dict(self._hidden), unmapped=self._unmapped, notes=tuple(self._notes)
+            hidden=dict(self._hidden),
+            unmapped=self._unmapped,
+            broken_pages=tuple(self._broken),
+            notes=tuple(self._notes),
         )
         document = Document(tuple(self.pages), quality, self.title)
         return Extraction(document, tuple(self._unread))
+
+
+def _told_of_all(found: int, counted: int) -> str:
+    if found < counted:
+        return f"The PDF is damaged: it counts {counted} pages, and {found} of them were found."
+    return "The PDF is damaged in places; text may be missing from any of its pages."
+
+
+def _is_whole(picture: PDFStream) -> bool:
+    return not isinstance(picture, CheckedStream) or picture.is_whole_picture()
 
 
 def needs_ocr(painted: PaintedPage, sight: Sight) -> bool:

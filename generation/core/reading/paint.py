@@ -110,12 +110,16 @@ class Area:
 
 @dataclass(slots=True)
 class PaintedPage:
-    """All that one page paints. `broken` counts operators that made no sense."""
+    """All that one page paints. `broken` counts operators that made no sense.
+
+    `pictures` are the streams of its pictures, which only OCR would look into.
+    """
 
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    pictures: list[PDFStream] = field(default_factory=list)
     unmapped: int = 0
     broken: int = 0
 
@@ -222,6 +226,7 @@ class PageDevice(PDFTextDevice):
         self.page.areas.append(area)
 
     def render_image(self, name: str, stream: PDFStream) -> None:
+        self.page.pictures.append(stream)
         box = box_of([place(self.ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
         is_opaque = not stream.attrs.keys() & {"SMask", "Mask", "ImageMask", "IM"}
         self._add(
