@@ -11,9 +11,9 @@ import logging
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pypdf
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
@@ -28,6 +28,7 @@ from pypdf.errors import FileNotDecryptedError
 
 from generation.core.errors import BadPdf
 from generation.core.reading.bullets import with_bullets
+from generation.core.reading.characters import UNMAPPED, cleaned
 from generation.core.reading.document import (
     DOWNWARDS,
     FULL_TURN,
@@ -39,9 +40,10 @@ from generation.core.reading.document import (
 )
 from generation.core.reading.hidden import Sight, image_share, seen
 from generation.core.reading.interpreter import FontManager, PageInterpreter
-from generation.core.reading.paint import UNMAPPED, PageDevice, PaintedPage, TooMuch
+from generation.core.reading.paint import PageDevice, PaintedPage, TooMuch
 from generation.core.reading.shapes import shapes_of
 from generation.core.reading.streams import CheckedDocument, CheckedParser, CheckedStream, Damage
+from generation.core.reading.suspects import suspect_words
 from generation.core.reading.upright import upright
 from generation.core.reading.weights import NEED
 from generation.core.reading.words import words_of
@@ -63,6 +65,7 @@ _MALFORMED = (
     AttributeError,
     EOFError,
     LookupError,
+    NotImplementedError,
     OSError,
     RecursionError,
     TypeError,
@@ -88,16 +91,28 @@ def extract_document(data: bytes, *, max_pages: int = MAX_PAGES) -> Document:
 
 def extract(data: bytes, *, max_pages: int = MAX_PAGES) -> Extraction:
     """Read the text layer of every page and tell which pages need OCR. Raises `BadPdf`."""
+    work = extracting(data, max_pages=max_pages)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return cast(Extraction, end.value)
+
+
+def extracting(
+    data: bytes, *, max_pages: int = MAX_PAGES
+) -> Generator[tuple[int, int], None, Extraction]:
+    """The same, page by page: yields, before each, its number and how many the file counts."""
     check_header(data)
     _check_gate(data, max_pages)
     reader = _Reader()
     try:
-        for number, (source, painted) in enumerate(
-            _painted_pages(data, reader, max_pages), start=1
-        ):
+        for number, painted in enumerate(_painted_pages(data, reader, max_pages), start=1):
             if number > max_pages:
                 raise _too_many(f"more than {max_pages}", max_pages)
-            reader.add(number, source, painted)
+            reader.add(number, painted)
+            if number < reader.counted:
+                yield number + 1, reader.counted
     except TooMuch as exc:
         raise BadPdf(
             "too_complex",
@@ -186,9 +201,7 @@ def _damaged(exc: Exception) -> BadPdf:
     )
 
 
-def _painted_pages(
-    data: bytes, reader: _Reader, max_pages: int
-) -> Iterator[tuple[PDFPage, PaintedPage]]:
+def _painted_pages(data: bytes, reader: _Reader, max_pages: int) -> Iterator[PaintedPage]:
     """Interpret one page after the other; whatever a broken file raises becomes `damaged`."""
     try:
         pdf = CheckedDocument(CheckedParser(io.BytesIO(data), reader.damage))
@@ -199,7 +212,7 @@ def _painted_pages(
         sources = PDFPage.create_pages(pdf)
         reader.damage.count = 0
         while (source := next(sources, None)) is not None:
-            yield source, _paint(source, manager, device)
+            yield _paint(source, manager, device)
             reader.damage.count = 0
     except PDFPasswordIncorrect as exc:
         raise _encrypted() from exc
@@ -223,7 +236,7 @@ class _Reader:
         self._unmapped = 0
         self._notes: list[str] = []
 
-    def add(self, number: int, source: PDFPage, painted: PaintedPage) -> None:
+    def add(self, number: int, painted: PaintedPage) -> None:
         sight = seen(painted)
         self._hidden.update(sight.hidden)
         self._unmapped += painted.unmapped
@@ -255,6 +268,7 @@ class _Reader:
         quality = Quality(
             hidden=dict(self._hidden),
             unmapped=self._unmapped,
+            suspect=suspect_words(word.text for page in self.pages for word in page.words),
             broken_pages=tuple(self._broken),
             notes=tuple(self._notes),
         )
@@ -333,7 +347,7 @@ def _title(pdf: PDFDocument) -> str:
     for info in pdf.info:
         title = resolve1(info.get("Title"))
         if isinstance(title, bytes):
-            return " ".join(decode_text(title).split())[:MOST_TITLE_LETTERS]
+            return " ".join(cleaned(decode_text(title)).split())[:MOST_TITLE_LETTERS]
     return ""
 
 

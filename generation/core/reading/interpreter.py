@@ -18,6 +18,7 @@ from pdfminer.psexceptions import PSEOF, PSException, PSSyntaxError
 from pdfminer.psparser import PSKeyword, PSLiteral, literal_name
 from pdfminer.utils import Matrix, mult_matrix
 
+from generation.core.reading.faces import has_sound_widths
 from generation.core.reading.geometry import Quad, box_of, overlap, path_box, place
 from generation.core.reading.paint import GraphicState, PageDevice, TooMuch
 from generation.core.reading.streams import Damage
@@ -49,6 +50,8 @@ class FontManager(PDFResourceManager):
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """The font, which is made once; damage to it counts on every page that has it."""
         before = self._damage.count
+        if objid not in self._cached_fonts and not has_sound_widths(spec):
+            self._damage.add()
         font = self._font(objid, spec)
         if self._damage.count > before:
             self._damaged.add(objid)

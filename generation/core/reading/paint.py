@@ -19,6 +19,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, PathSegment
 
+from generation.core.reading.characters import UNMAPPED, is_impossible
 from generation.core.reading.colours import over_white, rgb
 from generation.core.reading.document import Colour, middle
 from generation.core.reading.faces import Face, standing_box
@@ -37,7 +38,6 @@ from generation.core.reading.geometry import (
 )
 from generation.core.reading.weights import PAINT
 
-UNMAPPED = "\ufffd"
 BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Codes that WinAnsiEncoding leaves open: there they mean a bullet (ISO 32000, annex D)."""
 INVISIBLE_MODES = (3, 7)
@@ -365,12 +365,15 @@ class PageDevice(PDFTextDevice):
 
     def _unicode(self, font: PDFFont, cid: int) -> str:
         try:
-            return str(font.to_unichr(cid))
+            text = str(font.to_unichr(cid))
         except PDFUnicodeNotDefined:
             if cid in BULLET_CODES and not font.is_multibyte():
                 return "•"
+            text = UNMAPPED
+        if text == UNMAPPED or any(map(is_impossible, text)):
             self.page.unmapped += 1
             return UNMAPPED
+        return text
 
     def _face(self, font: PDFFont) -> Face:
         face = self._faces.get(id(font))
