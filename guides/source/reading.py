@@ -179,7 +179,7 @@ def _read_scans(
     unread: list[int],
     source: bytes | Path,
     limits: ReadLimits,
-    tell: OnProgress,
+    tell: OnProgress = _ignore,
 ) -> Document:
     """Read the pages that are pictures by OCR and put them in their places."""
     problem = _ocr_problem(limits)

@@ -211,7 +211,12 @@ def _painted_pages(data: bytes, reader: _Reader, max_pages: int) -> Iterator[Pai
         device = PageDevice(manager, _hidden_layers(pdf))
         sources = PDFPage.create_pages(pdf)
         reader.damage.count = 0
+        drawn: set[tuple[int, ...]] = set()
         while (source := next(sources, None)) is not None:
+            content = tuple(_object_ids(source.contents))
+            if content in drawn or _lacks_content(source):
+                reader.damage.add()
+            drawn.add(content or (-source.pageid,))
             yield _paint(source, manager, device)
             reader.damage.count = 0
     except PDFPasswordIncorrect as exc:
@@ -303,6 +308,11 @@ def _draws_text(painted: PaintedPage) -> bool:
     """Whether a page without text holds a picture, or letters drawn as outlines."""
     shapes = sum(area.kind == "fill" and area.outline is not None for area in painted.areas)
     return shapes >= NEED.many_shapes or any(area.kind == "image" for area in painted.areas)
+
+
+def _lacks_content(source: PDFPage) -> bool:
+    """Whether a page has type to write with and nothing to write: a blank page has neither."""
+    return not source.contents and bool(resolve1((source.resources or {}).get("Font")))
 
 
 def _paint(source: PDFPage, manager: PDFResourceManager, device: PageDevice) -> PaintedPage:
