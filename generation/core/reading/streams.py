@@ -19,7 +19,7 @@ from pdfminer.pdftypes import (
     PDFStream,
     resolve1,
 )
-from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.psparser import PSKeyword, PSLiteral, literal_name
 
 from generation.core.reading.paint import TooMuch
 
@@ -36,6 +36,7 @@ _JPEG_END = b"\xff\xd9"
 _PADDING = b"\r\n\x00 "
 _AROUND = 24
 """Bytes, at most, that the words `stream` and `endstream` and white space take around data."""
+_BEGIN = PDFDocument.KEYWORD_OBJ
 _HOLDS_OBJECTS = ("ObjStm", "XRef")
 
 
@@ -74,6 +75,12 @@ class CheckedParser(PDFParser):
 
     def push(self, *objs: Any) -> None:
         super().push(*(self._checked(item) for item in objs))
+
+    def do_keyword(self, pos: int, token: PSKeyword) -> None:
+        is_end = token in (self.KEYWORD_ENDOBJ, self.KEYWORD_STREAM)
+        if is_end and any(value is _BEGIN for _, value in self.curstack):
+            self.damage.is_everywhere = True  # an object without an end has swallowed the next
+        super().do_keyword(pos, token)
 
     def _checked(self, item: Any) -> Any:
         pos, value = item

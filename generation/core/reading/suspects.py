@@ -25,7 +25,8 @@ def suspect_words(words: Iterable[str]) -> tuple[str, ...]:
     """The words, as they stand, that hold a sign where letters belong, each once."""
     texts = list(dict.fromkeys(word.strip(_EDGES) for word in words))
     known = {text.casefold() for text in texts}
-    signs = Counter(found[1] for text in texts if text.islower() and (found := _SIGNS.match(text)))
+    matches = [_SIGNS.match(text) for text in texts if text[1:].islower()]
+    signs = Counter(match[1] for match in matches if match)
     frequent = {sign for sign, count in signs.items() if count >= LEAST_WITH_SIGN}
     found = [text for text in texts if _has_digit(text, known) or _has_sign(text, frequent)]
     return tuple(found[:MOST_NAMED])
