@@ -216,7 +216,8 @@ def _painted_pages(data: bytes, reader: _Reader, max_pages: int) -> Iterator[Pai
             content = tuple(_object_ids(source.contents))
             if content in drawn or _lacks_content(source):
                 reader.damage.add()
-            drawn.add(content or (-source.pageid,))
+            if content:
+                drawn.add(content)
             yield _paint(source, manager, device)
             reader.damage.count = 0
     except PDFPasswordIncorrect as exc:
