@@ -81,6 +81,19 @@ def advance(claim: Claim, to: GuideStatus, **fields: Any) -> None:
         raise ClaimLost
 
 
+def say(claim: Claim, doing: str) -> None:
+    """Have the guide's open pages show what is being done. Raises `ClaimLost`."""
+    with writing(claim) as guide:
+        LevelingGuide.objects.touch(guide.pk)
+        claims.note(claim, doing)
+
+
+def doing_now(guide: LevelingGuide, name: str) -> str:
+    """What the guide's running job of this name says that it is doing, if anything."""
+    running = jobs_of(guide).filter(name=name, status=JobStatus.RUNNING)
+    return str(running.values_list("note", flat=True).first() or "")
+
+
 def begin_stage(claim: Claim, to: GuideStatus) -> LevelingGuide:
     """Move the guide into the claim's stage and return it."""
     with writing(claim):

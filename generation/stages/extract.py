@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 
 from django.conf import settings
 
@@ -19,16 +21,32 @@ from levelingai.jobs.models import Job
 
 logger = logging.getLogger(__name__)
 
+NEWS_S = 1.0
+"""Between two words about how far reading is; a guide that is read sooner says none."""
+
 
 def extract(claim: Claim) -> None:
     """Read the guide's PDF in a limited child and store the document."""
     guide = work.begin_stage(claim, GuideStatus.EXTRACTING_TEXT)
     try:
-        document = read_pdf(_stored_pdf(guide), limits=read_limits())
+        document = read_pdf(_stored_pdf(guide), limits=read_limits(), on_progress=_teller(claim))
     except BadPdf as error:
         work.fail_guide(claim, GuideStatus.FAILED_BAD_PDF, error)
     else:
         store_document(claim, document)
+
+
+def _teller(claim: Claim) -> Callable[[str], None]:
+    """What stores how far reading is, for the open page, now and then."""
+    told = time.monotonic()
+
+    def tell(progress: str) -> None:
+        nonlocal told
+        if time.monotonic() - told >= NEWS_S:
+            told = time.monotonic()
+            work.say(claim, progress)
+
+    return tell
 
 
 def give_up(job: Job) -> None:

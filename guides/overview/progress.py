@@ -119,6 +119,8 @@ class Strip:
     """Address of the first cell with a starter."""
     is_by_model: bool = False
     """A language model writes: that takes its time, and can be stopped where it is."""
+    doing: str = ""
+    """What the worker says that it is doing: "Reading page 3 of 14"."""
     time_left: str = ""
     """How long it still takes, in words; empty where nobody knows."""
 
@@ -127,7 +129,8 @@ def strip_of(guide: LevelingGuide, progress: Progress, start: str = "") -> Strip
     """Choose what to say from the guide's status and the states of its cells.
 
     `start` is the address of the first cell that has a starter to complete.
-    Costs two queries where the guide waits for a look, to say why, and one while it is written.
+    Costs two queries where the guide waits for a look, to say why, and one while it is read or
+    written.
     """
     if guide.status in {_STATUS.FAILED_BAD_PDF, _STATUS.FAILED_PARSE}:
         return Strip(StripKind.FAILED)
@@ -139,7 +142,10 @@ def strip_of(guide: LevelingGuide, progress: Progress, start: str = "") -> Strip
             guides_to_choose=len(guides_offered(guide)),
         )
     if guide.is_running and not guide.has_matrix:
-        return Strip(StripKind.READING, steps=_steps(guide), is_moving=True)
+        doing = ""
+        if guide.status == _STATUS.EXTRACTING_TEXT:
+            doing = work.doing_now(guide, work.EXTRACT)
+        return Strip(StripKind.READING, steps=_steps(guide), is_moving=True, doing=doing)
     if guide.is_running:
         return _strip_of_writing(guide, progress)
     kind = _at_rest(guide, progress)

@@ -5,8 +5,9 @@ No parser is imported here, so a web process that only renders a page stays smal
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, cast, get_args
@@ -24,8 +25,15 @@ from levelingai.sandbox.run import (
 
 HANDLERS = "generation.core.reading.tasks"
 CHILDREN_AT_ONCE = 2
-PICTURE_LIMITS = ChildLimits(wall_s=10.0, cpu_s=8)
+PICTURE_LIMITS = ChildLimits(wall_s=22.0, cpu_s=8, nice=0)
 """Somebody waits for a picture, and usual pages take less than a second."""
+OCR_PATIENCE_S = 2400.0
+"""How long one guide may keep a worker with OCR: pages not begun by then are not read."""
+AGAIN_PATIENCE_S = 300.0
+"""How long pages that failed are tried again."""
+
+OnProgress = Callable[[str], None]
+"""Hears how far reading is, in words: "Reading page 3 of 14"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +53,31 @@ class ReadLimits:
     ocr_max_pages: int = 40
 
 
-def read_pdf(source: bytes | Path, *, limits: ReadLimits | None = None) -> Document:
-    """Read a PDF, with OCR where pages are pictures. Raises `BadPdf`."""
+class NotInTime(BadPdf):
+    """The clock ended it, perhaps because the machine is busy: the next try may do."""
+
+
+def read_pdf(
+    source: bytes | Path,
+    *,
+    limits: ReadLimits | None = None,
+    on_progress: OnProgress | None = None,
+) -> Document:
+    """Read a PDF, with OCR where pages are pictures. Raises `BadPdf`.
+
+    Pages that could not be read while others could are named in the document's quality.
+    """
     limits = limits or ReadLimits()
+    tell = on_progress or _ignore
     _check_size(source, limits)
-    reply = _ask("read", {"max_pages": limits.max_pages}, source, limits.child)
+    request = {"max_pages": limits.max_pages}
+    reply = _ask(
+        "read", request, source, limits.child, lambda news: tell(_progress("Reading", *news))
+    )
     document = Document.from_json(reply.fields["document"])
     unread: list[int] = reply.fields["unread"]
     if unread:
-        document = _read_scans(document, unread, source, limits)
+        document = _read_scans(document, unread, source, limits, tell)
     if not document.has_text:
         raise BadPdf(
             "no_text",
@@ -85,6 +109,14 @@ def render_page(
     return _ask("render", request, source, PICTURE_LIMITS).data
 
 
+def _ignore(progress: str) -> None:
+    return None
+
+
+def _progress(doing: str, page: int, of: int) -> str:
+    return f"{doing} page {page} of {of}"
+
+
 def _check_size(source: bytes | Path, limits: ReadLimits) -> None:
     size = source.stat().st_size if isinstance(source, Path) else len(source)
     if size > limits.max_mb * MEGABYTE:
@@ -94,10 +126,18 @@ def _check_size(source: bytes | Path, limits: ReadLimits) -> None:
         )
 
 
-def _ask(task: str, request: Mapping[str, Any], source: bytes | Path, limits: ChildLimits) -> Reply:
+def _ask(
+    task: str,
+    request: Mapping[str, Any],
+    source: bytes | Path,
+    limits: ChildLimits,
+    on_progress: Callable[[Any], None] | None = None,
+) -> Reply:
     """Put one request to a child and turn its failures into what people are told."""
     try:
-        return run_child(f"{HANDLERS}:{task}", request, source, limits=limits)
+        return run_child(
+            f"{HANDLERS}:{task}", request, source, limits=limits, on_progress=on_progress
+        )
     except ChildRefused as exc:
         if exc.code not in get_args(PdfCode):
             raise
@@ -114,8 +154,15 @@ def _bad_pdf(failure: ChildFailed) -> BadPdf:
             "The PDF is damaged and cannot be read. Please export it again from its source.",
             detail=str(failure),
         )
+    if failure.is_by_clock:
+        return NotInTime(
+            "too_complex",
+            f"Reading was stopped: it was not done within {limits.wall_s:g} seconds. "
+            "Please try again when fewer guides are being read.",
+            detail=str(failure),
+        )
     reasons = {
-        "too_slow": f"it took longer than the {limits.wall_s:g} seconds allowed",
+        "too_slow": f"it took more than the {limits.cpu_s} seconds of computing allowed",
         "too_big": f"it needed more than the {limits.memory_mb} MB of memory allowed",
         "crashed": "the PDF is built in a way that breaks the reader",
     }
@@ -128,18 +175,36 @@ def _bad_pdf(failure: ChildFailed) -> BadPdf:
 
 
 def _read_scans(
-    document: Document, unread: list[int], source: bytes | Path, limits: ReadLimits
+    document: Document,
+    unread: list[int],
+    source: bytes | Path,
+    limits: ReadLimits,
+    tell: OnProgress = _ignore,
 ) -> Document:
     """Read the pages that are pictures by OCR and put them in their places."""
     problem = _ocr_problem(limits)
     if problem is None:
-        results = _ocr_pages(unread[: limits.ocr_max_pages], source, limits)
-        return _with_scans(document, unread, results, limits)
+        wanted, left_out = unread[: limits.ocr_max_pages], unread[limits.ocr_max_pages :]
+        document = _with_scans(document, _ocr_pages(wanted, source, limits, tell))
+        why = f"only {limits.ocr_max_pages} pages that are pictures are read."
+        return _without(document, left_out, why)
     if document.has_text:
-        note = f"Not read, because they are pictures: pages {_list(unread)}. {problem.message}"
-        quality = replace(document.quality, notes=(*document.quality.notes, note))
-        return replace(document, quality=quality)
+        return _without(document, unread, f"they are pictures. {problem.message}")
     raise problem
+
+
+def _without(document: Document, numbers: list[int], why: str) -> Document:
+    """The document, saying which pages were not read and why."""
+    if not numbers:
+        return document
+    quality = document.quality
+    note = f"{_pages(numbers)} not read: {why}"
+    quality = replace(
+        quality,
+        unread_pages=tuple(sorted({*quality.unread_pages, *numbers})),
+        notes=(*quality.notes, note),
+    )
+    return replace(document, quality=quality)
 
 
 def _ocr_problem(limits: ReadLimits) -> BadPdf | None:
@@ -166,12 +231,21 @@ def _ocr_problem(limits: ReadLimits) -> BadPdf | None:
     return None
 
 
-def _ocr_pages(
-    numbers: list[int], source: bytes | Path, limits: ReadLimits
-) -> dict[int, tuple[Page, float] | BadPdf]:
-    """Read pages by OCR, each in a child of its own; a page that fails keeps its error."""
+Read = tuple[Page, float]
+"""A page and how sure its reading is."""
 
-    def read(number: int) -> tuple[Page, float] | BadPdf:
+
+def _ocr_pages(
+    numbers: list[int], source: bytes | Path, limits: ReadLimits, tell: OnProgress
+) -> dict[int, Read | BadPdf]:
+    """Read pages by OCR, each in a child of its own; a page that fails keeps its error.
+
+    What failed beside other work is tried once more alone: then the machine is not to blame.
+    """
+
+    def read(number: int, until: float) -> Read | BadPdf:
+        if time.monotonic() > until:
+            return NotInTime("too_complex", "Reading was stopped: OCR took too long.")
         request = {"number": number, "languages": list(limits.ocr_languages)}
         try:
             fields = _ask("ocr", request, source, limits.child).fields
@@ -179,25 +253,40 @@ def _ocr_pages(
             return exc
         return Document.from_json(fields["document"]).pages[0], fields["confidence"]
 
+    tell(_progress("OCR", 1, len(numbers)))
+    results: dict[int, Read | BadPdf] = {}
+    for number, result in _side_by_side(read, numbers, time.monotonic() + OCR_PATIENCE_S):
+        results[number] = result
+        if len(results) < len(numbers):
+            tell(_progress("OCR", len(results) + 1, len(numbers)))
+    until = time.monotonic() + AGAIN_PATIENCE_S
+    for number in numbers:
+        if isinstance(results[number], BadPdf) and time.monotonic() < until:
+            results[number] = read(number, until)
+    return {number: results[number] for number in numbers}
+
+
+def _side_by_side(
+    read: Callable[[int, float], Read | BadPdf], numbers: Iterable[int], until: float
+) -> Iterator[tuple[int, Read | BadPdf]]:
+    """Pages as they are read, a few at once; what is not begun when nobody wants more is not."""
     with ThreadPoolExecutor(CHILDREN_AT_ONCE) as pool:
-        return dict(zip(numbers, pool.map(read, numbers), strict=True))
+        asked = {pool.submit(read, number, until): number for number in numbers}
+        try:
+            for done in as_completed(asked):
+                yield asked[done], done.result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _with_scans(
-    document: Document,
-    unread: list[int],
-    results: dict[int, tuple[Page, float] | BadPdf],
-    limits: ReadLimits,
-) -> Document:
+def _with_scans(document: Document, results: dict[int, Read | BadPdf]) -> Document:
+    """The document with the pages that OCR read, and the names of those that it did not."""
     pages: dict[int, Page] = {page.number: page for page in document.pages}
-    failed = [number for number in unread if number not in results]
-    errors: list[BadPdf] = []
+    errors = {number: found for number, found in results.items() if isinstance(found, BadPdf)}
     read: list[int] = []
     weights: list[tuple[int, float]] = []
     for number, result in results.items():
         if isinstance(result, BadPdf):
-            errors.append(result)
-            failed.append(number)
             continue
         page, confidence = result
         if len(page.words) > len(pages[number].words):
@@ -205,18 +294,20 @@ def _with_scans(
             read.append(number)
             weights.append((len(page.words), confidence))
     if errors and not any(page.words for page in pages.values()):
-        raise errors[0]
+        raise next(iter(errors.values()))
     total = sum(count for count, _ in weights)
     quality = replace(
         document.quality,
         ocr_pages=tuple(read),
         ocr_confidence=sum(count * value for count, value in weights) / total if total else 1.0,
     )
-    if failed:
-        note = f"Not read, because OCR did not finish: pages {_list(sorted(failed))}."
-        quality = replace(quality, notes=(*quality.notes, note))
-    return replace(document, pages=tuple(pages.values()), quality=quality)
+    document = replace(document, pages=tuple(pages.values()), quality=quality)
+    return _without(document, list(errors), "OCR did not finish.")
 
 
-def _list(numbers: list[int]) -> str:
-    return ", ".join(str(number) for number in numbers)
+def _pages(numbers: list[int]) -> str:
+    """Numbers as the subject of a sentence in the past: "Pages 3 and 7 were"."""
+    if len(numbers) == 1:
+        return f"Page {numbers[0]} was"
+    *most, last = map(str, sorted(numbers))
+    return f"Pages {', '.join(most)} and {last} were"

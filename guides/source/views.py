@@ -15,7 +15,7 @@ from generation.core.errors import BadPdf
 from guides.access import editable_guide
 from guides.models import LevelingGuide, private_storage
 from guides.source.page_shapes import PageShape, page_shapes
-from guides.source.reading import render_page
+from guides.source.reading import NotInTime, render_page
 from guides.validators import PDF_ENDING
 from levelingai.sandbox.places import RETRY_S, NoPlace, Places
 
@@ -71,7 +71,7 @@ def page_image(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     try:
         with PLACES.taken():
             picture = _draw(guide, number, shape)
-    except NoPlace:
+    except (NoPlace, NotInTime):
         return HttpResponse(
             "Other pictures are being drawn at this moment.",
             status=503,

@@ -130,6 +130,12 @@ def hold(claim: Claim) -> None:
         raise ClaimLost
 
 
+def note(claim: Claim, text: str) -> None:
+    """Have the job say what it is doing. Raises `ClaimLost`."""
+    if not Job.objects.filter(pk=claim.job_id, claim_token=claim.token).open().update(note=text):
+        raise ClaimLost
+
+
 def finish(
     claim: Claim, status: JobStatus = JobStatus.DONE, *, error_code: str = "", note: str = ""
 ) -> None:

@@ -82,7 +82,8 @@ class Job(BaseModel):
     the token, the lease and the attempts, and is the truth; a message is only a hint to look at it.
     Only the holder of `claim_token` may write results. `due_at` is the earliest moment to start,
     `sent_at` when its latest message was written. `round` and `chunk` tell jobs of one name about
-    one subject apart: a pass through its way, and a part of that pass.
+    one subject apart: a pass through its way, and a part of that pass. `note` says what it
+    is doing while it runs, and how it ended afterwards.
     """
 
     workspace = models.ForeignKey(

@@ -32,11 +32,11 @@ SCHEDULER_QUEUE = "main"
 QUEUES = ("extract", "parse", "research", "generate", "export")
 ALL_QUEUES = (SCHEDULER_QUEUE, *QUEUES)
 TASK_TIMEOUTS = {
-    "extract": 900,
+    "extract": 3600,
     **dict.fromkeys(("parse", "research", "generate"), settings.LLM_TASK_SECONDS),
 }
-"""Seconds, where the configured 180 are too few: OCR of many pages takes a child's 30 s each, and
-a slow model its time."""
+"""Seconds, where the configured 180 are too few: OCR of many pages takes its time on a busy
+machine, and so does a slow model."""
 
 
 class _DelayedBroker(ORM):  # type: ignore[misc]

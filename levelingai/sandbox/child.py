@@ -12,11 +12,13 @@ import os
 import resource
 import signal
 import sys
-from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, cast
+from collections.abc import Callable, Generator, Mapping
+from typing import IO, Any, NoReturn, cast
 
-Handler = Callable[[Mapping[str, Any], bytes], tuple[Mapping[str, Any], bytes]]
-"""From request and payload to a reply of JSON values and bytes."""
+Answer = tuple[Mapping[str, Any], bytes]
+"""JSON values and bytes."""
+Handler = Callable[[Mapping[str, Any], bytes], Answer | Generator[Any, None, Answer]]
+"""From request and payload to an answer. What a generator yields on the way is told at once."""
 
 MEGABYTE = 1024 * 1024
 PR_SET_PDEATHSIG = 1
@@ -39,12 +41,25 @@ def serve() -> NoReturn:
         os.dup2(2, 1)  # what a library prints must not reach the reply
         handler = _handler(call["handler"])
         try:
-            fields, data = handler(call["request"], sys.stdin.buffer.read())
+            fields, data = _answer(handler(call["request"], sys.stdin.buffer.read()), output)
             reply: dict[str, Any] = {"fields": fields}
         except Exception as exc:
             reply, data = _failure(exc), b""
         output.write(json.dumps(reply, separators=(",", ":")).encode() + b"\n" + data)
     os._exit(0)  # what is left in memory needs no tidying
+
+
+def _answer(result: Answer | Generator[Any, None, Answer], output: IO[bytes]) -> Answer:
+    """What a handler returns in the end; each thing it yields before is a line of its own."""
+    if not isinstance(result, Generator):
+        return result
+    while True:
+        try:
+            news = next(result)
+        except StopIteration as end:
+            return cast(Answer, end.value)
+        output.write(json.dumps({"progress": news}, separators=(",", ":")).encode() + b"\n")
+        output.flush()
 
 
 def _handler(name: str) -> Handler:

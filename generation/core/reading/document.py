@@ -139,13 +139,16 @@ class Quality:
 
     `hidden` counts dropped characters by reason (`white`, `tiny`, `off_page`, `invisible`,
     `covered`, `clipped`, or `layer` for a layer that is switched off).
-    `unmapped` counts characters that the PDF gives no Unicode value. `ocr_pages` are page numbers,
+    `unmapped` counts characters that the PDF gives no Unicode value. `suspect` are words as they
+    were read that hold a sign where letters belong ("ques2on"): their character map is broken.
+    `ocr_pages` are page numbers,
     `ocr_confidence` is the mean over their words (1.0 without OCR). `broken_pages` were read from
     damaged data and may lack text; `unread_pages` were not read at all. Both make a guide wait.
     """
 
     hidden: Mapping[str, int] = field(default_factory=dict)
     unmapped: int = 0
+    suspect: tuple[str, ...] = ()
     ocr_pages: tuple[int, ...] = ()
     ocr_confidence: float = 1.0
     broken_pages: tuple[int, ...] = ()
@@ -172,6 +175,7 @@ class Document:
             "quality": {
                 "hidden": dict(self.quality.hidden),
                 "unmapped": self.quality.unmapped,
+                "suspect": list(self.quality.suspect),
                 "ocr_pages": list(self.quality.ocr_pages),
                 "ocr_confidence": self.quality.ocr_confidence,
                 "broken_pages": list(self.quality.broken_pages),
@@ -192,7 +196,7 @@ class Document:
 
 
 def _tuples(quality: Mapping[str, Any]) -> dict[str, tuple[Any, ...]]:
-    names = ("ocr_pages", "broken_pages", "unread_pages", "notes")
+    names = ("suspect", "ocr_pages", "broken_pages", "unread_pages", "notes")
     return {name: tuple(quality.get(name, ())) for name in names}
 
 

@@ -11,17 +11,16 @@ import logging
 import struct
 import zlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pypdf
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFObjRef, list_value, resolve1
+from pdfminer.pdftypes import PDFObjRef, PDFStream, list_value, resolve1
 from pdfminer.psexceptions import PSException
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, decode_text
@@ -29,6 +28,7 @@ from pypdf.errors import FileNotDecryptedError
 
 from generation.core.errors import BadPdf
 from generation.core.reading.bullets import with_bullets
+from generation.core.reading.characters import UNMAPPED, cleaned
 from generation.core.reading.document import (
     DOWNWARDS,
     FULL_TURN,
@@ -40,8 +40,10 @@ from generation.core.reading.document import (
 )
 from generation.core.reading.hidden import Sight, image_share, seen
 from generation.core.reading.interpreter import FontManager, PageInterpreter
-from generation.core.reading.paint import UNMAPPED, PageDevice, PaintedPage, TooMuch
+from generation.core.reading.paint import PageDevice, PaintedPage, TooMuch
 from generation.core.reading.shapes import shapes_of
+from generation.core.reading.streams import CheckedDocument, CheckedParser, CheckedStream, Damage
+from generation.core.reading.suspects import suspect_words
 from generation.core.reading.upright import upright
 from generation.core.reading.weights import NEED
 from generation.core.reading.words import words_of
@@ -63,6 +65,7 @@ _MALFORMED = (
     AttributeError,
     EOFError,
     LookupError,
+    NotImplementedError,
     OSError,
     RecursionError,
     TypeError,
@@ -88,16 +91,28 @@ def extract_document(data: bytes, *, max_pages: int = MAX_PAGES) -> Document:
 
 def extract(data: bytes, *, max_pages: int = MAX_PAGES) -> Extraction:
     """Read the text layer of every page and tell which pages need OCR. Raises `BadPdf`."""
+    work = extracting(data, max_pages=max_pages)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return cast(Extraction, end.value)
+
+
+def extracting(
+    data: bytes, *, max_pages: int = MAX_PAGES
+) -> Generator[tuple[int, int], None, Extraction]:
+    """The same, page by page: yields, before each, its number and how many the file counts."""
     check_header(data)
     _check_gate(data, max_pages)
     reader = _Reader()
     try:
-        for number, (source, painted) in enumerate(
-            _painted_pages(data, reader, max_pages), start=1
-        ):
+        for number, painted in enumerate(_painted_pages(data, reader, max_pages), start=1):
             if number > max_pages:
                 raise _too_many(f"more than {max_pages}", max_pages)
-            reader.add(number, source, painted)
+            reader.add(number, painted)
+            if number < reader.counted:
+                yield number + 1, reader.counted
     except TooMuch as exc:
         raise BadPdf(
             "too_complex",
@@ -152,11 +167,17 @@ def _check_gate(data: bytes, max_pages: int) -> None:
         raise _encrypted()
 
 
-def _check_count(pages: object, max_pages: int, *, key: str = "Count") -> None:
-    """Refuse by the count that the file states; pages that it leaves out are counted later."""
+def _check_count(pages: object, max_pages: int, *, key: str = "Count") -> int:
+    """Refuse by the count that the file states, else return it; 0 where it states none.
+
+    Pages that the count leaves out are counted later.
+    """
     count = resolve1(pages.get(key)) if isinstance(pages, dict) else None
-    if isinstance(count, int) and count > max_pages:
+    if not isinstance(count, int):
+        return 0
+    if count > max_pages:
         raise _too_many(str(int(count)), max_pages)
+    return int(count)
 
 
 def _too_many(found: str, limit: int) -> BadPdf:
@@ -180,19 +201,25 @@ def _damaged(exc: Exception) -> BadPdf:
     )
 
 
-def _painted_pages(
-    data: bytes, reader: _Reader, max_pages: int
-) -> Iterator[tuple[PDFPage, PaintedPage]]:
+def _painted_pages(data: bytes, reader: _Reader, max_pages: int) -> Iterator[PaintedPage]:
     """Interpret one page after the other; whatever a broken file raises becomes `damaged`."""
     try:
-        pdf = PDFDocument(PDFParser(io.BytesIO(data)))
-        _check_count(resolve1(pdf.catalog.get("Pages")), max_pages)
+        pdf = CheckedDocument(CheckedParser(io.BytesIO(data), reader.damage))
+        reader.counted = _check_count(resolve1(pdf.catalog.get("Pages")), max_pages)
         reader.title = _title(pdf)
-        manager = FontManager()
+        manager = FontManager(reader.damage)
         device = PageDevice(manager, _hidden_layers(pdf))
         sources = PDFPage.create_pages(pdf)
+        reader.damage.count = 0
+        drawn: set[tuple[int, ...]] = set()
         while (source := next(sources, None)) is not None:
-            yield source, _paint(source, manager, device)
+            content = tuple(_object_ids(source.contents))
+            if content in drawn or _lacks_content(source):
+                reader.damage.add()
+            if content:
+                drawn.add(content)
+            yield _paint(source, manager, device)
+            reader.damage.count = 0
     except PDFPasswordIncorrect as exc:
         raise _encrypted() from exc
     except (TooMuch, MemoryError, BadPdf):
@@ -206,21 +233,27 @@ class _Reader:
 
     def __init__(self) -> None:
         self.title = ""
+        self.damage = Damage()
+        self.counted = 0
         self.pages: list[Page] = []
         self._unread: list[int] = []
+        self._broken: list[int] = []
         self._hidden: Counter[str] = Counter()
         self._unmapped = 0
         self._notes: list[str] = []
 
-    def add(self, number: int, source: PDFPage, painted: PaintedPage) -> None:
+    def add(self, number: int, painted: PaintedPage) -> None:
         sight = seen(painted)
         self._hidden.update(sight.hidden)
         self._unmapped += painted.unmapped
+        is_broken = bool(painted.broken or self.damage.count)
         if needs_ocr(painted, sight):
             self._unread.append(number)
+            is_broken = is_broken or not all(map(_is_whole, painted.pictures))
         if sight.is_scan_layer:
             self._notes.append(f"Page {number} is a scan; its own text layer was read.")
-        if painted.broken:
+        if is_broken:
+            self._broken.append(number)
             self._notes.append(f"Page {number} is damaged in places; text may be missing from it.")
         rules, fills = shapes_of(painted)
         page = Page(
@@ -235,11 +268,28 @@ class _Reader:
         self.pages.append(upright(page))
 
     def finish(self) -> Extraction:
+        if self.damage.is_everywhere or len(self.pages) < self.counted:
+            self._broken = [page.number for page in self.pages]
+            self._notes.append(_told_of_all(len(self.pages), self.counted))
         quality = Quality(
-            hidden=dict(self._hidden), unmapped=self._unmapped, notes=tuple(self._notes)
+            hidden=dict(self._hidden),
+            unmapped=self._unmapped,
+            suspect=suspect_words(word.text for page in self.pages for word in page.words),
+            broken_pages=tuple(self._broken),
+            notes=tuple(self._notes),
         )
         document = Document(tuple(self.pages), quality, self.title)
         return Extraction(document, tuple(self._unread))
+
+
+def _told_of_all(found: int, counted: int) -> str:
+    if found < counted:
+        return f"The PDF is damaged: it counts {counted} pages, and {found} of them were found."
+    return "The PDF is damaged in places; text may be missing from any of its pages."
+
+
+def _is_whole(picture: PDFStream) -> bool:
+    return not isinstance(picture, CheckedStream) or picture.is_whole_picture()
 
 
 def needs_ocr(painted: PaintedPage, sight: Sight) -> bool:
@@ -259,6 +309,11 @@ def _draws_text(painted: PaintedPage) -> bool:
     """Whether a page without text holds a picture, or letters drawn as outlines."""
     shapes = sum(area.kind == "fill" and area.outline is not None for area in painted.areas)
     return shapes >= NEED.many_shapes or any(area.kind == "image" for area in painted.areas)
+
+
+def _lacks_content(source: PDFPage) -> bool:
+    """Whether a page has type to write with and nothing to write: a blank page has neither."""
+    return not source.contents and bool(resolve1((source.resources or {}).get("Font")))
 
 
 def _paint(source: PDFPage, manager: PDFResourceManager, device: PageDevice) -> PaintedPage:
@@ -303,7 +358,7 @@ def _title(pdf: PDFDocument) -> str:
     for info in pdf.info:
         title = resolve1(info.get("Title"))
         if isinstance(title, bytes):
-            return " ".join(decode_text(title).split())[:MOST_TITLE_LETTERS]
+            return " ".join(cleaned(decode_text(title)).split())[:MOST_TITLE_LETTERS]
     return ""
 
 

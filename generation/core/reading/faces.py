@@ -50,6 +50,15 @@ def standing_box(font: PDFFont, fontsize: float, cid: int) -> list[Point]:
     return [(u, v) for u in (left, left + fontsize) for v in (top - fontsize, top)]
 
 
+def has_sound_widths(spec: Mapping[str, Any]) -> bool:
+    """Whether a font's widths, where it lists them, are numbers and as many as it says."""
+    widths, first, last = (resolve1(spec.get(key)) for key in ("Widths", "FirstChar", "LastChar"))
+    if not isinstance(widths, list) or not isinstance(first, int) or not isinstance(last, int):
+        return True
+    numbers = [isinstance(resolve1(width), (int, float)) for width in widths]
+    return all(numbers) and len(numbers) >= last - first + 1
+
+
 def is_bold_font(name: str, flags: int, descriptor: Mapping[str, Any]) -> bool:
     """Judge by the descriptor's weight, else by the name that the type designers gave."""
     weight = resolve1(descriptor.get("FontWeight"))

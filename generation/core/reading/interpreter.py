@@ -18,13 +18,18 @@ from pdfminer.psexceptions import PSEOF, PSException, PSSyntaxError
 from pdfminer.psparser import PSKeyword, PSLiteral, literal_name
 from pdfminer.utils import Matrix, mult_matrix
 
+from generation.core.reading.faces import has_sound_widths
 from generation.core.reading.geometry import Quad, box_of, overlap, path_box, place
 from generation.core.reading.paint import GraphicState, PageDevice, TooMuch
+from generation.core.reading.streams import Damage
 
 MAX_OPERANDS = 10_000
 MAX_CONTENT = 40_000_000
 """Bytes of one content stream; a dense page of a guide has under one million."""
 
+
+_UNUSED = frozenset({b"d0", b"d1", b"true", b"false", b"null"})
+"""Words that reading has no use for, and that are no sign of damage."""
 
 BROKEN_OPERATOR = (AttributeError, LookupError, PDFException, TypeError, ValueError)
 """What an operator with senseless operands raises; viewers skip it and go on, and so do we."""
@@ -37,7 +42,24 @@ class FontManager(PDFResourceManager):
     characters count as unmapped.
     """
 
+    def __init__(self, damage: Damage) -> None:
+        super().__init__()
+        self._damage = damage
+        self._damaged: set[object] = set()
+
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
+        """The font, which is made once; damage to it counts on every page that has it."""
+        before = self._damage.count
+        if objid not in self._cached_fonts and not has_sound_widths(spec):
+            self._damage.add()
+        font = self._font(objid, spec)
+        if self._damage.count > before:
+            self._damaged.add(objid)
+        elif objid in self._damaged:
+            self._damage.add()
+        return font
+
+    def _font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         try:
             return super().get_font(objid, spec)
         except (*BROKEN_OPERATOR, AssertionError, PSException, struct.error, zlib.error):
@@ -57,6 +79,7 @@ class PageInterpreter(PDFPageInterpreter):
         super().__init__(rsrcmgr, device)
         self._inherited: GraphicState | None = None
         self._is_clipping = False
+        self._is_lenient = False
         self._form_box: Quad | None = None
 
     def init_state(self, ctm: Matrix) -> None:
@@ -84,7 +107,9 @@ class PageInterpreter(PDFPageInterpreter):
     def _sources(self, streams: Sequence[object]) -> list[PDFStream]:
         """The streams to run, but for those that are being run already. Raises `TooMuch`."""
         self.stream_ids.clear()
-        sources = [stream_value(source) for source in streams]
+        found = [resolve1(source) for source in streams]
+        self.device.page.broken += sum(not isinstance(source, PDFStream) for source in found)
+        sources = [stream_value(source) for source in found]
         sources = [source for source in sources if source.objid not in self.parent_stream_ids]
         self.stream_ids.update(source.objid for source in sources if source.objid is not None)
         if sum(len(source.get_data()) for source in sources) > MAX_CONTENT:
@@ -107,6 +132,7 @@ class PageInterpreter(PDFPageInterpreter):
         self.device.count_operator()
         known = _METHODS.get(keyword.name)
         if known is None:
+            self.device.page.broken += keyword.name not in _UNUSED and not self._is_lenient
             self.argstack = []
             return
         method, wanted = known
@@ -117,6 +143,17 @@ class PageInterpreter(PDFPageInterpreter):
             except BROKEN_OPERATOR:
                 self.device.page.broken += 1
         self.argstack = []
+
+    def do_BX(self) -> None:
+        self._is_lenient = True
+
+    def do_EX(self) -> None:
+        self._is_lenient = False
+
+    def do_Tf(self, fontid: Any, fontsize: Any) -> None:
+        if literal_name(fontid) not in self.fontmap:
+            self.device.page.broken += 1
+        super().do_Tf(fontid, fontsize)
 
     def do_cs(self, name: Any) -> None:
         super().do_cs(name)
@@ -204,6 +241,7 @@ class PageInterpreter(PDFPageInterpreter):
     def do_Do(self, xobjid_arg: Any) -> None:
         xobj = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
         if not isinstance(xobj, PDFStream):
+            self.device.page.broken += 1
             return
         self._form_box = self._box_of_form(xobj)
         self.device.open_layer(is_hidden=self.device.is_hidden_layer(xobj.attrs.get("OC")))

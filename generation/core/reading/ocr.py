@@ -8,7 +8,6 @@ both mislead it.
 from __future__ import annotations
 
 import io
-import time
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -36,7 +35,6 @@ from generation.core.reading.weights import OCR, SCAN
 DPI = 300
 COLUMNS, SPARSE = 3, 11
 """tesseract's page modes: with an idea of the layout, and words anywhere."""
-TIME_FOR_TURNS_S = 14.0
 HALVED = 2
 """Pixels of the page as tesseract sees it (`DPI`) for one as `scan` does."""
 _COARSE = 4
@@ -89,12 +87,11 @@ def _best_reading(
     picture: Image.Image, languages: list[str], scale: float
 ) -> tuple[_Straight, list[tesseract.Found]]:
     """Read the page the way up that tesseract tells; where it is unsure, try others too."""
-    started = time.monotonic()
     view = tesseract.orientation(_pnm(picture))
     chosen = languages or tesseract.languages_for(view.script)
     waiting = [view.turn] if view.is_sure else [0]
     tried: dict[int, tuple[_Straight, list[tesseract.Found]]] = {}
-    while waiting and time.monotonic() - started < TIME_FOR_TURNS_S:
+    while waiting:
         turn = waiting.pop(0)
         straight = _straight(picture, turn)
         found = _read(straight, chosen, scale)

@@ -19,6 +19,7 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, list_value, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, PathSegment
 
+from generation.core.reading.characters import UNMAPPED, is_impossible
 from generation.core.reading.colours import over_white, rgb
 from generation.core.reading.document import Colour, middle
 from generation.core.reading.faces import Face, standing_box
@@ -37,7 +38,6 @@ from generation.core.reading.geometry import (
 )
 from generation.core.reading.weights import PAINT
 
-UNMAPPED = "\ufffd"
 BULLET_CODES = frozenset({0x7F, 0x81, 0x8D, 0x8F, 0x90, 0x9D})
 """Codes that WinAnsiEncoding leaves open: there they mean a bullet (ISO 32000, annex D)."""
 INVISIBLE_MODES = (3, 7)
@@ -110,12 +110,16 @@ class Area:
 
 @dataclass(slots=True)
 class PaintedPage:
-    """All that one page paints. `broken` counts operators that made no sense."""
+    """All that one page paints. `broken` counts operators that made no sense.
+
+    `pictures` are the streams of its pictures, which only OCR would look into.
+    """
 
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
+    pictures: list[PDFStream] = field(default_factory=list)
     unmapped: int = 0
     broken: int = 0
 
@@ -222,6 +226,7 @@ class PageDevice(PDFTextDevice):
         self.page.areas.append(area)
 
     def render_image(self, name: str, stream: PDFStream) -> None:
+        self.page.pictures.append(stream)
         box = box_of([place(self.ctm, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))])
         is_opaque = not stream.attrs.keys() & {"SMask", "Mask", "ImageMask", "IM"}
         self._add(
@@ -360,12 +365,15 @@ class PageDevice(PDFTextDevice):
 
     def _unicode(self, font: PDFFont, cid: int) -> str:
         try:
-            return str(font.to_unichr(cid))
+            text = str(font.to_unichr(cid))
         except PDFUnicodeNotDefined:
             if cid in BULLET_CODES and not font.is_multibyte():
                 return "•"
+            text = UNMAPPED
+        if text == UNMAPPED or any(map(is_impossible, text)):
             self.page.unmapped += 1
             return UNMAPPED
+        return text
 
     def _face(self, font: PDFFont) -> Face:
         face = self._faces.get(id(font))

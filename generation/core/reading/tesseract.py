@@ -13,9 +13,11 @@ import sys
 from dataclasses import dataclass
 from functools import cache, partial
 
+from generation.core.reading.characters import cleaned
 from generation.core.reading.weights import OCR
 
-TIMEOUT_S = 28.0
+TIMEOUT_S = 300.0
+"""A net: the CPU time that tesseract may use is limited with its parent's."""
 PR_SET_PDEATHSIG = 1
 """The number of this request in Linux's `sys/prctl.h`."""
 SEARCHED = "/usr/local/bin:/usr/bin:/bin"
@@ -120,7 +122,7 @@ def words(picture: bytes, chosen: list[str], *, dpi: int, mode: int) -> list[Fou
     rows = csv.DictReader(io.StringIO(output), delimiter="\t", quoting=csv.QUOTE_NONE)
     return [
         Found(
-            text=row["text"].strip(),
+            text="".join(cleaned(row["text"]).split()),
             left=int(row["left"]),
             top=int(row["top"]),
             width=int(row["width"]),
@@ -129,7 +131,7 @@ def words(picture: bytes, chosen: list[str], *, dpi: int, mode: int) -> list[Fou
             confidence=float(row["conf"]) / PERCENT,
         )
         for row in rows
-        if row["level"] == "5" and (row["text"] or "").strip() and float(row["conf"]) >= 0
+        if row["level"] == "5" and cleaned(row["text"] or "").strip() and float(row["conf"]) >= 0
     ]
 
 

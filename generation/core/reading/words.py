@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from generation.core.reading.characters import cleaned
 from generation.core.reading.document import (
     DOWNWARDS,
     FULL_TURN,
@@ -31,7 +32,6 @@ from generation.core.reading.weights import WORDS
 
 _DIRECTIONS: tuple[Turn, ...] = (0, DOWNWARDS, UPSIDE_DOWN, UPWARDS)
 _SOFT_HYPHEN = "\u00ad"
-_DROPPED = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u200e\u200f\x00"))
 _SYMBOLS = {
     "\uf0b7": "•",
     "\uf0a7": "▪",
@@ -134,9 +134,9 @@ def _placed(glyph: Glyph, cos: float, sin: float) -> _Placed:
 
 def _plain(text: str) -> str:
     """The characters meant: ligatures and presentation forms apart, symbol fonts as Unicode."""
+    text = cleaned(_SYMBOLS.get(text, text))
     if text.isascii():
-        return text.translate(_DROPPED) if "\x00" in text else text
-    text = _SYMBOLS.get(text, text).translate(_DROPPED)
+        return text
     return "".join(
         unicodedata.normalize("NFKC", char)
         if "\ufb00" <= char <= "\ufdff" or "\ufe70" <= char <= "\ufeff"

@@ -32,12 +32,15 @@ _UNSPACED = re.compile(
 _TIES = "/—–"
 _PREFIXES = _set(
     """
-    all anti co cross down end ex first full half hands high ill in inter long low mid multi near
-    non off on one open out over part peer per post pre pro real re second self semi short side
-    single sub third top two un under up well work year
+    anti co cross first full half hands high ill long low mid multi non open peer post second self
+    semi short side single third two well year
     """
 )
-"""First parts of compounds that are written with a hyphen more often than not."""
+"""First parts of compounds with a hyphen that hyphenation hardly ever leaves at a line's end."""
+_LEAST_SECOND = 4
+"""Letters of a compound's second part; what is shorter after those is an ending: high-est."""
+_NO_WORDS = frozenset("bcdfghjlmnpqrtx")
+"""Letters that are no word of their own in the languages that guides are written in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +62,21 @@ class Vocabulary:
             return True
         if one + other in self.words:
             return False
-        if one in _PREFIXES or (one in self.words and other in self.words):
-            return True
-        return not self.is_hyphenated
+        if self.is_hyphenated:
+            return one in _PREFIXES and len(other) >= _LEAST_SECOND
+        return True
+
+    def is_one_word(self, left: str, right: str) -> bool:
+        """Whether a word was broken without a hyphen, where a column was too narrow for it.
+
+        Said only of a word that stands alone in its line and fills it.
+        """
+        if not right[:1].islower() or not left[-1:].isalpha():
+            return False
+        one, other = _bare(left), _bare(right)
+        if len(other) == 1:
+            return other in _NO_WORDS
+        return one + other in self.words and min(self.words[one], self.words[other]) <= 1
 
 
 def vocabulary_of(document: Document) -> Vocabulary:
@@ -99,6 +114,8 @@ def definition_text(lines: Sequence[Line], vocabulary: Vocabulary | None = None)
             parts.append(BULLET + line.text)
         elif not parts or _starts_paragraph(lines[number - 1], line, pitch):
             parts.append(line.text)
+        elif _breaks_word(lines[number - 1], line, vocabulary):
+            parts[-1] += line.text
         else:
             parts[-1] = join_text(parts[-1], line.text, vocabulary)
     return "\n".join(part.strip() for part in parts if part.strip("• "))
@@ -117,6 +134,17 @@ def join_text(one: str, other: str, vocabulary: Vocabulary) -> str:
         return (one if vocabulary.keeps_hyphen(left, right) else one[:-1]) + other
     is_joined = (last in _TIES and is_tied) or _are_unspaced(last, other[0])
     return one + other if is_joined else f"{one} {other}"
+
+
+def _breaks_word(before: Line, line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether one word goes on from line to line, because its column is narrower than it."""
+    if before.is_item or len(before.words) != 1 or before.page != line.page:
+        return False
+    margin = before.box.x0 - before.column.x0
+    room = before.column.x1 - before.box.x1 - margin
+    if room > current().text.broken_word_room_em * line.size:
+        return False
+    return vocabulary.is_one_word(before.words[0].text, line.words[0].text)
 
 
 def _are_unspaced(last: str, first: str) -> bool:

@@ -10,7 +10,7 @@ from generation.core.errors import BadPdf
 from guides.source import reading
 from guides.source.reading import ReadLimits, read_pdf, render_page
 from levelingai.sandbox.run import MEGABYTE, ChildFailed
-from tests.generation.core.reading.pdfs import GOOD, page_pdf, text
+from tests.generation.core.reading.pdfs import GOOD, page_pdf, pdf_file, stream, text
 
 pytestmark = pytest.mark.core
 
@@ -63,13 +63,13 @@ def test_read_pdf_says_what_kind_of_file_it_got():
 
 def test_read_pdf_tells_a_slow_file_as_too_complex(monkeypatch):
     def slow(*args, limits, **kwargs):
-        raise ChildFailed("too_slow", "no answer within 30 s", limits)
+        raise ChildFailed("too_slow", "more than 40 s of CPU", limits)
 
     monkeypatch.setattr(reading, "run_child", slow)
     with pytest.raises(BadPdf) as refused:
         read_pdf(GOOD)
     assert refused.value.code == "too_complex"
-    assert "30 seconds" in refused.value.message
+    assert "40 seconds of computing" in refused.value.message
 
 
 def test_render_page_gives_a_picture_of_the_asked_width():
@@ -86,3 +86,23 @@ def test_render_page_turns_as_the_document_does():
 def test_render_page_refuses_a_page_that_is_not_there():
     with pytest.raises(BadPdf):
         render_page(GOOD, 2, width_px=100)
+
+
+def test_read_pdf_tells_which_page_it_reads():
+    told = []
+    many = pdf_file(
+        [
+            b"<< /Type /Catalog /Pages 2 0 R >>",
+            b"<< /Type /Pages /Kids [3 0 R 3 0 R 4 0 R 5 0 R] /Count 3 >>",
+            *[
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 6 0 R "
+                b"/Resources << /Font << /F1 7 0 R >> >> >>"
+            ]
+            * 3,
+            stream(text("Plans", 72, 700)),
+            b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ]
+    )
+    document = read_pdf(many, on_progress=told.append)
+    assert told == ["Reading page 2 of 3", "Reading page 3 of 3"]
+    assert len(document.pages) == 3

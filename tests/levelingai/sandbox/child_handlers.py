@@ -22,6 +22,13 @@ def echo(request, payload):
     return {"value": request["value"], "size": len(payload)}, payload
 
 
+def count(request, payload):
+    """Says each number before it answers with their sum."""
+    for number in range(request["up_to"]):
+        yield [number, "\n"]
+    return {"sum": sum(range(request["up_to"]))}, b"{}\n"
+
+
 def refuse(request, payload):
     raise Odd
 

@@ -62,6 +62,23 @@ def test_child_answers_with_fields_and_bytes():
     assert reply.data == b"\x00\nrest"
 
 
+def test_child_tells_its_progress():
+    told = []
+    handler = f"{HANDLERS}:count"
+    reply = run_child(handler, {"up_to": 3}, on_progress=told.append)
+    assert told == [[0, "\n"], [1, "\n"], [2, "\n"]]
+    assert (reply.fields, reply.data) == ({"sum": 3}, b"{}\n")
+    assert run_child(handler, {"up_to": 3}).fields == {"sum": 3}
+
+
+def test_child_ends_when_nobody_wants_its_progress():
+    def refuse(news):
+        raise KeyError(news[0])
+
+    with pytest.raises(KeyError):
+        run_child(f"{HANDLERS}:count", {"up_to": 3}, on_progress=refuse)
+
+
 def test_child_reads_its_payload_from_a_file(tmp_path):
     (tmp_path / "payload").write_bytes(b"12345")
     assert ask("echo", tmp_path / "payload", value=1).fields["size"] == 5

@@ -77,6 +77,8 @@ class TextWeights:
     """A line further in than this on its left is centred; nearer, it only fills its column."""
     spare_room_em: float = 0.7
     """Room beside the next word above which a line ended on purpose: a space and some slack."""
+    broken_word_room_em: float = 0.6
+    """Room beside a word that fills its column: less than a wide letter takes."""
 
 
 @dataclass(frozen=True, slots=True)

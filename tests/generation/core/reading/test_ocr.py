@@ -8,9 +8,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 from generation.core.errors import BadPdf
 from generation.core.reading import scan, tesseract
-from generation.core.reading.document import Document, Page, Word
+from generation.core.reading.document import Box, Document, Page, Word
 from guides.source import reading
 from guides.source.reading import ReadLimits, read_pdf
+from levelingai.sandbox.run import ChildFailed, Reply
 from tests.generation.core.reading.pdfs import page_pdf, stream, text
 
 pytestmark = pytest.mark.core
@@ -151,7 +152,59 @@ def test_text_pages_stay_where_a_scan_beside_them_cannot_be_read():
     limits = ReadLimits(ocr=False)
     read = reading._read_scans(document, [2], b"", limits)
     assert read.pages == document.pages
-    assert "pages 2" in read.quality.notes[0]
+    assert read.quality.unread_pages == (2,)
+    assert read.quality.notes[0].startswith("Page 2 was not read: they are pictures.")
+
+
+def failing_ocr(monkeypatch, ends: dict[int, list[bool]]):
+    """OCR that ends well or not, as `ends` says of each time a page is asked for."""
+    asked: list[int] = []
+
+    def run(handler, request, source, *, limits, on_progress=None):
+        number = request["number"]
+        asked.append(number)
+        if not ends[number].pop(0):
+            raise ChildFailed("too_slow", "no answer", limits, is_by_clock=True)
+        page = Page(number, 100, 100, words=(Word("Text", Box(0, 0, 9, 9), 9),), read_by="ocr")
+        return Reply({"document": Document((page,)).to_json(), "confidence": 0.9})
+
+    monkeypatch.setattr(reading, "run_child", run)
+    monkeypatch.setattr(reading, "_ocr_problem", lambda limits: None)
+    return asked
+
+
+def scans(count: int) -> Document:
+    return Document(tuple(Page(number, 100, 100) for number in range(1, count + 1)))
+
+
+def test_page_that_ocr_did_not_finish_is_tried_again_alone(monkeypatch):
+    asked = failing_ocr(monkeypatch, {1: [True], 2: [False, True]})
+    told: list[str] = []
+    read = reading._read_scans(scans(2), [1, 2], b"", ReadLimits(), told.append)
+    assert read.quality.ocr_pages == (1, 2)
+    assert (read.quality.unread_pages, read.quality.notes) == ((), ())
+    assert sorted(asked) == [1, 2, 2]
+    assert told == ["OCR page 1 of 2", "OCR page 2 of 2"]
+
+
+def test_pages_that_fail_alone_too_are_named(monkeypatch):
+    failing_ocr(monkeypatch, {1: [True], 2: [False] * 2, 3: [False] * 2})
+    quality = reading._read_scans(scans(3), [1, 2, 3], b"", ReadLimits()).quality
+    assert quality.unread_pages == (2, 3)
+    assert quality.notes == ("Pages 2 and 3 were not read: OCR did not finish.",)
+
+
+def test_scans_of_which_nothing_was_read_are_too_complex(monkeypatch):
+    failing_ocr(monkeypatch, {1: [False] * 2})
+    with pytest.raises(BadPdf) as refused:
+        reading._read_scans(scans(1), [1], b"", ReadLimits())
+    assert refused.value.code == "too_complex"
+
+
+def test_scans_beyond_the_limit_are_named(monkeypatch):
+    failing_ocr(monkeypatch, {1: [True]})
+    quality = reading._read_scans(scans(3), [1, 2, 3], b"", ReadLimits(ocr_max_pages=1)).quality
+    assert quality.unread_pages == (2, 3)
 
 
 def test_languages_follow_the_script(monkeypatch):

@@ -87,3 +87,33 @@ def test_vocabulary_knows_a_hyphenated_document_by_its_line_ends():
     lines = ["the organi-", "sation and its engi-", "neers go on with the impor-", "tant work"]
     assert vocabulary_of(document(paragraph(lines))).is_hyphenated
     assert not vocabulary_of(document(paragraph(["a plain text", "of two lines"]))).is_hyphenated
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        ("two inter-", "preters", "two interpreters"),
+        ("an out-", "come", "an outcome"),
+        ("a cross-", "functional team", "a cross-functional team"),
+        ("the on-", "call rota", "the on-call rota"),
+    ],
+)
+def test_hyphenation_is_taken_back_unless_the_compound_stands_elsewhere(one, other, joined):
+    words = vocabulary_of(document(line("on-call duty of the team"))).words
+    assert join_text(one, other, Vocabulary(words, is_hyphenated=True)) == joined
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        (["Onderzoeksvra", "ag (2x)"], "Onderzoeksvraag (2x)"),
+        (["Onderzoeksvrag", "t (2x)"], "Onderzoeksvragt (2x)"),
+        (["Werkzaamheden", "ag (2x)"], "Werkzaamheden ag (2x)"),
+        (["Onder", "zoeksvraag"], "Onder zoeksvraag"),
+    ],
+)
+def test_word_that_its_column_broke_is_one_again(lines, text):
+    known = vocabulary_of(document(line("een onderzoeksvraag van de klas")))
+    words = paragraph(lines)
+    column = Box(words[0].box.x0, 0, paragraph(["Onderzoeksvra"])[0].box.x1 + 3, 500)
+    assert definition_text(lines_of(words, 1, column), known) == text
