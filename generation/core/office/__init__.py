@@ -1,0 +1,9 @@
+"""From other files than PDFs to a `Document`: Word, Excel, PowerPoint, tables in text, web pages.
+
+This is the room's front: telling kinds of files apart. What parses (`tasks`, `read`) is imported
+in limited children alone.
+"""
+
+from generation.core.office.kinds import PDF, TAKEN, TAKEN_WORDS, Kind, kind_of, kind_of_bytes
+
+__all__ = ["PDF", "TAKEN", "TAKEN_WORDS", "Kind", "kind_of", "kind_of_bytes"]
