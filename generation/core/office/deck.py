@@ -137,13 +137,14 @@ def _is_body(shape: Any) -> bool:
 
 
 def _fill(shape: Any) -> Colour | None:
-    properties = getattr(shape._element, "spPr", None)
-    colour = (
-        properties.find(f"{qn('a:solidFill')}/{qn('a:srgbClr')}")
-        if properties is not None
-        else None
-    )
-    return _colour(colour)
+    return _solid(getattr(shape._element, "spPr", None))
+
+
+def _solid(properties: Any) -> Colour | None:
+    """The one colour that an area is filled with."""
+    if properties is None:
+        return None
+    return _colour(properties.find(f"{qn('a:solidFill')}/{qn('a:srgbClr')}"))
 
 
 def _colour(element: Any) -> Colour | None:
@@ -233,17 +234,10 @@ def _grid(table: Any) -> Grid | None:
             down = cell.span_height if cell.is_merge_origin else 1
             across = cell.span_width if cell.is_merge_origin else 1
             lines = _paragraphs(cell.text_frame)
-            fields.append(Field(number, column, lines, down, across, _cell_fill(cell)))
+            fields.append(Field(number, column, lines, down, across, _solid(cell._tc.tcPr)))
     if all(one.is_empty for one in fields):
         return None
     return Grid(tuple(fields), {one.row: f"table row {one.row + 1}" for one in fields})
-
-
-def _cell_fill(cell: Any) -> Colour | None:
-    properties = cell._tc.tcPr
-    if properties is None:
-        return None
-    return _colour(properties.find(f"{qn('a:solidFill')}/{qn('a:srgbClr')}"))
 
 
 def _own_blocks(box: _Box) -> list[Block]:

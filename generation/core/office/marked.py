@@ -26,75 +26,23 @@ from generation.core.office.layout import (
 from generation.core.office.limits import MOST_CELLS, MOST_DEPTH
 from generation.core.office.texts import clean, kept_ends
 
-_UNSEEN = frozenset(
-    [
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "svg",
-        "math",
-        "canvas",
-        "object",
-        "iframe",
-        "video",
-        "audio",
-        "select",
-        "option",
-        "textarea",
-        "input",
-        "button",
-        "nav",
-    ]
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_UNSEEN = _set(
+    """
+    script style template noscript head title meta link svg math canvas object iframe video audio
+    select option textarea input button nav
+    """
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "ul",
-        "caption",
-        "tbody",
-        "thead",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-    ]
+_BLOCKS = _set(
+    """
+    address article aside blockquote body center dd details div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table ul caption
+    tbody thead tfoot tr td th
+    """
 )
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 _BOLD = frozenset(("b", "strong", "th", "dt", "summary", "caption"))
@@ -201,11 +149,7 @@ def _walk(element: Any, flow: _Flow, look: _Look, depth: int) -> None:
     if depth > MOST_DEPTH * 4:
         raise too_complex("the page's elements stand in each other too deeply")
     tag = element.tag if isinstance(element.tag, str) else ""
-    if not tag or tag in _UNSEEN:
-        return
-    if _is_hidden(element) or tag in _DELETED:
-        reason = "deleted" if tag in _DELETED else "hidden_text"
-        flow.hidden[reason] += len(clean(element.text_content()))
+    if _is_left_out(element, tag, flow):
         return
     if tag == "br":
         flow.add(" ", look) if look.rank else flow.end(look)
@@ -219,14 +163,29 @@ def _walk(element: Any, flow: _Flow, look: _Look, depth: int) -> None:
     if tag == "table" and not _is_for_layout(element):
         _add_table(element, flow, inner, depth)
     else:
-        if element.text:
-            flow.add(element.text, inner)
-        for child in element:
-            _walk(child, flow, inner, depth + 1)
-            if child.tail:
-                flow.add(child.tail, inner)
+        _walk_inside(element, flow, inner, depth)
     if is_block:
         flow.end(inner)
+
+
+def _walk_inside(element: Any, flow: _Flow, look: _Look, depth: int) -> None:
+    if element.text:
+        flow.add(element.text, look)
+    for child in element:
+        _walk(child, flow, look, depth + 1)
+        if child.tail:
+            flow.add(child.tail, look)
+
+
+def _is_left_out(element: Any, tag: str, flow: _Flow) -> bool:
+    """Whether nobody sees an element; what is said in it is counted."""
+    if not tag or tag in _UNSEEN:
+        return True
+    if _is_hidden(element) or tag in _DELETED:
+        reason = "deleted" if tag in _DELETED else "hidden_text"
+        flow.hidden[reason] += len(clean(element.text_content()))
+        return True
+    return False
 
 
 def _look_of(element: Any, tag: str, look: _Look) -> _Look:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import pairwise
 
 from generation.core.errors import BadPdf
 from generation.core.office.archive import too_complex
@@ -77,7 +78,7 @@ def _banners(rows: list[list[list[str]]]) -> set[int]:
     filled = [number for number, count in enumerate(counts, start=1) if count]
     lone = {
         number
-        for number, below in zip(filled, filled[1:], strict=False)
+        for number, below in pairwise(filled)
         if counts[number - 1] == 1 and rows[number - 1][0] and counts[below - 1] > 1
     }
     table = [number for number in filled if counts[number - 1] > 1]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generation.core.office.layout import BODY_PT, Block, Field, Grid, Paragraph, Run, heading_size
 
@@ -102,7 +103,7 @@ def _key(row: _Row | None) -> tuple[str, ...]:
 
 def _with_titles(groups: list[list[_Row]]) -> list[list[_Row]]:
     """Lone rows at the end of a table that another one follows are the title of that one."""
-    for one, other in zip(groups, groups[1:], strict=False):
+    for one, other in pairwise(groups):
         while len(one) > 1 and one[-1].is_lone:
             other.insert(0, one.pop())
     return groups

@@ -37,6 +37,14 @@ _HALF_POINTS = 2
 _LEAST_SIZE, _MOST_SIZE = 6.0, 30.0
 _HEX = re.compile(r"^[0-9A-Fa-f]{6}$")
 _MOST_SPAN = 100
+_COMMENTS = re.compile(r"^word/comments\d*\.xml$")
+_COMMENT_TEXT = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)<")
+_LINE_WRAPPERS = frozenset(
+    ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple")
+)
+"""Elements of a paragraph that hold runs."""
+_BLOCK_WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+"""Elements that hold paragraphs, tables, rows or cells."""
 _DELETED = frozenset((qn("w:del"), qn("w:moveFrom")))
 _TEXT, _DELETED_TEXT = qn("w:t"), qn("w:delText")
 _BREAKS = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): " ", qn("w:noBreakHyphen"): "-"}
@@ -75,9 +83,8 @@ class _Styles:
     """The document's styles with all that they inherit."""
 
     def __init__(self, element: Any) -> None:
-        self._elements = {
-            style.get(qn("w:styleId")): style for style in element.findall(qn("w:style"))
-        }
+        styles = element.findall(qn("w:style"))
+        self._elements = {style.get(qn("w:styleId")): style for style in styles}
         self._known: dict[str, _Style] = {}
         defaults = element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
         self.defaults = _look_of(defaults)
@@ -110,15 +117,10 @@ class _Styles:
 def read_word(archive: Archive, hidden: Counter[str]) -> list[Leaf]:
     """The document's pages. Raises `BadPdf`."""
     document = open_document(archive.rebuilt())
-    hidden["comments"] += sum(
-        len(
-            clean(
-                "".join(re.findall(r"<w:t(?:\s[^>]*)?>([^<]*)<", data.decode("utf-8", "replace")))
-            )
-        )
-        for name, data in archive.parts.items()
-        if re.match(r"^word/comments\d*\.xml$", name)
-    )
+    for name, data in archive.parts.items():
+        if _COMMENTS.match(name):
+            texts = _COMMENT_TEXT.findall(data)
+            hidden["comments"] += sum(len(text.decode("utf-8", "replace")) for text in texts)
     return _Reader(_Styles(document.styles.element), hidden).leaves(document.element.body)
 
 
@@ -153,7 +155,7 @@ class _Reader:
                 yield from self._paragraph_blocks(child, depth)
             elif tag == "tbl":
                 yield from self._table(child, depth)
-            elif tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+            elif tag in _BLOCK_WRAPPERS:
                 yield from self._blocks(child, depth + 1)
 
     def _paragraph_blocks(self, element: Any, depth: int) -> Iterator[Block]:
@@ -205,21 +207,19 @@ class _Reader:
         base = style.look.over(self.styles.defaults)
         lines: list[list[Run]] = [[]]
         for text, look in self._texts(element, base):
-            for number, part in enumerate(text.split("\n")):
-                if number and rank:
-                    part = f" {part}"
-                elif number:
+            # A heading stays whole: whoever breaks its line wants it balanced.
+            parts = [" ".join(text.split("\n"))] if rank else text.split("\n")
+            for number, part in enumerate(parts):
+                if number:
                     lines.append([])
                 if kept := kept_ends(part):
                     lines[-1].append(_run(kept, look, rank))
         indent = _indent(numbering) if is_item else 0
-        made = [
+        kept_lines = [line for line in lines if any(run.text.strip() for run in line)]
+        return [
             Paragraph(tuple(runs), is_item and not at, indent, bool(rank), label)
-            for at, runs in enumerate(
-                line for line in lines if "".join(r.text for r in line).strip()
-            )
+            for at, runs in enumerate(kept_lines)
         ]
-        return made
 
     def _texts(self, element: Any, base: _Look) -> Iterator[tuple[str, _Look]]:
         """The texts of a paragraph with their looks; text boxes stand elsewhere."""
@@ -229,15 +229,7 @@ class _Reader:
                 self._delete(child)
             elif tag == "r":
                 yield from self._run_texts(child, base)
-            elif tag in (
-                "hyperlink",
-                "ins",
-                "moveTo",
-                "smartTag",
-                "sdt",
-                "sdtContent",
-                "fldSimple",
-            ):
+            elif tag in _LINE_WRAPPERS:
                 yield from self._texts(child, base)
 
     def _run_texts(self, run: Any, base: _Look) -> Iterator[tuple[str, _Look]]:
@@ -326,7 +318,7 @@ class _Reader:
                 for row in self._rows(child):
                     for inner in _within(row, "tc"):
                         yield from self._cell(inner, depth + 1)
-            elif tag in ("sdt", "sdtContent", "ins", "customXml"):
+            elif tag in _BLOCK_WRAPPERS:
                 yield from self._cell(child, depth + 1)
 
 
@@ -336,7 +328,7 @@ def _within(parent: Any, name: str) -> Iterator[Any]:
         tag = _local(child)
         if tag == name:
             yield child
-        elif tag in ("sdt", "sdtContent", "ins", "customXml"):
+        elif tag in _BLOCK_WRAPPERS:
             yield from _within(child, name)
 
 
