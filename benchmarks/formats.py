@@ -1,7 +1,7 @@
 """How much of a guide comes back from each format and shape of file: F1 on word for word cells.
 
 The guides are those of `benchmarks/readings`; a cell is right when its level, its competency and
-its text are those of the truth, white space apart. `--each` prints every file, `--out FOLDER`
+its text are those of the truth, white space and list marks apart. `--each` prints every file, `--out FOLDER`
 keeps what was made.
 """
 
@@ -95,7 +95,8 @@ def _key(name: str) -> str:
 
 
 def _text(text: str) -> str:
-    return " ".join(text.replace("•", " ").split())
+    """A definition without what marks its list items."""
+    return " ".join(re.sub(r"(?m)^[•*–-] ", "", text).split())
 
 
 def _print(results: list[Result], *, is_each: bool) -> None:

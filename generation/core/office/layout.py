@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from generation.core.reading import Box, Colour, Fill, Page, Rule, Word
@@ -229,20 +229,26 @@ def line_words(paragraph: Paragraph, x: float, y: float) -> tuple[list[Word], fl
     is_spaced = True
     for run in paragraph.runs:
         parts = run.text.split()
-        if run.text[:1].isspace():
-            is_spaced = True
+        is_spaced = is_spaced or run.text[:1].isspace()
         for number, part in enumerate(parts):
-            if is_spaced and words:
-                x += _SPACE_EM * run.size
-            words.append(_word(part, x, y, run, spaced=is_spaced))
+            if number or is_spaced or not words:
+                x += _SPACE_EM * run.size if words else 0.0
+                words.append(_word(part, x, y, run))
+            else:
+                words[-1] = _longer(words[-1], part)
             x = words[-1].box.x1
-            is_spaced = number < len(parts) - 1 or run.text[-1:].isspace()
-        if not parts and run.text:
-            is_spaced = True
+        is_spaced = run.text[-1:].isspace() or (is_spaced and not parts)
     return words, x
 
 
-def _word(text: str, x: float, y: float, run: Run, *, spaced: bool = True) -> Word:
+def _longer(word: Word, text: str) -> Word:
+    """A word that goes on in the next run: programs part runs anywhere."""
+    box = word.box
+    wider = Box(box.x0, box.top, box.x1 + width_of(text, word.size), box.bottom)
+    return replace(word, text=word.text + text, box=wider)
+
+
+def _word(text: str, x: float, y: float, run: Run) -> Word:
     top = y + (_LINE_EM - 1) / 2 * run.size
     return Word(
         text,
@@ -251,7 +257,6 @@ def _word(text: str, x: float, y: float, run: Run, *, spaced: bool = True) -> Wo
         font="Italic" if run.italic else "",
         bold=run.bold,
         colour=run.colour,
-        spaced=spaced,
     )
 
 
