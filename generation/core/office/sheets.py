@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from openpyxl import load_workbook
@@ -14,7 +15,17 @@ from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils import range_boundaries
 
 from generation.core.office.archive import Archive, too_complex
-from generation.core.office.layout import BODY_PT, Field, Leaf, Paragraph, Run, heading
+from generation.core.office.layout import (
+    BODY_PT,
+    Block,
+    Field,
+    Grid,
+    Leaf,
+    Paragraph,
+    Run,
+    heading,
+    plain,
+)
 from generation.core.office.limits import MOST_CELLS
 from generation.core.office.tables import blocks_of
 from generation.core.office.texts import clean, kept_ends
@@ -35,6 +46,7 @@ _USUAL_NAME = re.compile(
 """Names that a program gave."""
 _LEAST_SIZE, _MOST_SIZE = 6.0, 30.0
 _HEX_COLOUR = 6
+_LABEL = "Sheet "
 
 
 def read_workbook(archive: Archive, hidden: Counter[str]) -> list[Leaf]:
@@ -53,9 +65,51 @@ def read_workbook(archive: Archive, hidden: Counter[str]) -> list[Leaf]:
             sheets.append(sheet)
         else:
             hidden["hidden_sheets"] += _letters(sheet)
-    is_named = len([sheet for sheet in sheets if sheet._cells]) > 1
-    leaves = [_leaf(sheet, hidden, is_named=is_named) for sheet in sheets]
-    return [leaf for leaf in leaves if leaf.blocks]
+    return _named([leaf for sheet in sheets if (leaf := _leaf(sheet, hidden)).blocks])
+
+
+def _named(leaves: list[Leaf]) -> list[Leaf]:
+    """Leaves that say the names of their sheets, where there are several that a person named.
+
+    Sheets with one header and other rows each are parts of one guide, and their names categories.
+    """
+    names = [leaf.label.removeprefix(_LABEL).strip("“”") for leaf in leaves]
+    if len(leaves) == 1 or any(map(_USUAL_NAME.match, names)):
+        return leaves
+    put = _as_category if _are_parts(leaves) else _as_heading
+    return [replace(leaf, blocks=put(leaf, name)) for leaf, name in zip(leaves, names, strict=True)]
+
+
+def _are_parts(leaves: list[Leaf]) -> bool:
+    grids = [block for leaf in leaves for block in leaf.blocks if isinstance(block, Grid)]
+    if len(grids) != len(leaves):
+        return False
+    headers = {tuple(_texts(grid, lambda one: one.row == 0)) for grid in grids}
+    names = [set(_texts(grid, lambda one: one.column == 0 and one.row > 0)) for grid in grids]
+    return len(headers) == 1 and sum(map(len, names)) == len(set().union(*names))
+
+
+def _texts(grid: Grid, is_meant: Callable[[Field], bool]) -> list[str]:
+    return [one.text.casefold() for one in grid.fields if is_meant(one) and not one.is_empty]
+
+
+def _as_heading(leaf: Leaf, name: str) -> tuple[Block, ...]:
+    return (heading(name, 2), *leaf.blocks)
+
+
+def _as_category(leaf: Leaf, name: str) -> tuple[Block, ...]:
+    """A row with the name below the header of the sheet's table, as wide as the table."""
+    return tuple(
+        _with_banner(block, name) if isinstance(block, Grid) else block for block in leaf.blocks
+    )
+
+
+def _with_banner(grid: Grid, name: str) -> Grid:
+    width = max(one.column + one.column_span for one in grid.fields)
+    banner = Field(1, 0, plain(name, bold=True), column_span=width)
+    lower = [replace(one, row=one.row + 1) if one.row else one for one in grid.fields]
+    labels = {row + 1 if row else 0: label for row, label in grid.labels.items()}
+    return Grid((*lower, banner), labels)
 
 
 def unsolved(archive: Archive) -> int:
@@ -89,14 +143,10 @@ def _letters(sheet: Any) -> int:
     return sum(len(str(cell.value)) for cell in sheet._cells.values() if cell.value is not None)
 
 
-def _leaf(sheet: Any, hidden: Counter[str], *, is_named: bool) -> Leaf:
-    title = clean(sheet.title)
+def _leaf(sheet: Any, hidden: Counter[str]) -> Leaf:
     fields = _fields(sheet, hidden)
     labels = {one.row: f"row {one.row}" for one in fields}
-    blocks = blocks_of(fields, labels)
-    if is_named and blocks and not _USUAL_NAME.match(title):
-        blocks.insert(0, heading(title, 2))
-    return Leaf(f"Sheet “{title}”", tuple(blocks))
+    return Leaf(f"{_LABEL}“{clean(sheet.title)}”", tuple(blocks_of(fields, labels)))
 
 
 def _fields(sheet: Any, hidden: Counter[str]) -> list[Field]:
