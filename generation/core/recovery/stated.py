@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generation.core.reading import Document
 from generation.core.recovery.matrix import Attempt, Recovery
+from generation.core.recovery.places import with_places
 from generation.core.recovery.stored_matrix import matrix_from_stored
 
 NAME = "stated"
@@ -19,4 +20,4 @@ def stated_matrix(document: Document) -> Recovery | None:
         confidence=1.0,
         reasons=("The file states its levels, competencies and definitions itself.",),
     )
-    return Recovery(attempt, (attempt,))
+    return with_places(Recovery(attempt, (attempt,)), document)
