@@ -11,8 +11,8 @@ from generation.core.reading import Document
 from guides import work
 from guides.enums import ArtifactType, GuideStatus
 from guides.models import LevelingGuide
-from guides.source.artifacts import store_artifact
 from guides.source.any_file import read_file
+from guides.source.artifacts import store_artifact
 from guides.source.reading import ReadLimits
 from levelingai.jobs import claims
 from levelingai.jobs.kinds import Claim

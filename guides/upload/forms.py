@@ -12,7 +12,6 @@ from django.conf import settings
 from generation.core.office import TAKEN
 from guides.validators import clean_line, clean_website, validate_guide_upload
 
-
 ACCEPTED = ",".join([*(kind.mime_type for kind in TAKEN), *(e for k in TAKEN for e in k.endings)])
 """For the browser's dialogue; what a file is, its content says."""
 

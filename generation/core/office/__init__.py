@@ -4,6 +4,15 @@ This is the room's front: telling kinds of files apart. What parses (`tasks`, `r
 in limited children alone.
 """
 
-from generation.core.office.kinds import PDF, TAKEN, TAKEN_WORDS, Kind, kind_of, kind_of_bytes
+from generation.core.office.kinds import (
+    CSV,
+    PDF,
+    TAKEN,
+    TAKEN_WORDS,
+    XLSX,
+    Kind,
+    kind_of,
+    kind_of_bytes,
+)
 
-__all__ = ["PDF", "TAKEN", "TAKEN_WORDS", "Kind", "kind_of", "kind_of_bytes"]
+__all__ = ["CSV", "PDF", "TAKEN", "TAKEN_WORDS", "XLSX", "Kind", "kind_of", "kind_of_bytes"]

@@ -99,9 +99,7 @@ def definition_text(lines: Sequence[Line], vocabulary: Vocabulary | None = None)
     for number, line in enumerate(lines):
         if line.is_item:
             parts.append(BULLET + line.text)
-        elif (
-            not (parts and vocabulary.wraps) or _starts_paragraph(lines[number - 1], line, pitch)
-        ):
+        elif not (parts and vocabulary.wraps) or _starts_paragraph(lines[number - 1], line, pitch):
             parts.append(line.text)
         else:
             parts[-1] = join_text(parts[-1], line.text, vocabulary)
