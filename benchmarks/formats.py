@@ -1,8 +1,8 @@
 """How much of a guide comes back from each format and shape of file: F1 on word for word cells.
 
 The guides are those of `benchmarks/readings`; a cell is right when its level, its competency and
-its text are those of the truth, white space and list marks apart. `--each` prints every file, `--out FOLDER`
-keeps what was made.
+its text are those of the truth, white space and list marks apart. `--each` prints every file,
+`--out FOLDER` keeps what was made.
 """
 
 from __future__ import annotations

@@ -72,7 +72,8 @@ def read_deck(archive: Archive, hidden: Counter[str]) -> list[Leaf]:
         if slide.has_notes_slide and slide.notes_slide.notes_text_frame is not None:
             hidden["notes"] += len(clean(slide.notes_slide.notes_text_frame.text))
         if slide._element.get("show") in ("0", "false"):
-            hidden["hidden_slides"] += sum(len(p.text) for box in boxes for p in box.paragraphs)
+            texts = slide._element.iter(qn("a:t"))
+            hidden["hidden_slides"] += sum(len(clean(text.text or "")) for text in texts)
             continue
         blocks = _slide_blocks(slide, boxes, number)
         if blocks:

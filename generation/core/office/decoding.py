@@ -17,6 +17,8 @@ _MOST_ZEROS = 0.2
 _TEXT_CONTROLS = frozenset("\t\n\r\f\x1a")
 _MOST_CONTROLS = 0.002
 """The share of control characters above which bytes are no text."""
+_FEW_CONTROLS = 4
+"""Strays that any text may hold, however short."""
 
 
 def decoded(data: bytes, *, is_whole: bool = True) -> str | None:
@@ -58,4 +60,4 @@ def _text(data: bytes, encoding: str, *, is_whole: bool) -> str | None:
 
 def _is_text(text: str) -> bool:
     controls = sum(char < " " and char not in _TEXT_CONTROLS for char in text)
-    return controls <= _MOST_CONTROLS * len(text)
+    return controls <= max(_FEW_CONTROLS, _MOST_CONTROLS * len(text))

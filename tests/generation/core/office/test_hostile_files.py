@@ -132,7 +132,12 @@ def test_formula_is_read_by_its_stored_value_and_never_evaluated():
         },
     )
     found = read_file(data)
-    assert [word.text for word in found.pages[0].words] == ["Competency", "Junior", "Stored", "words"]
+    assert [word.text for word in found.pages[0].words] == [
+        "Competency",
+        "Junior",
+        "Stored",
+        "words",
+    ]
     assert found.quality.notes[0].startswith("1 formulas have no stored value")
 
 
