@@ -147,6 +147,7 @@ def xlsx_merged(guide: Guide) -> bytes:
             if len(rows) > 1:
                 sheet.merge_range(rows[0] + 1, 0, rows[-1] + 1, 0, name, looks["bold"])
         sheet.write_comment(1, 2, "Is this still so?")
+        sheet.write_url(len(table) + 2, 0, "https://example.com/how", string="How we use this")
         secret = book.add_worksheet("Salaries")
         secret.write_string(0, 0, "Hidden words about pay")
         secret.hide()

@@ -61,7 +61,8 @@ class GuideCell(BaseModel):
     def page(self) -> int | None:
         if not self.source or self.place:
             return None
-        return self.source[0]["page"]
+        number: int = self.source[0]["page"]
+        return number
 
     @property
     def place(self) -> str:

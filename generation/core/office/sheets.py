@@ -33,6 +33,12 @@ from generation.core.reading import Colour
 
 _UNREAD = ("xl/externalLinks/", "xl/drawings/", "xl/charts/", "xl/pivot", "xl/tables/", "xl/media/")
 _SHEET_RELATIONS = "xl/worksheets/_rels/"
+_LINKED = re.compile(
+    rb"<((?:\w+:)?(?:hyperlinks|tableParts|oleObjects|controls|drawing|legacyDrawing|"
+    rb"legacyDrawingHF|picture))\b(?:[^>]*/>|[^>]*>.*?</\1>)",
+    re.DOTALL,
+)
+"""What a sheet says of parts that are not read: links, drawings, tables' names."""
 _COMMENTS = re.compile(r"^xl/(?:comments|threadedComments)/?[^/]*\.xml$|^xl/comments\d*\.xml$")
 _COMMENT_TEXT = re.compile(rb"<(?:\w+:)?(?:t|text)(?:\s[^>]*)?>([^<]*)<")
 _CELLS = re.compile(rb"<(?:\w+:)?c[\s>/]")
@@ -53,8 +59,9 @@ def read_workbook(archive: Archive, hidden: Counter[str]) -> list[Leaf]:
     """The visible sheets; what is hidden is counted by its reason. Raises `BadPdf`."""
     _check_size(archive)
     _count_comments(archive, hidden)
+    bare = replace(archive, parts={n: _LINKED.sub(b"", d) for n, d in archive.parts.items()})
     workbook = load_workbook(
-        archive.rebuilt(without=(*_UNREAD, _SHEET_RELATIONS)),
+        bare.rebuilt(without=(*_UNREAD, _SHEET_RELATIONS)),
         data_only=True,
         keep_links=False,
         rich_text=True,

@@ -99,7 +99,7 @@ class _Styles:
 
     def style(self, name: str | None, depth: int = 0) -> _Style:
         element = self._elements.get(name)
-        if element is None or depth > MOST_DEPTH:
+        if name is None or element is None or depth > MOST_DEPTH:
             return _Style(self.defaults if name == self.usual else _Look(), 0, False)
         if name not in self._known:
             base = self.style(_value(element, "w:basedOn"), depth + 1)
