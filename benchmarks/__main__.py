@@ -8,6 +8,7 @@ import sys
 BENCHMARKS = (
     "house",
     "recovery",
+    "formats",
     "swap",
     "reading",
     "replies",

@@ -74,6 +74,7 @@ CANCELLED_TO: dict[GuideStatus, GuideStatus] = {
 class ErrorCode(models.TextChoices):
     INVALID_URL = "invalid_url", "Website address not usable"
     NOT_A_PDF = "not_a_pdf", "Not a PDF"
+    UNSUPPORTED_TYPE = "unsupported_type", "Type of file not taken"
     EMPTY_FILE = "empty_file", "Empty file"
     TOO_LARGE = "too_large", "File too large"
     NO_PAGES = "no_pages", "No pages"

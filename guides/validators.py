@@ -11,33 +11,23 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.template.defaultfilters import filesizeformat
 
+from generation.core.office import PDF, TAKEN_WORDS, Kind, kind_of
 from levelingai.sandbox import addresses
 
-PDF_MARK = b"%PDF-"
-PDF_ENDING = ".pdf"
-HEADER_BYTES = 1024
-"""Readers accept the mark anywhere in the first kilobyte."""
-
-_FOUND = (
-    (b"PK\x03\x04", "a Word, Excel, PowerPoint or ZIP file"),
-    (b"\xd0\xcf\x11\xe0", "an older Microsoft Office file"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"{\\rtf", "an RTF document"),
-)
+PDF_ENDING = PDF.ending
 
 _DIRECTION_MARKS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 
 
-def validate_pdf_upload(upload: File) -> None:
-    """Size, content, name: claiming to be a PDF is not enough, and no other type may be claimed."""
+def validate_guide_upload(upload: File) -> None:
+    """Size, content, name: what a file is shows in its content, and its name must not deny that."""
     size = upload.size or 0
     limit = settings.UPLOAD_MAX_MB * 1024 * 1024
     if size == 0:
         raise ValidationError(
-            "This file is empty (0 bytes). Choose the PDF again, or export it anew.",
+            "This file is empty (0 bytes). Choose the file again, or export it anew.",
             code="empty_file",
         )
     if size > limit:
@@ -46,31 +36,31 @@ def validate_pdf_upload(upload: File) -> None:
             "accepted. Export it with smaller pictures, or only the pages of the guide.",
             code="too_large",
         )
-    head = upload.read(HEADER_BYTES)
-    upload.seek(0)
-    if PDF_MARK not in head:
+    kind = kind_of_upload(upload)
+    ending = PurePath(clean_filename(upload.name or "")).suffix.lower()
+    if ending == PDF_ENDING and kind is not PDF:
         raise ValidationError(
-            f"This is {_describe(head)}, not a PDF. Export or print the guide as a PDF and "
-            "choose that file.",
+            f"The name of this file ends in {PDF_ENDING}, but it is {kind.words}, not a PDF. "
+            + (kind.advice or "Give it the ending of what it is, or export the guide as a PDF."),
             code="not_a_pdf",
         )
-    ending = PurePath(clean_filename(upload.name or "")).suffix
-    if ending[1:2].isalpha() and ending.lower() != PDF_ENDING:  # “Ladder v1.2” ends in no type
+    if not kind.is_taken:
         raise ValidationError(
-            f"The name of this file ends in {ending[:20]}, not in {PDF_ENDING}. Export or print "
-            "the guide as a PDF and choose that file.",
-            code="not_a_pdf",
+            f"This is {kind.words}, which is not taken. Taken are {TAKEN_WORDS}. {kind.advice}",
+            code=kind.code,
+        )
+    if ending[1:2].isalpha() and ending not in kind.endings and ending[1:].isalnum():
+        raise ValidationError(
+            f"The name of this file ends in {ending[:20]}, not in {kind.ending}, but it is "
+            f"{kind.words}. Give it the ending of what it is.",
+            code="not_a_pdf" if kind is PDF else "unsupported_type",
         )
 
 
-def _describe(head: bytes) -> str:
-    for mark, words in _FOUND:
-        if head.startswith(mark):
-            return words
-    start = head.lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "a web page"
-    return "a text file" if b"\x00" not in head else "some other kind of file"
+def kind_of_upload(upload: File) -> Kind:
+    """What a file is, by its content; it is left at its beginning."""
+    upload.open()
+    return kind_of(upload)
 
 
 def clean_website(text: str) -> str:
@@ -85,7 +75,7 @@ def clean_filename(name: str) -> str:
     """A file name that is safe to display: no path, no control or direction marks, 255 at most."""
     name = re.split(r"[\\/]", name)[-1]
     name = "".join(char for char in name if unicodedata.category(char)[0] != "C").strip()
-    return (name or "guide.pdf")[-255:]
+    return (name or "guide")[-255:]
 
 
 def clean_line(text: str) -> str:

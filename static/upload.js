@@ -11,11 +11,12 @@
   async function fileError(input) {
     const file = input.files[0];
     const limit = Number(input.dataset.maxMb);
-    if (!file) return "Choose the PDF of your leveling guide.";
-    if (file.size === 0) return "This file is empty (0 bytes). Choose the PDF again, or export it anew.";
+    if (!file) return "Choose the file of your leveling guide.";
+    if (file.size === 0) return "This file is empty (0 bytes). Choose the file again, or export it anew.";
     if (file.size > limit * MB) return `This file has ${size(file.size)}; up to ${limit} MB are accepted.`;
     const head = new TextDecoder("latin1").decode(await file.slice(0, 1024).arrayBuffer());
-    return head.includes("%PDF-") ? "" : "This file is not a PDF. Export or print the guide as a PDF and choose that file.";
+    const claimsPdf = /\.pdf$/i.test(file.name);
+    return claimsPdf && !head.includes("%PDF-") ? "This file calls itself a PDF and is none. Export or print the guide as a PDF and choose that file." : "";
   }
 
   function websiteError(input) {

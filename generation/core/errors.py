@@ -4,6 +4,7 @@ from typing import Literal
 
 PdfCode = Literal[
     "not_a_pdf",
+    "unsupported_type",
     "empty_file",
     "too_large",
     "no_pages",

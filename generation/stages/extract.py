@@ -1,4 +1,4 @@
-"""The stage that reads the PDF: from the stored file to a stored `Document`."""
+"""The stage that reads the file: from the stored file to a stored `Document`."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from generation.core.reading import Document
 from guides import work
 from guides.enums import ArtifactType, GuideStatus
 from guides.models import LevelingGuide
+from guides.source.any_file import read_file
 from guides.source.artifacts import store_artifact
-from guides.source.reading import ReadLimits, read_pdf
+from guides.source.reading import ReadLimits
 from levelingai.jobs import claims
 from levelingai.jobs.kinds import Claim
 from levelingai.jobs.models import Job
@@ -26,10 +27,11 @@ NEWS_S = 1.0
 
 
 def extract(claim: Claim) -> None:
-    """Read the guide's PDF in a limited child and store the document."""
+    """Read the guide's file in a limited child and store the document."""
     guide = work.begin_stage(claim, GuideStatus.EXTRACTING_TEXT)
     try:
-        document = read_pdf(_stored_pdf(guide), limits=read_limits(), on_progress=_teller(claim))
+        told = _teller(claim)
+        document = read_file(_stored_file(guide), limits=read_limits(), on_progress=told)
     except BadPdf as error:
         work.fail_guide(claim, GuideStatus.FAILED_BAD_PDF, error)
     else:
@@ -74,6 +76,6 @@ def store_document(claim: Claim, document: Document) -> None:
         work.add_job(guide, work.PARSE)
 
 
-def _stored_pdf(guide: LevelingGuide) -> bytes:
+def _stored_file(guide: LevelingGuide) -> bytes:
     with guide.pdf.open("rb") as file:
         return bytes(file.read())

@@ -59,7 +59,15 @@ class GuideCell(BaseModel):
 
     @property
     def page(self) -> int | None:
-        return self.source[0]["page"] if self.source else None
+        if not self.source or self.place:
+            return None
+        number: int = self.source[0]["page"]
+        return number
+
+    @property
+    def place(self) -> str:
+        """Where the definition stands in a file without pages, in words; "" in a PDF."""
+        return self.source[0].get("place", "") if self.source else ""
 
     @property
     def is_edited(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import PurePath
 
 from django.conf import settings
 from django.core.files.storage import storages
@@ -11,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import Workspace
+from generation.core.office import PDF
 from guides.enums import FAILED, RUNNING, ArtifactType, ErrorCode, GuideStatus
 from guides.models.companies import Company
 from guides.querysets.guides import LevelingGuideQuerySet
@@ -28,8 +30,11 @@ def private_storage() -> PrivateStorage:
 
 
 def pdf_path(guide: LevelingGuide, filename: str) -> str:
-    """A name that tells nothing of the file or its owner; the original name is only displayed."""
-    return f"guides/{guide.pk}/{uuid.uuid4().hex}.pdf"
+    """A name that tells nothing of the file or its owner but its kind, by a `filename` of ours.
+
+    The original name is only displayed.
+    """
+    return f"guides/{guide.pk}/{uuid.uuid4().hex}{PurePath(filename).suffix}"
 
 
 class LevelingGuide(BaseModel):
@@ -105,6 +110,11 @@ class LevelingGuide(BaseModel):
 
     def get_absolute_url(self) -> str:
         return reverse("guide_detail", args=[self.pk])
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether the file has pages that can be drawn; others were laid out to be read."""
+        return self.mime_type == PDF.mime_type
 
     @property
     def is_waiting_for_review(self) -> bool:

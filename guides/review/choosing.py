@@ -55,6 +55,7 @@ def _further_guide(
         context=guide.context,
         pdf=guide.pdf.name,
         original_filename=guide.original_filename,
+        mime_type=guide.mime_type,
         size=guide.size,
         sha256=guide.sha256,
         page_count=guide.page_count,

@@ -22,6 +22,14 @@ _HIDDEN = {
     "covered": "covered by something else",
     "clipped": "cut off",
     "layer": "on a layer that is switched off",
+    "hidden_rows": "in hidden rows",
+    "hidden_columns": "in hidden columns",
+    "hidden_sheets": "on hidden sheets",
+    "hidden_slides": "on hidden slides",
+    "hidden_text": "marked as hidden",
+    "comments": "in comments",
+    "deleted": "struck out or deleted in tracked changes",
+    "notes": "in speaker notes",
 }
 
 

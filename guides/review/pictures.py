@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import reverse
 
@@ -23,6 +25,12 @@ class Picture:
     address: str
     shape: PageShape | None
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    places: list[str] = field(default_factory=list)
+    """Where the cell stands, in words: of a file without pages there is no picture."""
+
+    @property
+    def is_drawn(self) -> bool:
+        return bool(self.address)
 
     @property
     def crops(self) -> list[str]:
@@ -48,6 +56,8 @@ def picture_of(
     number = int(page) if page and page.isdecimal() else (near.page if near else None) or 1
     number = max(1, min(number, guide.page_count))
     sources = chosen.source if chosen else []
+    if not guide.is_pdf:
+        return Picture(number, guide.page_count, "", None, places=_places(sources))
     return Picture(
         number=number,
         count=guide.page_count,
@@ -55,6 +65,11 @@ def picture_of(
         shape=page_shapes(guide).get(number),
         boxes=[_outline(source["box"]) for source in sources if source["page"] == number],
     )
+
+
+def _places(sources: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The places of a cell's parts in the words of their file, each once."""
+    return list(dict.fromkeys(filter(None, (source.get("place") for source in sources))))
 
 
 def _outline(box: list[float]) -> tuple[float, float, float, float]:

@@ -1,4 +1,4 @@
-"""The original PDF and pictures of its pages, for those who may see them."""
+"""The original file and pictures of its pages, for those who may see them."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from django.views.decorators.http import condition, require_safe
 
 from accounts.access import signed_in
 from generation.core.errors import BadPdf
+from generation.core.office import TAKEN
 from guides.access import editable_guide
 from guides.models import LevelingGuide, private_storage
 from guides.source.page_shapes import PageShape, page_shapes
 from guides.source.reading import NotInTime, render_page
-from guides.validators import PDF_ENDING
 from levelingai.sandbox.places import RETRY_S, NoPlace, Places
 
 
@@ -32,13 +32,18 @@ def guide_pdf(request: HttpRequest, pk: UUID) -> FileResponse:
     response = FileResponse(
         file,
         as_attachment=True,
-        filename=f"{PurePath(guide.original_filename).stem}{PDF_ENDING}",
-        content_type="application/pdf",
+        filename=f"{PurePath(guide.original_filename).stem}{_ending(guide)}",
+        content_type=guide.mime_type,
     )
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox"
     return response
+
+
+def _ending(guide: LevelingGuide) -> str:
+    """That of the file's kind: never one that the uploader chose, which might be run."""
+    return next((kind.ending for kind in TAKEN if kind.mime_type == guide.mime_type), ".bin")
 
 
 PICTURE_PX = 2000
@@ -65,7 +70,7 @@ def _etag(request: HttpRequest, pk: UUID, number: int) -> str | None:
 def page_image(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """One page as PNG, for those who edit the guide; turned as it was read."""
     guide = editable_guide(request, pk)
-    if not guide.page_count or not 1 <= number <= guide.page_count:
+    if not guide.is_pdf or not guide.page_count or not 1 <= number <= guide.page_count:
         raise Http404
     shape = page_shapes(guide).get(number)
     try:

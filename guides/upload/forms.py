@@ -9,23 +9,27 @@ from uuid import UUID, uuid4, uuid5
 from django import forms
 from django.conf import settings
 
-from guides.validators import clean_line, clean_website, validate_pdf_upload
+from generation.core.office import TAKEN
+from guides.validators import clean_line, clean_website, validate_guide_upload
+
+ACCEPTED = ",".join([*(kind.mime_type for kind in TAKEN), *(e for k in TAKEN for e in k.endings)])
+"""For the browser's dialogue; what a file is, its content says."""
 
 
 class PdfField(forms.FileField):
-    """A PDF within the limits, with a message of its own for each thing that can be wrong."""
+    """A guide's file within the limits, with a message of its own for all that can be wrong."""
 
     default_error_messages = {
-        "required": "Choose the PDF of your leveling guide.",
-        "empty": "This file is empty (0 bytes). Choose the PDF again, or export it anew.",
+        "required": "Choose the file of your leveling guide.",
+        "empty": "This file is empty (0 bytes). Choose the file again, or export it anew.",
     }
 
     def __init__(self, **kwargs) -> None:
         super().__init__(allow_empty_file=True, max_length=255, **kwargs)
-        self.validators.append(validate_pdf_upload)
+        self.validators.append(validate_guide_upload)
 
     def widget_attrs(self, widget: forms.Widget) -> dict:
-        return {"accept": "application/pdf,.pdf", "data-max-mb": settings.UPLOAD_MAX_MB}
+        return {"accept": ACCEPTED, "data-max-mb": settings.UPLOAD_MAX_MB}
 
 
 class GuideUploadForm(forms.Form):
@@ -102,4 +106,4 @@ def _token_of(cleaned: dict[str, Any]) -> UUID | None:
 
 
 class ReplacePdfForm(forms.Form):
-    pdf = PdfField(label="Another PDF")
+    pdf = PdfField(label="Another file")

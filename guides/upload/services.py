@@ -24,7 +24,7 @@ from guides.company.services import company_named
 from guides.enums import GuideStatus
 from guides.models import LevelingGuide, pdf_path, private_storage
 from guides.source.files import forget_file, keep_file
-from guides.validators import clean_filename
+from guides.validators import clean_filename, kind_of_upload
 from levelingai.audit.models import AuditEvent
 from levelingai.audit.record import record
 
@@ -58,6 +58,7 @@ class _StoredPdf:
     sha256: str
     size: int
     filename: str
+    mime_type: str
 
 
 def create_guide(new: NewGuide, *, enqueue_work: bool = True) -> LevelingGuide:
@@ -105,6 +106,7 @@ def replace_pdf(guide: LevelingGuide, pdf: File[bytes]) -> bool:
             sha256=stored.sha256,
             size=stored.size,
             original_filename=stored.filename,
+            mime_type=stored.mime_type,
             page_count=None,
             review_required=False,
             confirmed_at=None,
@@ -154,8 +156,10 @@ def _store_pdf(guide: LevelingGuide, pdf: File[bytes]) -> _StoredPdf:
         digest.update(chunk)
     pdf.seek(0)
     private_storage().require_room(pdf.size or 0)
-    name = keep_file(pdf_path(guide, pdf.name or ""), pdf)
-    return _StoredPdf(name, digest.hexdigest(), pdf.size or 0, clean_filename(pdf.name or ""))
+    kind = kind_of_upload(pdf)
+    name = keep_file(pdf_path(guide, f"guide{kind.ending}"), pdf)
+    filename = clean_filename(pdf.name or "")
+    return _StoredPdf(name, digest.hexdigest(), pdf.size or 0, filename, kind.mime_type)
 
 
 def _point_at(guide: LevelingGuide, stored: _StoredPdf) -> None:
@@ -163,6 +167,7 @@ def _point_at(guide: LevelingGuide, stored: _StoredPdf) -> None:
     guide.sha256 = stored.sha256
     guide.size = stored.size
     guide.original_filename = stored.filename
+    guide.mime_type = stored.mime_type
 
 
 @contextmanager

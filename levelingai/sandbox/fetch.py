@@ -88,7 +88,8 @@ class Answer:
 class Http:
     """Sends the guarded requests of one visit, at most one every `delay_s` to a host.
 
-    `deadline` (monotonic seconds) ends the visit; each request ends after `request_seconds`.
+    `deadline` (monotonic seconds) ends the visit; each request ends after `request_seconds`, and no
+    body is longer than `max_bytes`.
     `dialler` opens the connections to the addresses that `guard` allows.
     """
 
@@ -96,6 +97,7 @@ class Http:
     deadline: float
     delay_s: float = 1.0
     request_seconds: float = REQUEST_SECONDS
+    max_bytes: int = MAX_BYTES
     dialler: httpcore2.NetworkBackend | None = None
     _client: httpx2.Client = field(init=False)
     _delays: dict[str, float] = field(default_factory=dict)
@@ -103,7 +105,7 @@ class Http:
 
     def __post_init__(self) -> None:
         self._client = httpx2.Client(
-            transport=PooledTransport(_pool(self.guard, self.dialler), max_body=MAX_BYTES),
+            transport=PooledTransport(_pool(self.guard, self.dialler), max_body=self.max_bytes),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx2.Timeout(self.request_seconds, connect=CONNECT_TIMEOUT_S),
@@ -179,7 +181,7 @@ class Http:
             with deadline(min(self.deadline, time.monotonic() + self.request_seconds)):
                 response = self._client.send(request, stream=True)
                 try:
-                    return _answer(response, url, types)
+                    return _answer(response, url, types, self.max_bytes)
                 finally:
                     response.close()
                     self._client.cookies.clear()
@@ -213,7 +215,9 @@ def _failures_of(url: str) -> Iterator[None]:
         raise FetchFailed("unreachable", url, f"{type(exc).__name__}: {exc}") from exc
 
 
-def _answer(response: httpx2.Response, url: str, types: tuple[str, ...]) -> Answer | str:
+def _answer(
+    response: httpx2.Response, url: str, types: tuple[str, ...], max_bytes: int
+) -> Answer | str:
     """What `response` is worth, its body read, or the address that it redirects to."""
     status = response.status_code
     headers = response.headers
@@ -228,7 +232,7 @@ def _answer(response: httpx2.Response, url: str, types: tuple[str, ...]) -> Answ
         http_status=status,
         content_type=kind,
         charset=charset,
-        body=b"" if status == NOT_MODIFIED else _body(response, url, kind, types),
+        body=b"" if status == NOT_MODIFIED else _body(response, url, kind, types, max_bytes),
         etag=headers.get("etag", "")[:MAX_ETAG],
         last_modified=headers.get("last-modified", "")[:MAX_DATE],
     )
@@ -241,7 +245,9 @@ def _redirected(url: str, location: str) -> str:
         raise FetchFailed("refused", url, "redirect to no valid address") from exc
 
 
-def _body(response: httpx2.Response, url: str, kind: str, types: tuple[str, ...]) -> bytes:
+def _body(
+    response: httpx2.Response, url: str, kind: str, types: tuple[str, ...], max_bytes: int
+) -> bytes:
     """The bytes as they came: what is packed is refused, for what it may unpack to."""
     status = response.status_code
     if kind not in types:
@@ -250,7 +256,7 @@ def _body(response: httpx2.Response, url: str, kind: str, types: tuple[str, ...]
     if encoding not in ("", "identity"):
         raise FetchFailed("wrong_type", url, "content encoding", http_status=status)
     length = response.headers.get("content-length", "0")
-    if length.isdigit() and int(length) > MAX_BYTES:
+    if length.isdigit() and int(length) > max_bytes:
         raise FetchFailed("too_large", url, f"{length} bytes announced")
     return b"".join(response.iter_raw())
 

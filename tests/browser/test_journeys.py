@@ -84,7 +84,7 @@ def test_form_tells_at_once_what_is_wrong(open_page, manager, tmp_path):
     page = open_page(user=manager)
     page.goto("/guides/new/")
     page.set_input_files("input[type=file]", wrong)
-    page.get_by_text("This file is not a PDF").wait_for()
+    page.get_by_text("This file calls itself a PDF and is none").wait_for()
     page.get_by_label("Company website").fill("nothing useful")
     page.get_by_role("button", name="Upload and recover").click()
     page.get_by_text("A good one looks like").wait_for()

@@ -31,7 +31,7 @@ def _hold_in(stage: str, folder: Path) -> None:
         return wrapper
 
     if stage == "extract":
-        extract.read_pdf = held(extract.read_pdf)
+        extract.read_file = held(extract.read_file)
     elif stage == "parse":
         parse.recover = held(parse.recover)
     elif stage == "generate":

@@ -120,6 +120,9 @@ class Page:
     upright: `turned` is by how many degrees clockwise, `skew` the rest by which a scan was
     straightened. A picture of the page shows the same places when it is turned alike
     (`reading.render_page` does so).
+
+    A file without pages is laid out as some: `label` names what the page shows ("Sheet “Sales”"),
+    and each of `marks` what begins at a height ("row 12"), from the top.
     """
 
     number: int
@@ -131,6 +134,8 @@ class Page:
     read_by: Literal["text", "ocr"] = "text"
     turned: Turn = 0
     skew: float = 0.0
+    label: str = ""
+    marks: tuple[tuple[float, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,9 @@ class Quality:
     """What the reader had to put up with; shown to managers and used by the confidence.
 
     `hidden` counts dropped characters by reason (`white`, `tiny`, `off_page`, `invisible`,
-    `covered`, `clipped`, or `layer` for a layer that is switched off).
+    `covered`, `clipped`, or `layer` for a layer that is switched off; in other files than PDFs
+    `hidden_rows`, `hidden_columns`, `hidden_sheets`, `hidden_slides`, `hidden_text`, `comments`,
+    `deleted` or `notes`).
     `unmapped` counts characters that the PDF gives no Unicode value. `suspect` are words as they
     were read that hold a sign where letters belong ("ques2on"): their character map is broken.
     `ocr_pages` are page numbers,
@@ -158,11 +165,16 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole PDF, in page order."""
+    """A whole PDF, in page order; or another file, laid out as pages on which no line `wraps`.
+
+    `stated` are the guides of a file that says itself what its matrix is, as matrices are stored.
+    """
 
     pages: tuple[Page, ...]
     quality: Quality = field(default_factory=Quality)
     title: str = ""
+    wraps: bool = True
+    stated: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def has_text(self) -> bool:
@@ -172,6 +184,8 @@ class Document:
         """A compact form for the child's reply and for artifacts; `from_json` reads it back."""
         return {
             "title": self.title,
+            "wraps": self.wraps,
+            "stated": [dict(guide) for guide in self.stated],
             "quality": {
                 "hidden": dict(self.quality.hidden),
                 "unmapped": self.quality.unmapped,
@@ -192,6 +206,8 @@ class Document:
             pages=tuple(_page_from_json(page) for page in data["pages"]),
             quality=Quality(**{**quality, **_tuples(quality)}),
             title=data.get("title", ""),
+            wraps=data.get("wraps", True),
+            stated=tuple(data.get("stated", ())),
         )
 
 
@@ -225,6 +241,8 @@ def _page_to_json(page: Page) -> dict[str, Any]:
         "read_by": page.read_by,
         "turned": page.turned,
         "skew": page.skew,
+        "label": page.label,
+        "marks": [[round(top, POINT_DIGITS), text] for top, text in page.marks],
         "looks": [list(look) for look in looks],
         "words": words,
         "rules": [[*_numbers(rule.box), int(rule.is_horizontal)] for rule in page.rules],
@@ -262,4 +280,6 @@ def _page_from_json(data: Mapping[str, Any]) -> Page:
         read_by=data["read_by"],
         turned=data["turned"],
         skew=data["skew"],
+        label=data.get("label", ""),
+        marks=tuple((top, text) for top, text in data.get("marks", ())),
     )

@@ -29,6 +29,8 @@ Rows = list[list[Word]]
 def body_rows(document: Document) -> dict[int, Rows]:
     """The upright words of every page by rows from the top, without furniture and contents."""
     pages = {page.number: upright_rows(page) for page in document.pages}
+    if not document.wraps:
+        return pages  # laid out from a file that has neither headers nor page numbers
     usual = usual_size(word for page in document.pages for word in page.words)
     heights = {page.number: page.height for page in document.pages}
     for at_top in (True, False):

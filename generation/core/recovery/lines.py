@@ -195,12 +195,14 @@ def style_of(words: Sequence[Word], kind: str = "line") -> Style:
         colours[_colour(word)] += letters
         bold += letters * word.bold
         italic += letters * bool(re.search(r"italic|oblique", word.font, re.IGNORECASE))
-    cased = [char for word in words for char in word.text if char.isalpha()]
+    cased = [[char for char in word.text if char.isalpha()] for word in words]
+    longest = max(map(len, cased), default=0)
     return Style(
         size=sizes.most_common(1)[0][0],
         bold=bold > weights.bold_share * total,
         italic=italic > weights.italic_share * total,
-        capitals=len(cased) > weights.capitals_letters and all(map(_is_capital, cased)),
+        capitals=longest > weights.capitals_letters
+        and all(_is_capital(char) for letters in cased for char in letters),
         colour=colours.most_common(1)[0][0],
         kind=kind,
     )

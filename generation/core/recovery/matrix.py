@@ -10,10 +10,14 @@ from generation.core.reading import Box
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a definition stands: page number (from 1) and box in points on that page."""
+    """Where a definition stands: page number (from 1) and box in points on that page.
+
+    `place` is the same in words for a file without pages: "Sheet “Sales”, row 4".
+    """
 
     page: int
     box: Box
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

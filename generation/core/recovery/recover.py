@@ -10,7 +10,9 @@ from time import perf_counter
 from generation.core.errors import NoMatrix
 from generation.core.reading import Document
 from generation.core.recovery.matrix import Attempt, Recovery
+from generation.core.recovery.places import with_places
 from generation.core.recovery.ranking import Ranked, choice, ranked
+from generation.core.recovery.stated import stated_matrix
 from generation.core.recovery.strategies import Strategy, strategies
 from generation.core.recovery.weights import current
 
@@ -19,6 +21,13 @@ logger = logging.getLogger(__name__)
 
 def recover_matrix(document: Document) -> Recovery:
     """The guide's matrix as the best strategy sees it. Raises `NoMatrix`."""
+    stated = stated_matrix(document)
+    if stated is not None:
+        return stated
+    return with_places(_competed(document), document)
+
+
+def _competed(document: Document) -> Recovery:
     attempts = [_attempt(strategy, document) for strategy in strategies()]
     best_first = [_explained(entry) for entry in ranked(document, attempts)]
     recovery = choice(best_first, attempts)

@@ -32,7 +32,10 @@ def matrix_from_stored(data: Mapping[str, Any]) -> Matrix:
                 cell["level"],
                 cell["competency"],
                 cell["definition"],
-                tuple(Source(source["page"], Box(**source["box"])) for source in cell["sources"]),
+                tuple(
+                    Source(source["page"], Box(**source["box"]), source.get("place", ""))
+                    for source in cell["sources"]
+                ),
             )
             for cell in data["cells"]
         ),
@@ -41,7 +44,10 @@ def matrix_from_stored(data: Mapping[str, Any]) -> Matrix:
 
 
 def sources_to_stored(sources: tuple[Source, ...]) -> list[dict[str, Any]]:
-    """`[{"page": 1, "box": [x0, top, x1, bottom]}]`, in points with two decimals."""
+    """`[{"page": 1, "box": [x0, top, x1, bottom]}]`, in points with two decimals.
+
+    Those of a file without pages have a "place" in words too.
+    """
     return [
         {
             "page": source.page,
@@ -49,6 +55,7 @@ def sources_to_stored(sources: tuple[Source, ...]) -> list[dict[str, Any]]:
                 round(edge, _DECIMALS)
                 for edge in (source.box.x0, source.box.top, source.box.x1, source.box.bottom)
             ],
+            **({"place": source.place} if source.place else {}),
         }
         for source in sources
     ]

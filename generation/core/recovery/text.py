@@ -47,11 +47,13 @@ _NO_WORDS = frozenset("bcdfghjlmnpqrtx")
 class Vocabulary:
     """The words that stand inside the document's lines, to tell hyphenation from hyphens.
 
-    `is_hyphenated` says that words are broken at line ends all over the document.
+    `is_hyphenated` says that words are broken at line ends all over the document; `wraps` is
+    false where every line is a paragraph.
     """
 
     words: Counter[str] = field(default_factory=Counter)
     is_hyphenated: bool = False
+    wraps: bool = True
 
     def keeps_hyphen(self, left: str, right: str) -> bool:
         """Whether `left` at a line end and `right` on the next line are parts of a compound."""
@@ -90,7 +92,7 @@ def vocabulary_of(document: Document) -> Vocabulary:
             words.update(_bare(word.text) for word in row)
     weights = current().text
     is_hyphenated = ends >= weights.hyphenated_ends and ends > weights.hyphenated_share * lines
-    return Vocabulary(words, is_hyphenated)
+    return Vocabulary(words, is_hyphenated, document.wraps)
 
 
 def lines_of(
@@ -112,7 +114,7 @@ def definition_text(lines: Sequence[Line], vocabulary: Vocabulary | None = None)
     for number, line in enumerate(lines):
         if line.is_item:
             parts.append(BULLET + line.text)
-        elif not parts or _starts_paragraph(lines[number - 1], line, pitch):
+        elif not (parts and vocabulary.wraps) or _starts_paragraph(lines[number - 1], line, pitch):
             parts.append(line.text)
         elif _breaks_word(lines[number - 1], line, vocabulary):
             parts[-1] += line.text

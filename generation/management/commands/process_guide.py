@@ -1,4 +1,4 @@
-"""`process_guide FILE.pdf --website URL --role TITLE`: the whole pipeline in the foreground."""
+"""`process_guide FILE --website URL --role TITLE`: the whole pipeline in the foreground."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generation.guide_json import guide_as_json
 from guides.enums import GenerationStatus
 from guides.models import LevelingGuide
 from guides.upload.services import NewGuide, create_guide
-from guides.validators import clean_website, validate_pdf_upload
+from guides.validators import clean_website, validate_guide_upload
 
 _WIDTH = 96
 """Characters of a printed line."""
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     help = "Recover a guide's matrix and write its examples, here and now."
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("file", metavar="FILE.pdf", type=Path)
+        parser.add_argument("file", metavar="FILE", type=Path)
         parser.add_argument("--website", required=True, metavar="URL")
         parser.add_argument("--role", required=True, metavar="TITLE")
         parser.add_argument("--owner", metavar="USERNAME")
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{options['file'].name}: {error.strerror}") from error
         upload = ContentFile(data, name=options["file"].name)
-        validate_pdf_upload(upload)
+        validate_guide_upload(upload)
         return NewGuide(
             workspace=workspace,
             owner=owner,

@@ -1,4 +1,4 @@
-"""`recover_matrix FILE.pdf …`: the matrix of each file as one JSON object a line. No database."""
+"""`recover_matrix FILE …`: the matrix of each file as one JSON object a line. No database."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generation.core.reading import Document
 from generation.core.recovery import Recovery
 from generation.stages.extract import read_limits
 from generation.stages.parse import recover
-from guides.source.reading import read_pdf
+from guides.source.any_file import read_file
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("files", nargs="+", metavar="FILE.pdf", type=Path)
+        parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
 
     def handle(self, *args, **options) -> None:
         results = [self._print(path) for path in options["files"]]
@@ -44,7 +44,7 @@ def _answer(path: Path) -> dict[str, Any]:
     except OSError as error:
         return _error(path, "damaged", f"The file cannot be opened: {error.strerror}.")
     try:
-        document = read_pdf(data, limits=read_limits())
+        document = read_file(data, limits=read_limits())
         read = time.perf_counter()
         recovery = recover(document)
     except CoreError as error:

@@ -57,7 +57,7 @@ def test_upload_by_script_is_sent_to_the_guide(client, manager):
     ("fields", "words"),
     [
         ({"content": b""}, "This file is empty"),
-        ({"content": b"PK\x03\x04 and more"}, "a Word, Excel, PowerPoint or ZIP file"),
+        ({"content": b"PK\x03\x04 and more"}, "a ZIP archive, not a PDF"),
         ({"content": b"<html>no</html>", "name": "guide.pdf"}, "a web page"),
         ({"content": b"hello", "name": "guide.pdf.exe"}, "a text file"),
         ({"website_url": "not an address"}, "A good one looks like https://www.example.com"),

@@ -10,6 +10,7 @@ from statistics import fmean
 from generation.core.recovery.level_names import level_signal, levels_likelihood, name_key
 from generation.core.recovery.level_words import LEVEL_NOUNS
 from generation.core.recovery.lines import box_of
+from generation.core.recovery.tables.header_words import COMPETENCY_NOUNS
 from generation.core.recovery.tables.reshape import select, transposed
 from generation.core.recovery.tables.table import Cell, Part, Table
 from generation.core.recovery.tables.weights import current
@@ -58,6 +59,8 @@ def _key(table: Table, vocabulary: Vocabulary) -> str:
     if rows_below < 1 or not table.heading_words:
         return ""
     names = [cell.name(vocabulary) if cell else "" for cell in table.row(0)]
+    if names[0].casefold() in COMPETENCY_NOUNS:
+        return ""
     if rows_below > 1 and not _is_unlabelled(table, names, vocabulary):
         return ""
     keys = [name_key(name) for name in names]

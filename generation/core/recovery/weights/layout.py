@@ -26,7 +26,8 @@ class LineWeights:
     italic_share: float = 0.9
     """The same for italics, whose spaces and signs are more often left upright."""
     capitals_letters: int = 3
-    """A line in capitals has more letters than this: "QA" and "L3" are always written so."""
+    """A line in capitals has a word of more letters than this: "QA", "L3" and "SRE II" are always
+    written so."""
     colour_steps: int = 4
     """Shades of each colour that count as different; a screen shows finer ones alike."""
     letter_mark_gap_em: float = 0.35
