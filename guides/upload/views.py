@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import active_membership, is_editor, memberships_of, signed_in
 from accounts.models import Membership
-from guides.access import editable_guide, wants_fragment
+from guides.access import guide_in_work, wants_fragment
 from guides.models import LevelingGuide
 from guides.upload import services
 from guides.upload.forms import GuideUploadForm, ReplacePdfForm
@@ -67,7 +67,7 @@ def guide_sample(request: HttpRequest) -> HttpResponse:
 @signed_in
 def guide_replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Another PDF for a guide whose own could not be read; company, role and context stay."""
-    guide = editable_guide(request, pk)
+    guide = guide_in_work(request, pk)
     form = ReplacePdfForm(request.POST or None, request.FILES or None)
     context = {"form": form, "guide": guide, "max_mb": settings.UPLOAD_MAX_MB}
     if request.method != "POST":
