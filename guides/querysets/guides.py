@@ -27,9 +27,11 @@ class LevelingGuideQuerySet(models.QuerySet[Any]):
             workspace__memberships__user_id=user.pk, workspace__memberships__role__in=EDITORS
         )
         of_member = Q(workspace__memberships__user_id=user.pk)
-        return self.filter(replaces=None).filter(
-            of_editor | (of_member & Q(Exists(in_force.filter(guide=OuterRef("pk")))))
-        ).distinct()
+        return (
+            self.filter(replaces=None)
+            .filter(of_editor | (of_member & Q(Exists(in_force.filter(guide=OuterRef("pk"))))))
+            .distinct()
+        )
 
     def editable_by(self, user: Any) -> LevelingGuideQuerySet:
         return self.workable_by(user).filter(replaces=None)

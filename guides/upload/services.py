@@ -96,6 +96,13 @@ def create_guide(new: NewGuide, *, enqueue_work: bool = True) -> LevelingGuide:
     return earlier or guide
 
 
+def made_by(owner: Any, token: UUID | None) -> LevelingGuide | None:
+    """What this very form has made already: handed in twice, it is no further upload."""
+    if token is None:
+        return None
+    return LevelingGuide.objects.filter(owner=owner, upload_token=token).first()
+
+
 def guides_of_file(user: Any, workspace: Workspace, sha256: str) -> list[LevelingGuide]:
     """The guides of the workspace that were made from this very file and that `user` may edit."""
     guides = LevelingGuide.objects.editable_by(user).filter(workspace=workspace, sha256=sha256)
@@ -179,10 +186,7 @@ def _take_reading(new: NewGuide, guide: LevelingGuide) -> bool:
 
 
 def _made_of(new: NewGuide) -> LevelingGuide | None:
-    """The guide that this very form has made already."""
-    if new.token is None:
-        return None
-    return LevelingGuide.objects.filter(owner=new.owner, upload_token=new.token).first()
+    return made_by(new.owner, new.token)
 
 
 def _note_upload(new: NewGuide, guide: LevelingGuide) -> None:

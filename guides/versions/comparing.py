@@ -153,7 +153,10 @@ class _Side:
         return Table(
             [Part(_level_names(level)) for level in self.levels],
             [Part(_competency_names(row)) for row in self.competencies],
-            {place: cell.recovered_text or cell.definition_text for place, cell in self.cells.items()},
+            {
+                place: cell.recovered_text or cell.definition_text
+                for place, cell in self.cells.items()
+            },
         )
 
 
@@ -181,9 +184,7 @@ def _pairs(
             pairs.append(PartPair((PartKind.ADDED,), None, row))
             continue
         renamed = [PartKind.RENAMED] if _is_renamed(before, row) else []
-        pairs.append(
-            PartPair((*renamed, *([PartKind.MOVED] if at in moved else [])), before, row)
-        )
+        pairs.append(PartPair((*renamed, *([PartKind.MOVED] if at in moved else [])), before, row))
     left = set(range(len(old))) - set(matched.values())
     for at in sorted(left):
         kind = PartKind.KEPT if old[at].is_added else PartKind.REMOVED
@@ -200,9 +201,7 @@ def _is_renamed(old: Level | Competency, new: Level | Competency) -> bool:
         named_before, named_now = ((level.code, level.title) for level in (old, new))
     else:
         assert isinstance(old, Competency) and isinstance(new, Competency)  # noqa: S101, PT018
-        read_before, read_now = (
-            (row.recovered_name, row.recovered_category) for row in (old, new)
-        )
+        read_before, read_now = ((row.recovered_name, row.recovered_category) for row in (old, new))
         named_before, named_now = ((row.name, row.category) for row in (old, new))
     if read_before == read_now and not new.is_edited:
         return False

@@ -125,7 +125,12 @@ def _by_text(
     taken = set(known.values())
     pairs = sorted(
         (
-            (*_likeness(old[i], new[j], texts[0].get(i, {}), texts[1].get(j, {}), other), -abs(i - j), i, j)
+            (
+                *_likeness(old[i], new[j], texts[0].get(i, {}), texts[1].get(j, {}), other),
+                -abs(i - j),
+                i,
+                j,
+            )
             for i in range(len(old))
             if i not in taken
             for j in range(len(new))
@@ -183,7 +188,9 @@ def _cells(old: Table, new: Table, levels: Indices, competencies: Indices) -> di
     }
     in_place = {place: was for place, was in in_place.items() if was in old.texts}
     found = {
-        place: was for place, was in in_place.items() if same_words(old.texts[was], new.texts[place])
+        place: was
+        for place, was in in_place.items()
+        if same_words(old.texts[was], new.texts[place])
     }
     found |= dict(_gone_elsewhere(old, new, found))
     taken = set(found.values())

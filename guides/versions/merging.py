@@ -73,9 +73,7 @@ def _take_cell(guide: LevelingGuide, pair: CellPair, number: int) -> GuideCell:
     return cell
 
 
-def _take_parts(
-    guide: LevelingGuide, pairs: Sequence[PartPair[Row]], word: str
-) -> dict[UUID, Row]:
+def _take_parts(guide: LevelingGuide, pairs: Sequence[PartPair[Row]], word: str) -> dict[UUID, Row]:
     """Save the parts in their new order; by the id of the new side's row, the guide's."""
     taken = {pair.old.key for pair in pairs if pair.old is not None}
     found: dict[UUID, Row] = {}
@@ -117,8 +115,7 @@ def _rename(row: Row, new: Row, *, is_new: bool) -> None:
 def _park(guide: LevelingGuide, cells: Sequence[GuideCell]) -> list[Competency]:
     """Take cells out of their places, each into a row of its own, so that two may change places."""
     rows = Competency.objects.bulk_create(
-        Competency(guide=guide, key=f"moving-{cell.pk.hex}", name="–", position=0)
-        for cell in cells
+        Competency(guide=guide, key=f"moving-{cell.pk.hex}", name="–", position=0) for cell in cells
     )
     for cell, row in zip(cells, rows, strict=True):
         GuideCell.objects.filter(pk=cell.pk).update(competency=row)
@@ -131,9 +128,7 @@ def _remove_parts(comparison: Comparison) -> None:
             pair.old.delete()
 
 
-def _take_artifacts(
-    guide: LevelingGuide, version: LevelingGuide
-) -> dict[UUID | None, UUID | None]:
+def _take_artifacts(guide: LevelingGuide, version: LevelingGuide) -> dict[UUID | None, UUID | None]:
     """Move what was read of the new file to the guide; by old id, the id that it has there."""
     found: dict[UUID | None, UUID | None] = {}
     for artifact in version.artifacts.exclude(type=ArtifactType.EXPORT).order_by("updated_at"):

@@ -34,6 +34,11 @@ _PART_WORDS = {
     PartKind.MOVED: "Moved",
     PartKind.KEPT: "Stays",
 }
+_NOTES = {
+    CellKind.GONE: "Its examples go with it.",
+    CellKind.KEPT: "Typed by hand: the file says nothing here.",
+    CellKind.NEW: "Examples are written.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,13 +194,11 @@ def _whole(old: str, new: str) -> list[Piece]:
 
 def _note(pair: CellPair) -> str:
     """What becomes of the examples, in one sentence."""
+    if pair.kind is CellKind.GONE and pair.own:
+        return "Examples that people wrote for it go with it."
+    if pair.kind in _NOTES:
+        return _NOTES[pair.kind]
     own_words = " The words that you had corrected are replaced." if _was_corrected(pair) else ""
-    if pair.kind is CellKind.GONE:
-        return "Examples that people wrote for it go with it." if pair.own else "Its examples go."
-    if pair.kind is CellKind.KEPT:
-        return "Typed by hand: the file says nothing here."
-    if pair.kind is CellKind.NEW:
-        return "Examples are written."
     if pair.kind is CellKind.MOVED and not pair.is_other_level:
         return "Its examples move with it."
     if pair.is_shown_own:
