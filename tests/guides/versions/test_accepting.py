@@ -299,7 +299,8 @@ def test_of_two_who_accept_at_once_one_is_told(private_files):
     """Two versions, two people: one is taken, the other compares with another guide by then."""
     guide = made_guide()
     versions = [
-        next_version(guide, changed(Writing_L1=words)) for words in ("Keeps minutes", "Keeps a diary")
+        next_version(guide, changed(Writing_L1=words))
+        for words in ("Keeps minutes", "Keeps a diary")
     ]
     marks = [compare(guide, version).mark for version in versions]
     together, ends = Barrier(2, timeout=20), []
