@@ -107,6 +107,8 @@
         wrong.focus();
         return;
       }
+      // A browser ignores a form that is submitted while its last submit is still being told.
+      await new Promise((told) => setTimeout(told));
       isChecked = true;
       part.requestSubmit();
       isChecked = false;

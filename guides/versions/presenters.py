@@ -25,8 +25,9 @@ _CELL_WORDS = {
     CellKind.MOVED: "Moved",
     CellKind.NEW: "New",
     CellKind.GONE: "Gone",
-    CellKind.KEPT: "Stays",
 }
+_QUIET = (CellKind.SAME, CellKind.KEPT)
+"""Nothing happens to these: the page counts them, and names them when asked."""
 _PART_WORDS = {
     PartKind.ADDED: "Added",
     PartKind.REMOVED: "Removed",
@@ -36,7 +37,6 @@ _PART_WORDS = {
 }
 _NOTES = {
     CellKind.GONE: "Its examples go with it.",
-    CellKind.KEPT: "Typed by hand: the file says nothing here.",
     CellKind.NEW: "Examples are written.",
 }
 
@@ -81,6 +81,7 @@ class ChangesPage:
     groups: tuple[CellGroup, ...]
     same: tuple[str, ...]
     same_count: int
+    kept: tuple[str, ...]
     lost_own: tuple[str, ...]
     left_out: tuple[str, ...]
     mark: str
@@ -96,6 +97,7 @@ def changes_page(comparison: Comparison, version: LevelingGuide) -> ChangesPage:
         groups=_groups(comparison),
         same=tuple(_where(pair.place) for pair in same[:MAX_SAME_NAMED]),
         same_count=len(same),
+        kept=tuple(_where(pair.place) for pair in comparison.of(CellKind.KEPT)),
         lost_own=tuple(_where(pair.place) for pair in comparison.lost_own),
         left_out=tuple(_left_out(part) for part in version.removed_parts if "into" not in part),
         mark=comparison.mark,
@@ -161,7 +163,7 @@ def _groups(comparison: Comparison) -> tuple[CellGroup, ...]:
     by_row: dict[UUID, tuple[str, list[CellLine]]] = {}
     rows = {pair.old.pk: pair.new.pk for pair in comparison.competencies if pair.old and pair.new}
     for pair in comparison.cells:
-        if pair.kind is CellKind.SAME:
+        if pair.kind in _QUIET:
             continue
         row = pair.place.competency
         _, lines = by_row.setdefault(rows.get(row.pk, row.pk), (row.name, []))
@@ -172,7 +174,7 @@ def _groups(comparison: Comparison) -> tuple[CellGroup, ...]:
 def _cell_line(pair: CellPair) -> CellLine:
     old = pair.old.definition_text if pair.old else ""
     new = pair.new.definition_text if pair.new else ""
-    if pair.kind is CellKind.KEPT or (pair.kind is CellKind.MOVED and same_words(old, new)):
+    if pair.kind is CellKind.MOVED and same_words(old, new):
         pieces = [Piece("same", old)]
     else:
         pieces = word_differences(old, new) if old and new else _whole(old, new)

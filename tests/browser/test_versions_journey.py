@@ -68,7 +68,7 @@ def test_several_files_are_sent_one_by_one(open_page, manager, workspace, view, 
 def test_file_that_is_a_guide_leads_to_it_or_to_a_fresh_one(
     open_page, manager, workspace, script, shots
 ):
-    known = LevelingGuideFactory(
+    LevelingGuideFactory(
         workspace=workspace, owner=manager, sha256=hashlib.sha256(PDF_BYTES).hexdigest()
     )
     page = open_page(viewport=PHONE if script else DESKTOP, user=manager, script=script)
@@ -77,7 +77,7 @@ def test_file_that_is_a_guide_leads_to_it_or_to_a_fresh_one(
     page.get_by_label("Company website").fill("www.example.com")
     page.get_by_label("Role").fill("Engineer")
     page.get_by_role("button", name="Upload and recover the matrix").click()
-    expect(page.get_by_role("link", name=known.role_title)).to_be_visible()
+    expect(page.get_by_role("link", name="Open the guide")).to_be_visible()
     if shots:
         page.screenshot(path=shots / f"known-{'script' if script else 'plain'}.png")
     page.get_by_role("button", name="Make a fresh guide of it").click()
