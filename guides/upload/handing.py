@@ -69,9 +69,10 @@ def form_of_file(data: QueryDict, file: UploadedFile) -> GuideUploadForm:
 
 
 def role_from(filename: str) -> str:
-    """What a file is called, as the title of a role: "data-analyst_v2.pdf" is "data analyst v2"."""
+    """What a file is called, as the title of a role: "data-analyst_v2.pdf" is "Data analyst v2"."""
     stem = PurePath(clean_filename(filename)).stem
-    return clean_line(stem.replace("_", " ").replace("-", " "))[:MAX_ROLE]
+    role = clean_line(stem.replace("_", " ").replace("-", " "))[:MAX_ROLE]
+    return role[:1].upper() + role[1:]
 
 
 def _make(

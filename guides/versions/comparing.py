@@ -79,12 +79,16 @@ class Comparison:
     competencies: tuple[PartPair[Competency], ...]
     cells: tuple[CellPair, ...]
 
+    @property
+    def parts(self) -> list[PartPair[Level] | PartPair[Competency]]:
+        return [*self.levels, *self.competencies]
+
     def of(self, *kinds: CellKind) -> list[CellPair]:
         return [pair for pair in self.cells if pair.kind in kinds]
 
     @property
     def is_empty(self) -> bool:
-        parts = [kind for pair in (*self.levels, *self.competencies) for kind in pair.kinds]
+        parts = [kind for pair in self.parts for kind in pair.kinds]
         kept = (CellKind.SAME, CellKind.KEPT)
         return all(kind is PartKind.KEPT for kind in parts) and all(
             pair.kind in kept for pair in self.cells
@@ -99,10 +103,7 @@ class Comparison:
     def mark(self) -> str:
         """Tells this comparison from any other: what is accepted must be what was seen."""
         seen = [
-            [
-                [*pair.kinds, str(pair.old or ""), str(pair.new or "")]
-                for pair in (*self.levels, *self.competencies)
-            ],
+            [[*pair.kinds, str(pair.old or ""), str(pair.new or "")] for pair in self.parts],
             [
                 [
                     pair.kind,
@@ -183,8 +184,9 @@ def _pairs(
         if before is None:
             pairs.append(PartPair((PartKind.ADDED,), None, row))
             continue
-        renamed = [PartKind.RENAMED] if _is_renamed(before, row) else []
-        pairs.append(PartPair((*renamed, *([PartKind.MOVED] if at in moved else [])), before, row))
+        kinds = [PartKind.RENAMED] if _is_renamed(before, row) else []
+        kinds += [PartKind.MOVED] if at in moved else []
+        pairs.append(PartPair(tuple(kinds), before, row))
     left = set(range(len(old))) - set(matched.values())
     for at in sorted(left):
         kind = PartKind.KEPT if old[at].is_added else PartKind.REMOVED

@@ -224,5 +224,9 @@ def _longest_rise(numbers: Sequence[int]) -> set[int]:
     best: list[list[int]] = []
     for at, number in enumerate(numbers):
         before = [run for run in best if numbers[run[-1]] < number]
-        best.append([*max(before, key=len, default=[]), at])
-    return set(max(best, key=len, default=[]))
+        best.append([*_longest(before), at])
+    return set(_longest(best))
+
+
+def _longest(runs: Sequence[list[int]]) -> list[int]:
+    return max(runs, key=len) if runs else []

@@ -123,7 +123,7 @@ def _park(guide: LevelingGuide, cells: Sequence[GuideCell]) -> list[Competency]:
 
 
 def _remove_parts(comparison: Comparison) -> None:
-    for pair in (*comparison.levels, *comparison.competencies):
+    for pair in comparison.parts:
         if pair.new is None and pair.old is not None and not pair.old.is_added:
             pair.old.delete()
 

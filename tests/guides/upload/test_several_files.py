@@ -39,7 +39,7 @@ def test_each_file_becomes_a_guide_or_a_reason(client, manager):
         ("designer.pdf", True, 0),
     ]
     roles = LevelingGuide.objects.order_by("role_title").values_list("role_title", flat=True)
-    assert list(roles) == ["data analyst v2", "designer"]
+    assert list(roles) == ["Data analyst v2", "Designer"]
     assert "a text file, not a PDF" in answer.content.decode()
 
 
@@ -87,9 +87,9 @@ def test_script_sends_one_file_and_gets_its_line(client, manager):
 @pytest.mark.parametrize(
     ("name", "role"),
     [
-        ("data-analyst_v2.pdf", "data analyst v2"),
+        ("data-analyst_v2.pdf", "Data analyst v2"),
         ("..\\..\\etc/Designer\u202e.pdf", "Designer"),
-        ("x" * 200 + ".pdf", "x" * 160),
+        ("x" * 200 + ".pdf", "X" + "x" * 159),
     ],
 )
 def test_role_is_what_the_file_is_called(name, role):
