@@ -21,6 +21,13 @@ def tell_undoable(request: HttpRequest, words: str, undo: str) -> None:
     messages.success(request, words, extra_tags=undo)
 
 
+def guide_in_work(request: HttpRequest, pk: UUID) -> LevelingGuide:
+    """Like `editable_guide`, or the next version of such a guide: both are read and corrected."""
+    guides = LevelingGuide.objects.workable_by(request.user)
+    related = guides.select_related("company", "workspace", "replaces")
+    return get_object_or_404(related, pk=pk)
+
+
 def editable_guide(request: HttpRequest, pk: UUID) -> LevelingGuide:
     """A guide that the person may change; 404 for any other, whether it exists or not."""
     guides = LevelingGuide.objects.editable_by(request.user).select_related("company", "workspace")

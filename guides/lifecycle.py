@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from guides import work
@@ -14,7 +15,7 @@ from guides.company.research import COMPANY
 from guides.enums import ErrorCode, GuideStatus
 from guides.generations.planning import begin_generation, fail_open_generations, mark_changed
 from guides.models import Company, LevelingGuide
-from guides.source.files import files_of, forget_file
+from guides.source.files import files_of, forget_file, is_pointed_at
 from levelingai.audit.record import record
 from levelingai.jobs.models import Job, JobStatus
 
@@ -79,8 +80,9 @@ def delete_guide(guide: LevelingGuide, person: Any = None) -> None:
     names = files_of(guide)
     with transaction.atomic():
         company = Company.objects.locked().filter(pk=guide.company_id).first()
-        LevelingGuide.objects.locked().filter(pk=guide_id).first()
-        Job.objects.about(work.GUIDE, guide_id).delete()
+        family = LevelingGuide.objects.filter(Q(pk=guide_id) | Q(replaces=guide_id))
+        for each in family.locked().order_by("pk"):  # its next versions go with it
+            Job.objects.about(work.GUIDE, each.pk).delete()
         guide.delete()
         receipt = partial(record, workspace_id=guide.workspace_id, actor_id=actor_id)
         receipt(DELETED, object_kind=work.GUIDE, object_id=guide_id)
@@ -88,9 +90,8 @@ def delete_guide(guide: LevelingGuide, person: Any = None) -> None:
             Job.objects.about(COMPANY, company.pk).delete()
             receipt(COMPANY_DELETED, object_kind=COMPANY, object_id=company.pk)
             company.delete()
-        shared = set(LevelingGuide.objects.filter(pdf__in=names).values_list("pdf", flat=True))
     for name in names:
-        if name not in shared:
+        if not is_pointed_at(name):
             forget_file(name)
     logger.info("Guide %s was deleted", guide_id)
 

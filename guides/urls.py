@@ -15,6 +15,7 @@ from guides.publishing import views as publishing
 from guides.review import views as review
 from guides.source import views as source
 from guides.upload import views as upload
+from guides.versions import views as versions
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -31,6 +32,23 @@ urlpatterns = [
     path("guides/<uuid:pk>/stop/", overview.guide_stop_writing, name="guide_stop_writing"),
     path("guides/<uuid:pk>/cancel/", overview.guide_cancel, name="guide_cancel"),
     path("guides/<uuid:pk>/delete/", overview.guide_delete, name="guide_delete"),
+    # A changed file for a guide: what it changes, and whether that is taken over
+    path("guides/<uuid:pk>/versions/new/", versions.version_new, name="guide_version_new"),
+    path(
+        "guides/<uuid:pk>/versions/<uuid:version_pk>/",
+        versions.version_changes,
+        name="guide_version",
+    ),
+    path(
+        "guides/<uuid:pk>/versions/<uuid:version_pk>/accept/",
+        versions.version_accept,
+        name="guide_version_accept",
+    ),
+    path(
+        "guides/<uuid:pk>/versions/<uuid:version_pk>/discard/",
+        versions.version_discard,
+        name="guide_version_discard",
+    ),
     # Review and corrections
     path("guides/<uuid:pk>/review/", review.review_guide, name="guide_review"),
     path("guides/<uuid:pk>/review/correct/", review.correct_guide, name="guide_correct"),

@@ -12,6 +12,7 @@
     const file = input.files[0];
     const limit = Number(input.dataset.maxMb);
     if (!file) return "Choose the file of your leveling guide.";
+    if (input.files.length > 1) return ""; // each of several is answered on a line of its own
     if (file.size === 0) return "This file is empty (0 bytes). Choose the file again, or export it anew.";
     if (file.size > limit * MB) return `This file has ${size(file.size)}; up to ${limit} MB are accepted.`;
     const head = new TextDecoder("latin1").decode(await file.slice(0, 1024).arrayBuffer());
@@ -53,7 +54,7 @@
   function nameFile(input) {
     const words = input.closest("[data-drop]").querySelector("[data-drop-words]");
     const file = input.files[0];
-    if (file) words.textContent = `${file.name}, ${size(file.size)}`;
+    if (file) words.textContent = input.files.length > 1 ? `${input.files.length} files` : `${file.name}, ${size(file.size)}`;
   }
 
   const checked = (part) => [...part.querySelectorAll("input[type=file], input[required]")];
@@ -86,9 +87,9 @@
     const zone = onDrop(event, false);
     if (!zone || !event.dataTransfer.files.length) return;
     const input = zone.querySelector("input[type=file]");
-    const one = new DataTransfer();
-    one.items.add(event.dataTransfer.files[0]);
-    input.files = one.files;
+    const taken = new DataTransfer();
+    [...event.dataTransfer.files].slice(0, input.multiple ? undefined : 1).forEach((file) => taken.items.add(file));
+    input.files = taken.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
@@ -107,6 +108,8 @@
         wrong.focus();
         return;
       }
+      // A browser ignores a form that is submitted while its last submit is still being told.
+      await new Promise((told) => setTimeout(told));
       isChecked = true;
       part.requestSubmit();
       isChecked = false;

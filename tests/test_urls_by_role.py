@@ -16,6 +16,7 @@ from tests.factories import (
     make_complete_guide,
     publish,
 )
+from tests.guides.versions.making import BEFORE, next_version
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +98,11 @@ ROWS = {
     "guide_page_image": of_guide((302, 404, 404, 404, 404, 404), "get", "number"),
     "guide_choose": of_guide(POST_BY_EDITORS, "post"),
     "guide_write_changed": of_guide(POST_BY_EDITORS, "post"),
+    # A new version of a guide
+    "guide_version_new": of_guide(),
+    "guide_version": of_guide(EDITORS, "get", "version"),
+    "guide_version_accept": of_guide((302, 404, 404, 400, 400, 404), "post", "version"),
+    "guide_version_discard": of_guide(POST_BY_EDITORS, "post", "version"),
     # Publishing and sharing
     "guide_publish": of_guide(POST_BY_EDITORS, "post"),
     "guide_withdraw": of_guide(POST_BY_EDITORS, "post"),
@@ -187,6 +193,7 @@ def known(workspace, manager) -> dict:
         "fact": CompanyFactFactory(company=guide.company).pk,
         "experiment": PromptExperimentFactory(workspace=workspace).pk,
         "link": link.pk,
+        "version": next_version(guide, BEFORE).pk,
         "share_token": token,
         "ending": "csv",
         "uid": "MQ",

@@ -80,7 +80,7 @@ class BriefPage:
 def brief_page(company: Company) -> BriefPage:
     """The whole page, in a number of queries that never grows."""
     facts = list(company.facts.select_related("page", "edited_by"))
-    guides = tuple(company.guides.order_by("role_title", "created_at"))
+    guides = tuple(company.guides.filter(replaces=None).order_by("role_title", "created_at"))
     uses = _uses(guides)
     facts.sort(key=lambda fact: _ORDER[FactStatus(fact.status)])
     return BriefPage(

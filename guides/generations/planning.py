@@ -33,6 +33,8 @@ def begin_generation(guide: LevelingGuide) -> bool:
 
     Inside the caller's transaction or in one of its own; false if the guide is not at that point.
     """
+    if guide.is_next_version:  # nothing is written before it is accepted
+        return False
     with transaction.atomic():
         if not LevelingGuide.objects.move(guide.pk, GuideStatus.GENERATING_EXAMPLES):
             return False

@@ -29,7 +29,9 @@ def cell_to_try(workspace_id: UUID) -> GuideCell | None:
     guide = guide_to_write(workspace_id)
     cells = GuideCell.objects.unwritten()
     if guide is None:
-        guides = LevelingGuide.objects.filter(workspace=workspace_id, cells__isnull=False)
+        guides = LevelingGuide.objects.filter(
+            workspace=workspace_id, replaces=None, cells__isnull=False
+        )
         guide = guides.order_by("is_sample", "-created_at", "pk").first()
         cells = GuideCell.objects.all()
     if guide is None:

@@ -19,6 +19,11 @@ class GuideEdition(BaseModel):
     guide = models.ForeignKey(LevelingGuide, on_delete=models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField()
     content_json = models.JSONField()
+    pdf_name = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The file that was published, once the guide has another one.",
+    )
     published_by = models.ForeignKey(PERSON, null=True, on_delete=models.SET_NULL, related_name="+")
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Workspace
@@ -78,6 +78,14 @@ class LevelingGuide(BaseModel):
         blank=True,
         help_text="What a manager removed or merged, as it was read: a new parse leaves it out.",
     )
+    replaces = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="next_versions",
+        help_text="The guide that this file is a new version of, until a manager accepts it.",
+    )
     upload_token = models.UUIDField(
         null=True, blank=True, help_text="That of the form: handed in twice, it makes one guide."
     )
@@ -99,10 +107,15 @@ class LevelingGuide(BaseModel):
             models.CheckConstraint(condition=Q(round__gte=1), name="guide_round_from_1"),
             models.CheckConstraint(condition=~Q(role_title=""), name="guide_has_a_role_title"),
             models.UniqueConstraint(fields=["owner", "upload_token"], name="one_guide_per_form"),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(replaces=F("id")),
+                name="guide_replaces_another",
+            ),
         ]
         indexes = [
             models.Index(fields=["workspace", "-created_at"], name="guides_of_workspace"),
             models.Index(fields=["status", "updated_at"], name="guides_by_status"),
+            models.Index(fields=["workspace", "sha256"], name="guides_of_a_file"),
         ]
 
     def __str__(self) -> str:
@@ -128,7 +141,23 @@ class LevelingGuide(BaseModel):
     def is_running(self) -> bool:
         """Something is still going to happen without anyone's help."""
         return self.status in RUNNING or (
-            self.status == GuideStatus.MATRIX_PARSED and not self.is_waiting_for_review
+            self.status == GuideStatus.MATRIX_PARSED
+            and not self.is_waiting_for_review
+            and not self.is_next_version
+        )
+
+    @property
+    def is_next_version(self) -> bool:
+        """A changed file of another guide: it is read and recovered, and nothing is written."""
+        return self.replaces_id is not None
+
+    @property
+    def is_ready_to_compare(self) -> bool:
+        """A next version whose matrix stands, so that a manager may accept it."""
+        return (
+            self.is_next_version
+            and self.status == GuideStatus.MATRIX_PARSED
+            and not self.is_waiting_for_review
         )
 
     @property
@@ -138,7 +167,9 @@ class LevelingGuide(BaseModel):
     @property
     def is_correctable(self) -> bool:
         """Nothing is at work on the matrix, so a manager may change it."""
-        return self.is_waiting_for_review or self.status in {
+        if self.is_waiting_for_review or self.is_ready_to_compare:
+            return True
+        return self.status in {
             GuideStatus.FAILED_PARSE,
             GuideStatus.COMPLETE,
             GuideStatus.FAILED_GENERATION,

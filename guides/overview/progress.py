@@ -18,6 +18,7 @@ from guides.source.artifacts import guides_offered
 MAX_REASONS = 4
 _STATUS = GuideStatus
 _STEPS = ("Read the PDF", "Recover the matrix", "Write the examples")
+_STEPS_OF_VERSION = (*_STEPS[:2], "See what changed")
 _STEP_OF = {
     _STATUS.QUEUED: 0,
     _STATUS.EXTRACTING_TEXT: 0,
@@ -227,5 +228,5 @@ def _steps(guide: LevelingGuide) -> tuple[Step, ...]:
     now = _STEP_OF[GuideStatus(guide.status)]
     return tuple(
         Step(label, "done" if at < now else "now" if at == now else "next")
-        for at, label in enumerate(_STEPS)
+        for at, label in enumerate(_STEPS_OF_VERSION if guide.is_next_version else _STEPS)
     )

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import signed_in
 from guides import lifecycle
-from guides.access import editable_guide, wants_fragment
+from guides.access import guide_in_work, wants_fragment
 from guides.company.line import company_line
 from guides.feedback.services import with_thumbs
 from guides.generations.services import stop_writing
@@ -41,9 +42,11 @@ MOVED_ON = "The guide has moved on in the meantime. Here is how it stands now."
 @vary_on_headers("HX-Request")
 def guide_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Editors see the draft; members the latest edition, and nothing of the draft."""
-    draft = LevelingGuide.objects.editable_by(request.user).with_matrix().filter(pk=pk).first()
+    draft = LevelingGuide.objects.workable_by(request.user).with_matrix().filter(pk=pk).first()
     if draft is None:
         return _edition(request, pk)
+    if draft.is_ready_to_compare:
+        return redirect(_comparison(draft))
     page = from_guide(draft) if draft.has_matrix else None
     if wants_fragment(request):
         return render(request, MATRIX, {"guide": draft, "matrix": page})
@@ -63,6 +66,11 @@ def guide_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "guides/overview/guide_detail.html", context)
 
 
+def _comparison(version: LevelingGuide) -> str:
+    """Where a next version stands beside the guide that it replaces."""
+    return reverse("guide_version", args=[version.replaces_id, version.pk])
+
+
 def _edition(request: HttpRequest, pk: UUID) -> HttpResponse:
     guides = LevelingGuide.objects.visible_to(request.user).select_related("workspace")
     guide = get_object_or_404(guides, pk=pk)
@@ -80,7 +88,9 @@ def _edition(request: HttpRequest, pk: UUID) -> HttpResponse:
 @vary_on_headers("HX-Request")
 def guide_status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The strip and the cells that changed since `v`; 304 or 204 where nothing did."""
-    guide = editable_guide(request, pk)
+    guide = guide_in_work(request, pk)
+    if guide.is_ready_to_compare:
+        return HttpResponse(headers={"HX-Redirect": _comparison(guide)})
     asked = Poll.asked(request, guide)
     etag = Poll(guide, guide.version, "").etag
     if asked.version == guide.version and not asked.slows_down:
@@ -99,7 +109,7 @@ def _action(act: Callable[[HttpRequest, LevelingGuide], bool]) -> Callable[..., 
     @require_POST
     @signed_in
     def view(request: HttpRequest, pk: UUID) -> HttpResponse:
-        guide = editable_guide(request, pk)
+        guide = guide_in_work(request, pk)
         if not act(request, guide):
             messages.info(request, MOVED_ON)
         return redirect(guide)
@@ -125,7 +135,7 @@ guide_cancel = _action(lambda request, guide: lifecycle.cancel_guide(guide))
 @signed_in
 def guide_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Asks first: nothing brings a deleted guide back."""
-    guide = editable_guide(request, pk)
+    guide = guide_in_work(request, pk)
     if request.method != "POST":
         context = {
             "guide": guide,
@@ -135,5 +145,8 @@ def guide_delete(request: HttpRequest, pk: UUID) -> HttpResponse:
         }
         return render(request, "guides/overview/guide_delete.html", context)
     lifecycle.delete_guide(guide, request.user)
+    if guide.replaces is not None:
+        messages.success(request, "The new version was thrown away. The guide is as it was.")
+        return redirect(guide.replaces)
     messages.success(request, f"“{guide.role_title}” was deleted with everything made from it.")
     return redirect("home")

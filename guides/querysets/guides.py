@@ -16,7 +16,10 @@ from guides.querysets.related import related
 
 class LevelingGuideQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> LevelingGuideQuerySet:
-        """Guides of the person's workspaces: drafts for editors, published ones for members."""
+        """Guides of the person's workspaces: drafts for editors, published ones for members.
+
+        A next version of a guide is none of them: see `workable_by`.
+        """
         if not user.is_authenticated:
             return self.none()
         in_force = related(self.model, "editions").in_force()  # type: ignore[attr-defined]
@@ -24,11 +27,17 @@ class LevelingGuideQuerySet(models.QuerySet[Any]):
             workspace__memberships__user_id=user.pk, workspace__memberships__role__in=EDITORS
         )
         of_member = Q(workspace__memberships__user_id=user.pk)
-        return self.filter(
-            of_editor | (of_member & Q(Exists(in_force.filter(guide=OuterRef("pk")))))
-        ).distinct()
+        return (
+            self.filter(replaces=None)
+            .filter(of_editor | (of_member & Q(Exists(in_force.filter(guide=OuterRef("pk"))))))
+            .distinct()
+        )
 
     def editable_by(self, user: Any) -> LevelingGuideQuerySet:
+        return self.workable_by(user).filter(replaces=None)
+
+    def workable_by(self, user: Any) -> LevelingGuideQuerySet:
+        """What the person may bring on its way: guides, and next versions of guides."""
         if not user.is_authenticated:
             return self.none()
         return self.filter(

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import signed_in
-from guides.access import editable_guide
+from guides.access import guide_in_work
 from guides.enums import GuideStatus
 from guides.generations.services import regenerate
 from guides.lifecycle import confirm_matrix
@@ -33,7 +33,7 @@ ASKED = ("remove", "clear", "transpose", "discard")
 @signed_in
 @vary_on_headers("HX-Request", "HX-Target", "HX-History-Restore-Request")
 def review_guide(request: HttpRequest, pk: Any) -> HttpResponse:
-    guide = editable_guide(request, pk)
+    guide = guide_in_work(request, pk)
     if guide.status in {GuideStatus.QUEUED, GuideStatus.FAILED_BAD_PDF} or not _is_reviewable(
         guide
     ):
@@ -45,7 +45,7 @@ def review_guide(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in
 def correct_guide(request: HttpRequest, pk: Any) -> HttpResponse:
     """Make one correction, named by `action`, and show the page again."""
-    guide = editable_guide(request, pk)
+    guide = guide_in_work(request, pk)
     action = ACTIONS.get(request.POST.get("action", ""))
     if action is None:
         return HttpResponse("Unknown action.", status=400, content_type="text/plain")
@@ -65,7 +65,7 @@ def correct_guide(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in
 def confirm_review(request: HttpRequest, pk: Any) -> HttpResponse:
     """ "Looks right, continue": from here examples are written."""
-    guide = editable_guide(request, pk)
+    guide = guide_in_work(request, pk)
     try:
         if guide.status == GuideStatus.FAILED_PARSE:
             corrections.continue_by_hand(guide, request.user)
@@ -83,7 +83,7 @@ def confirm_review(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in
 def choose_guides(request: HttpRequest, pk: Any) -> HttpResponse:
     """Pick among several guides of a PDF: the first goes on here, each further one apart."""
-    guide = editable_guide(request, pk)
+    guide = guide_in_work(request, pk)
     asked = request.POST.getlist("index")
     offered = {str(index): index for index in range(guides_found(guide))}
     indices = [offered[text] for text in asked if text in offered]
@@ -99,7 +99,7 @@ def choose_guides(request: HttpRequest, pk: Any) -> HttpResponse:
 @signed_in
 def write_changed(request: HttpRequest, pk: Any) -> HttpResponse:
     """Write examples for the cells whose definition changed, and for those that have none."""
-    guide = editable_guide(request, pk)
+    guide = guide_in_work(request, pk)
     bare = guide.cells.without_examples()
     cells = guide.cells.filter(Q(is_outdated=True) | Q(pk__in=bare.values("pk")))
     if not regenerate(guide, cells, person=request.user):
@@ -121,7 +121,7 @@ def _show(request: HttpRequest, guide: LevelingGuide, outcome: Outcome) -> HttpR
         return redirect(f"{address}#side" if outcome.choice.query else address)
     response = _render(
         request,
-        editable_guide(request, guide.pk),
+        guide_in_work(request, guide.pk),
         QueryDict(outcome.choice.query),
         said=outcome.said,
     )

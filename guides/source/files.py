@@ -10,7 +10,7 @@ from django.core.files.storage import Storage
 from django.utils import timezone
 
 from guides.enums import ArtifactType
-from guides.models import GuideArtifact, LevelingGuide, private_storage
+from guides.models import GuideArtifact, GuideEdition, LevelingGuide, private_storage
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,21 @@ def forget_file(name: str | None) -> None:
 def files_of(guide: LevelingGuide) -> list[str]:
     """The names of all files that belong to a guide."""
     exports = guide.artifacts.filter(type=ArtifactType.EXPORT)
-    return [guide.pdf.name or "", *exports.values_list("content_text", flat=True)]
+    names = [
+        guide.pdf.name or "",
+        *exports.values_list("content_text", flat=True),
+        *guide.editions.exclude(pdf_name="").values_list("pdf_name", flat=True),
+        *guide.next_versions.values_list("pdf", flat=True),
+    ]
+    return list(dict.fromkeys(names))
+
+
+def is_pointed_at(name: str) -> bool:
+    """Whether a guide, or an edition of one, still has this file."""
+    return (
+        LevelingGuide.objects.filter(pdf=name).exists()
+        or GuideEdition.objects.filter(pdf_name=name).exists()
+    )
 
 
 def sweep_files() -> int:
@@ -46,6 +60,7 @@ def sweep_files() -> int:
     known = {
         *LevelingGuide.objects.values_list("pdf", flat=True),
         *exports.values_list("content_text", flat=True),
+        *GuideEdition.objects.exclude(pdf_name="").values_list("pdf_name", flat=True),
     }
     orphans = [name for name in _stored(storage) if name not in known and _is_old(storage, name)]
     for name in orphans:

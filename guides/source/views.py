@@ -12,8 +12,8 @@ from django.views.decorators.http import condition, require_safe
 
 from accounts.access import signed_in
 from generation.core.errors import BadPdf
-from generation.core.office import TAKEN
-from guides.access import editable_guide
+from generation.core.office import TAKEN, kind_of
+from guides.access import guide_in_work
 from guides.models import LevelingGuide, private_storage
 from guides.source.page_shapes import PageShape, page_shapes
 from guides.source.reading import NotInTime, render_page
@@ -24,16 +24,19 @@ from levelingai.sandbox.places import RETRY_S, NoPlace, Places
 @signed_in
 def guide_pdf(request: HttpRequest, pk: UUID) -> FileResponse:
     """Streamed as a download and never rendered in our origin: the file came from outside."""
-    guide = get_object_or_404(LevelingGuide.objects.visible_to(request.user), pk=pk)
+    name, filename = _file_for(request, pk)
     try:
-        file = guide.pdf.open("rb")
+        file = private_storage().open(name)
     except FileNotFoundError:
         raise Http404("The file of this guide is missing.") from None
+    # An edition may stand on a file of another kind than the draft; no uploader's ending is kept,
+    # which might be run.
+    kind = kind_of(file)
     response = FileResponse(
         file,
         as_attachment=True,
-        filename=f"{PurePath(guide.original_filename).stem}{_ending(guide)}",
-        content_type=guide.mime_type,
+        filename=f"{PurePath(filename).stem}{kind.ending if kind in TAKEN else '.bin'}",
+        content_type=kind.mime_type,
     )
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
@@ -41,9 +44,20 @@ def guide_pdf(request: HttpRequest, pk: UUID) -> FileResponse:
     return response
 
 
-def _ending(guide: LevelingGuide) -> str:
-    """That of the file's kind: never one that the uploader chose, which might be run."""
-    return next((kind.ending for kind in TAKEN if kind.mime_type == guide.mime_type), ".bin")
+def _file_for(request: HttpRequest, pk: UUID) -> tuple[str, str]:
+    """The stored name of the file that the person may have of a guide, and what it was called.
+
+    Readers get the file of what they read, though the draft may stand on a newer one by now.
+    """
+    draft = LevelingGuide.objects.workable_by(request.user).filter(pk=pk).first()
+    if draft is not None:
+        return draft.pdf.name or "", draft.original_filename
+    guide = get_object_or_404(LevelingGuide.objects.visible_to(request.user), pk=pk)
+    edition = guide.editions.in_force().first()
+    if edition is None:
+        raise Http404
+    name = edition.pdf_name or guide.pdf.name or ""
+    return name, edition.content_json["source"]["filename"]
 
 
 PICTURE_PX = 2000
@@ -56,7 +70,7 @@ PLACES = Places("picture", at_once=2, waiting=6, patience_s=8.0)
 
 
 def _etag(request: HttpRequest, pk: UUID, number: int) -> str | None:
-    guide = LevelingGuide.objects.editable_by(request.user).filter(pk=pk).first()
+    guide = LevelingGuide.objects.workable_by(request.user).filter(pk=pk).first()
     if guide is None:
         return None
     shape = page_shapes(guide).get(number)
@@ -69,7 +83,7 @@ def _etag(request: HttpRequest, pk: UUID, number: int) -> str | None:
 @condition(etag_func=_etag)
 def page_image(request: HttpRequest, pk: UUID, number: int) -> HttpResponse:
     """One page as PNG, for those who edit the guide; turned as it was read."""
-    guide = editable_guide(request, pk)
+    guide = guide_in_work(request, pk)
     if not guide.is_pdf or not guide.page_count or not 1 <= number <= guide.page_count:
         raise Http404
     shape = page_shapes(guide).get(number)

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.conf import settings
+from django.core.files import File
 
 from generation.core.office import TAKEN
 from guides.validators import clean_line, clean_website, validate_guide_upload
@@ -32,7 +33,27 @@ class PdfField(forms.FileField):
         return {"accept": ACCEPTED, "data-max-mb": settings.UPLOAD_MAX_MB}
 
 
+class SeveralFiles(forms.FileInput):
+    """A file input that takes several; each of them is a form of its own on the server."""
+
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__({"multiple": True})
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.get(name)
+
+
 class GuideUploadForm(forms.Form):
+    """One file and what is said of it. Cleaned, it has two things more: `digest` is the file's,
+    and `token` is the same where the same form brings the same file and words once more (None
+    without a form token): whoever goes back and changes a word hands in another guide.
+
+    `same_file` is the digest of a file that a guide was made from already: with it, a fresh guide
+    needs no file.
+    """
+
     website_url = forms.CharField(
         label="Company website",
         max_length=300,
@@ -51,7 +72,7 @@ class GuideUploadForm(forms.Form):
         help_text="Whose levels the guide describes, for instance Software Engineer",
         error_messages={"required": "Enter the role that the guide is about."},
     )
-    pdf = PdfField(label="Leveling guide")
+    pdf = PdfField(label="Leveling guide", widget=SeveralFiles)
     company_name = forms.CharField(
         label="Company name",
         max_length=200,
@@ -70,15 +91,27 @@ class GuideUploadForm(forms.Form):
         required=False, initial=uuid4, widget=forms.HiddenInput({"autocomplete": "off"})
     )
 
-    def clean(self) -> dict[str, Any]:
-        """`token` is the same where the same form brings the same once more; None without one.
+    same_file = forms.RegexField(r"\A[0-9a-f]{64}\Z", required=False, widget=forms.HiddenInput())
 
-        Whoever goes back and changes the file or a word hands in another guide.
-        """
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get("same_file"):
+            self.fields["pdf"].required = False
+
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
+            pdf = cleaned["pdf"]
+            cleaned["digest"] = _digest_of(pdf) if pdf else cleaned["same_file"]
             cleaned["token"] = _token_of(cleaned)
         return cleaned
+
+    def fresh_fields(self) -> list[tuple[str, str]]:
+        """What a form has to hold that makes a fresh guide of this file, without sending it."""
+        names = ("website_url", "role_title", "company_name", "context")
+        fields = [(name, self.cleaned_data[name]) for name in names]
+        fields.append(("form_token", str(self.cleaned_data["form_token"] or "")))
+        return [*fields, ("same_file", self.cleaned_data["digest"])]
 
     def clean_website_url(self) -> str:
         return clean_website(self.cleaned_data["website_url"])
@@ -93,16 +126,20 @@ class GuideUploadForm(forms.Form):
         return clean_line(self.cleaned_data["company_name"])
 
 
-def _token_of(cleaned: dict[str, Any]) -> UUID | None:
-    form_token, pdf = cleaned["form_token"], cleaned["pdf"]
-    if form_token is None:
-        return None
+def _digest_of(pdf: File[bytes]) -> str:
     digest = hashlib.sha256()
     for chunk in pdf.chunks():
         digest.update(chunk)
     pdf.seek(0)
+    return digest.hexdigest()
+
+
+def _token_of(cleaned: dict[str, Any]) -> UUID | None:
+    form_token = cleaned["form_token"]
+    if form_token is None:
+        return None
     words = (cleaned[name] for name in ("website_url", "role_title", "company_name", "context"))
-    return uuid5(form_token, "\n".join([digest.hexdigest(), *words]))
+    return uuid5(form_token, "\n".join([cleaned["digest"], *words]))
 
 
 class ReplacePdfForm(forms.Form):

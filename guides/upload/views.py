@@ -3,32 +3,34 @@
 from __future__ import annotations
 
 import logging
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import active_membership, is_editor, memberships_of, signed_in
 from accounts.models import Membership
-from guides.access import editable_guide, wants_fragment
+from guides.access import guide_in_work, wants_fragment
 from guides.models import LevelingGuide
 from guides.upload import services
 from guides.upload.forms import GuideUploadForm, ReplacePdfForm
+from guides.upload.handing import Handed, form_of_file, hand_in
 from guides.upload.samples import create_samples
-from levelingai.middleware import client_address
+from guides.upload.words import NOT_STORED
 
 logger = logging.getLogger(__name__)
 
 PAGE, FORM = "guides/upload/guide_new.html", "guides/upload/_upload_form.html"
-NOT_STORED = (
-    "The file could not be stored: there is no room for it at the moment. Nothing was kept of it. "
-    "Please try again later, or tell whoever runs this site."
-)
+LINE, KNOWN = "guides/upload/_file_line.html", "guides/upload/_known.html"
+MOST_FILES = 20
+TOO_MANY_FILES = f"Up to {MOST_FILES} files are taken at once. Nothing was stored: choose fewer."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,16 +41,16 @@ def guide_new(request: HttpRequest) -> HttpResponse:
         return redirect("home")
     if not is_editor(membership):
         raise PermissionDenied("Guides are uploaded by the managers of a workspace.")
-    form = GuideUploadForm(request.POST or None, request.FILES or None)
-    context = {"form": form, "membership": membership, "max_mb": settings.UPLOAD_MAX_MB}
     if request.method != "POST":
-        return render(request, PAGE, context)
-    if not form.is_valid():
-        return _refused(request, context)
-    guide = _made_of(request, form.cleaned_data["token"])
-    if guide is not None:
-        return _lead_to(request, guide)
-    return _take_in(request, membership, form, context)
+        return render(request, PAGE, _context(GuideUploadForm()))
+    files = request.FILES.getlist("pdf")
+    if len(files) > 1:
+        return _take_several(request, membership, files)
+    if files and "line" in request.POST:
+        handed = hand_in(request, membership, form_of_file(request.POST, files[0]))
+        return render(request, LINE, {"handed": handed})
+    form = GuideUploadForm(request.POST, request.FILES)
+    return _answer(request, hand_in(request, membership, form))
 
 
 @require_POST
@@ -67,7 +69,7 @@ def guide_sample(request: HttpRequest) -> HttpResponse:
 @signed_in
 def guide_replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Another PDF for a guide whose own could not be read; company, role and context stay."""
-    guide = editable_guide(request, pk)
+    guide = guide_in_work(request, pk)
     form = ReplacePdfForm(request.POST or None, request.FILES or None)
     context = {"form": form, "guide": guide, "max_mb": settings.UPLOAD_MAX_MB}
     if request.method != "POST":
@@ -85,40 +87,36 @@ def guide_replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(guide)
 
 
-def _take_in(
-    request: HttpRequest, membership: Membership, form: GuideUploadForm, context: dict[str, Any]
+def _take_several(
+    request: HttpRequest, membership: Membership, files: list[UploadedFile]
 ) -> HttpResponse:
-    minutes = services.minutes_until_next_upload(request.user)
-    if minutes:
-        form.add_error(None, _too_many(minutes))
-        return _refused(request, context, status=429)
-    clean = form.cleaned_data
-    new = services.NewGuide(
-        workspace=membership.workspace,
-        owner=request.user,
-        website_url=clean["website_url"],
-        role_title=clean["role_title"],
-        pdf=clean["pdf"],
-        company_name=clean["company_name"],
-        context=clean["context"],
-        token=clean["token"],
-        address=client_address(request),
-    )
-    try:
-        guide = services.create_guide(new)
-    except OSError:
-        logger.exception("An upload could not be stored")
-        form.add_error("pdf", NOT_STORED)
+    """Without a script: all files come at once, each of them becomes a guide or a reason."""
+    common = form_of_file(request.POST, files[0])
+    if set(common.errors) - {"pdf"}:
+        return _refused(request, _context(common))
+    if len(files) > MOST_FILES:
+        common.add_error("pdf", TOO_MANY_FILES)
+        return _refused(request, _context(common))
+    handed = [hand_in(request, membership, form_of_file(request.POST, file)) for file in files]
+    return render(request, "guides/upload/guide_several.html", {"lines": handed})
+
+
+def _answer(request: HttpRequest, handed: Handed) -> HttpResponse:
+    """To the guide, or the form with what is wrong, or the guides that the file is already."""
+    if handed.guide is not None:
+        return _lead_to(request, handed.guide)
+    if handed.known:
+        template = KNOWN if wants_fragment(request) else "guides/upload/guide_known.html"
+        return render(request, template, {"handed": handed}, status=handed.status)
+    status = handed.status
+    if wants_fragment(request) and status == HTTPStatus.SERVICE_UNAVAILABLE:
         # a script swaps in what is wrong with a form, and nothing of a server's failure
-        return _refused(request, context, status=422 if wants_fragment(request) else 503)
-    return _lead_to(request, guide)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+    return _refused(request, _context(handed.form), status=status)
 
 
-def _made_of(request: HttpRequest, token: UUID | None) -> LevelingGuide | None:
-    """What this form has made already: handed in twice, it is no further upload."""
-    if token is None:
-        return None
-    return LevelingGuide.objects.filter(owner_id=request.user.pk, upload_token=token).first()
+def _context(form: GuideUploadForm) -> dict[str, Any]:
+    return {"form": form, "max_mb": settings.UPLOAD_MAX_MB}
 
 
 def _lead_to(request: HttpRequest, guide: LevelingGuide) -> HttpResponse:
@@ -127,18 +125,6 @@ def _lead_to(request: HttpRequest, guide: LevelingGuide) -> HttpResponse:
     return redirect(guide)
 
 
-def _too_many(minutes: int) -> str:
-    unit = "minute" if minutes == 1 else "minutes"
-    return (
-        f"You have uploaded {settings.RATE_LIMIT_UPLOADS} guides within an hour, which is the most "
-        f"for one person. Try again in {minutes} {unit}; nothing of this form was stored."
-    )
-
-
 def _refused(request: HttpRequest, context: dict[str, Any], status: int = 422) -> HttpResponse:
-    template = (
-        "guides/upload/_upload_form.html"
-        if wants_fragment(request)
-        else "guides/upload/guide_new.html"
-    )
+    template = FORM if wants_fragment(request) else PAGE
     return render(request, template, context, status=status)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import F
 from django.utils import timezone
 
 from guides.enums import GuideStatus
@@ -14,6 +15,7 @@ from tests.factories import (
     LevelFactory,
     LevelingGuideFactory,
 )
+from tests.guides.versions.making import next_version
 
 LEVELS = (
     ("P1", "Associate Analyst", "Learns the work with close support"),
@@ -46,6 +48,51 @@ _SENTENCES = (
     "Picks a method that fits the questions of {scope} and can say why",
     "Agrees with the people who use the results of {scope} on what good enough means",
 )
+
+
+def next_version_of(guide: LevelingGuide) -> LevelingGuide:
+    """A version with everything that one may change, ready to be compared."""
+    guide.levels.update(recovered_code=F("code"), recovered_title=F("title"))
+    guide.competencies.update(recovered_name=F("name"), recovered_category=F("category"))
+    texts = {
+        (cell.competency.name, cell.level.name): cell.definition_text
+        for cell in guide.cells.select_related("competency", "level")
+    }
+    rows = list(dict.fromkeys(row for row, _ in texts))
+    columns = list(dict.fromkeys(column for _, column in texts))
+    names = {rows[1]: "Modelling and forecasting", columns[2]: "P3 Senior Data Analyst"}
+    changed = {
+        (names.get(row, row), names.get(column, column)): text
+        for (row, column), text in texts.items()
+        if row != rows[-1]
+    }
+    first, second = list(changed)[:2]
+    changed[first] = changed[first].replace("before they are shared", "with a colleague")
+    changed[second] += " Teaches newcomers where the numbers come from."
+    changed["Hiring", columns[0]] = "Joins interviews and writes down what was seen."
+    own = guide.cells.get(competency__name=rows[-1], level__position=1)
+    own.generations.update(engine="manual", prompt_name="manual")
+    version = next_version(guide, changed)
+    categories = dict(guide.competencies.values_list("name", "category"))
+    for row in version.competencies.all():
+        old = {new: old for old, new in names.items()}.get(row.name, row.name)
+        row.category = row.recovered_category = categories.get(old, "People")
+        row.save()
+    return version
+
+
+def failed_version_of(guide: LevelingGuide) -> LevelingGuide:
+    return LevelingGuideFactory(
+        workspace=guide.workspace,
+        company=guide.company,
+        owner=guide.owner,
+        role_title=guide.role_title,
+        replaces=guide,
+        original_filename="a-very-long-name-of-a-file-that-somebody-exported-on-a-friday.pdf",
+        status=GuideStatus.FAILED_PARSE,
+        error_code="no_matrix",
+        error_message="The text could be read, but no levels and competencies were found in it.",
+    )
 
 
 def definition(row: int, column: int) -> str:

@@ -90,6 +90,7 @@ def world(workspace, manager, member) -> World:
     LevelingGuide.objects.filter(pk=review.pk).update(
         status=GuideStatus.MATRIX_PARSED, review_required=True
     )
+    next_version = scene.next_version_of(full)
     missing = scene.mixed_guide(workspace, manager)
     missing.generations.filter(status__in=("waiting", "writing")).delete()
     LevelingGuide.objects.filter(pk=missing.pk).update(
@@ -122,6 +123,8 @@ def world(workspace, manager, member) -> World:
             "bare": scene.starter_guide(workspace, manager, role_title="Analyst, not written"),
             "missing": missing,
             "several": several,
+            "version": next_version,
+            "version-failed": scene.failed_version_of(full),
         },
         create_link(full, manager, label="", days=30, sign_in_required=False)[1],
     )
@@ -160,6 +163,12 @@ def _pages(world: World) -> dict[str, tuple]:
         "password-change": (manager, reverse("password_change")),
         "review": (manager, reverse("guide_review", args=[guides["review"].pk])),
         "share": (manager, reverse("guide_share", args=[full.pk])),
+        "version-new": (manager, reverse("guide_version_new", args=[full.pk])),
+        "version": (
+            manager,
+            reverse("guide_version", args=[full.pk, guides["version"].pk]),
+        ),
+        "version-failed": (manager, guides["version-failed"].get_absolute_url()),
         "exports": (manager, reverse("guide_exports", args=[full.pk])),
         "compare": (manager, reverse("guide_compare", args=[full.pk])),
         "company": (manager, full.company.get_absolute_url()),

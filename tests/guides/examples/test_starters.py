@@ -211,6 +211,6 @@ def test_page_of_starters_stays_light(client, django_assert_num_queries):
     for cell in make_matrix(guide, 6, 8):
         CellGenerationFactory(cell=cell, status="starters", starter_json=starter())
     client.force_login(guide.owner)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         html = client.get(guide.get_absolute_url()).content
     assert len(gzip.compress(html)) < MAX_PAGE_BYTES

@@ -33,7 +33,7 @@ def test_matrix_shows_each_definition_and_its_three_examples(client):
 def test_matrix_queries_do_not_grow(client, size, django_assert_num_queries):
     guide = make_complete_guide(*size)
     client.force_login(guide.owner)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(guide.get_absolute_url())
 
 
