@@ -29,7 +29,7 @@ def attempt_of(name: str, tables: Sequence[Table], document: Document) -> Attemp
     broken = max(_broken(sheet) for _, sheet in found)
     reasons = [_what_was_found(len(tables), sureness)]
     if broken:
-        reasons.append(f"{broken:.0%} of the cells show gaps like those between rows.")
+        reasons.append("Some cells show gaps like those between rows.")
     confidence = _confidence(sureness, broken)
     return Attempt(name, tuple(matrix for matrix, _ in found), confidence, tuple(reasons))
 
