@@ -73,6 +73,14 @@ class LevelingGuide(BaseModel):
         blank=True,
         help_text="What a manager removed or merged, as it was read: a new parse leaves it out.",
     )
+    doubts = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What reading left in doubt, by the keys of levels and competencies.",
+    )
+    settled_doubts = models.JSONField(
+        default=list, blank=True, help_text="The places that a manager said are right."
+    )
     upload_token = models.UUIDField(
         null=True, blank=True, help_text="That of the form: handed in twice, it makes one guide."
     )
