@@ -74,7 +74,7 @@ class ReviewHead:
 
 @dataclass(frozen=True, slots=True)
 class ToLook:
-    """A doubt with the address of its place; `can_settle` where no cell or name is chosen for it."""
+    """A doubt with the address of its place; `can_settle` where that is no cell and no name."""
 
     doubt: OpenDoubt
     query: str
