@@ -122,7 +122,7 @@ def open_doubts(
     found: dict[tuple[str, str], OpenDoubt] = {}
     for why, level, row, page, is_grave in told:
         cell = at.get((row.pk, level.pk)) if level and row else None
-        if _is_corrected(level, row, cell, levels):
+        if _is_corrected(level, row, page, cell, levels):
             continue
         mark = _mark(why, level, row, page, cell)
         if mark not in guide.settled_doubts:
@@ -199,6 +199,7 @@ def _matrix(
 def _is_corrected(
     level: Level | None,
     row: Competency | None,
+    page: int | None,
     cell: GuideCell | None,
     levels: Sequence[Level],
 ) -> bool:
@@ -206,7 +207,8 @@ def _is_corrected(
     if cell is not None:
         return cell.is_edited
     if level is None and row is None:
-        return all(known.is_added for known in levels)
+        # A page stays unread, whoever typed the matrix.
+        return page is None and all(known.is_added for known in levels)
     if level is not None and row is not None:
         return False
     part = level or row

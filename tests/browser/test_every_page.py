@@ -88,7 +88,7 @@ def world(workspace, manager, member) -> World:
     review = scene.full_guide(workspace, manager, pdf=pdf)
     review.cells.update(source=[{"page": 1, "box": [40, 80, 200, 120]}])
     LevelingGuide.objects.filter(pk=review.pk).update(
-        status=GuideStatus.MATRIX_PARSED, review_required=True
+        status=GuideStatus.MATRIX_PARSED, review_required=True, doubts=scene.doubts(review)
     )
     missing = scene.mixed_guide(workspace, manager)
     missing.generations.filter(status__in=("waiting", "writing")).delete()
@@ -159,6 +159,10 @@ def _pages(world: World) -> dict[str, tuple]:
         "cell-edit": (manager, reverse("cell_edit", args=[full.pk, cell.pk])),
         "password-change": (manager, reverse("password_change")),
         "review": (manager, reverse("guide_review", args=[guides["review"].pk])),
+        "review-doubt": (
+            manager,
+            f"{reverse('guide_review', args=[guides['review'].pk])}{scene.doubtful_cell(guides['review'])}",
+        ),
         "share": (manager, reverse("guide_share", args=[full.pk])),
         "exports": (manager, reverse("guide_exports", args=[full.pk])),
         "compare": (manager, reverse("guide_compare", args=[full.pk])),

@@ -239,9 +239,7 @@ def test_rows_that_share_a_merged_cell_are_pointed_at():
 def test_two_readings_of_a_cell_are_both_named():
     rival = Attempt("spaced", (matrix({(1, 1): "Communication is done by others."}),), 0.8)
     said = whys(matrix(), rivals=[rival])
-    assert said == {
-        (1, 1): "Two ways of reading differ: “done for a project.” or “done by others.”."
-    }
+    assert said == {(1, 1): "Two ways of reading differ: “done for a project” or “done by others”."}
     assert whys(matrix(), rivals=[replace(rival, matrices=(matrix(),))]) == {}
     # A reading of another table says nothing about this one.
     other = {(x, y): f"Something else {x} {y}." for x in range(3) for y in range(3)}
@@ -251,7 +249,7 @@ def test_two_readings_of_a_cell_are_both_named():
 def test_an_empty_place_where_another_reading_finds_text_is_pointed_at():
     rival = Attempt("spaced", (matrix(),), 0.8)
     said = whys(matrix({(2, 2): ""}), rivals=[rival])
-    assert said == {(2, 2): f"Another way of reading finds text here: “{text(2, 2)}”."}
+    assert said == {(2, 2): f"Another way of reading finds text here: “{text(2, 2)[:-1]}”."}
 
 
 def test_words_that_were_hard_to_read_are_named():
@@ -265,7 +263,7 @@ def test_words_that_were_hard_to_read_are_named():
         )
         return replace(clean, pages=(replace(page, words=tuple(words)),))
 
-    assert whys(found, read_with(0.4))[1, 1] == "Some words were hard to read: “project.”."
+    assert whys(found, read_with(0.4))[1, 1] == "Some words were hard to read: “project”."
     assert whys(found, read_with(0.9)) == {}
 
 
