@@ -124,7 +124,7 @@ def _add_competency(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> 
 
 def _right(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
     place = corrections.settle_doubt(guide, person, data["mark"])
-    return Outcome(f"{place[:1].upper()}{place[1:]} is marked as right.", _place(data))
+    return Outcome(f"{place[:1].upper()}{place[1:]} is settled.", _place(data))
 
 
 def _transpose(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:

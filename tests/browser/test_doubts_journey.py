@@ -33,10 +33,10 @@ def test_each_doubt_leads_to_its_place_and_leaves_when_settled(open_page, manage
     expect(listed).to_have_count(3)
 
     # By keyboard: the page that was not read is settled in the list itself.
-    listed.first.get_by_role("button", name="This is right").focus()
+    listed.first.get_by_role("button", name="I looked at it").focus()
     page.keyboard.press("Enter")
     expect(listed).to_have_count(2)
-    expect(page.get_by_role("status").filter(has_text="is marked as right")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="is settled")).to_be_visible()
 
     page.locator("#review-matrix thead a").last.click()
     side.get_by_label("Title", exact=True).fill("Principal")

@@ -121,7 +121,7 @@ def test_what_is_right_leaves_the_list_and_changes_nothing_else(manager, guide):
         assert doubt["why"] not in open_whys(guide)
     assert open_whys(guide) == [ROW["why"]]
     assert list(guide.cells.values_list("definition_text", "edited_at")) == before
-    assert "is marked as right" in page(manager, guide)
+    assert "is settled" in page(manager, guide)
 
 
 def test_right_is_said_of_the_words_that_were_seen(manager, guide):
