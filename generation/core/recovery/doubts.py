@@ -13,10 +13,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generation.core.reading import Box, Document, Quality, Word
-from generation.core.recovery.guide_signs import guide_share
 from generation.core.recovery.level_names import name_key
 from generation.core.recovery.matrix import Attempt, Doubt, Matrix, MatrixCell, Recovery, Source
-from generation.core.recovery.matrix_doubts import NOT_A_GUIDE, doubts_in, shared_cells
+from generation.core.recovery.matrix_doubts import (
+    NOT_A_GUIDE,
+    doubts_in,
+    shared_cells,
+    shows_a_guide,
+)
 from generation.core.recovery.matrix_signs import SignReader, printed_over, squeezed
 from generation.core.recovery.weights import current
 
@@ -54,7 +58,7 @@ def doubts_of(document: Document, chosen: Attempt, rivals: Iterable[Attempt]) ->
     """What a person should look at, gravest first; those that the attempt brings come along."""
     reader = SignReader(document)
     found = [*chosen.doubts, *_about_pages(document.quality)]
-    if guide_share(chosen.matrices, document) < 1:
+    if not shows_a_guide(chosen.matrices, document):
         found.append(Doubt(NOT_A_GUIDE, is_grave=True))
     others = [rival for rival in rivals if rival is not chosen and rival.matrices]
     for number, matrix in enumerate(chosen.matrices):

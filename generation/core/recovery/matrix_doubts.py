@@ -22,6 +22,7 @@ from generation.core.recovery.matrix_signs import (
     odd_names,
     too_long,
 )
+from generation.core.recovery.weights import current
 
 NOT_A_GUIDE = "Neither the names nor other words show that this table is a leveling guide."
 SWAPPED = (
@@ -51,7 +52,12 @@ def doubts_in(matrix: Matrix, guide: int = 0) -> list[Doubt]:
 
 def is_a_guide(matrix: Matrix) -> bool:
     """Whether the matrix alone shows that it is one of levels and competencies."""
-    return bool(matrix.cells) and guide_share((matrix,), Document(())) >= 1
+    return bool(matrix.cells) and shows_a_guide((matrix,), Document(()))
+
+
+def shows_a_guide(matrices: Sequence[Matrix], document: Document) -> bool:
+    """Whether names, other words or definitions show that these tables are guides."""
+    return guide_share(matrices, document) > current().guide_signs.unsure
 
 
 def _about_axes(matrix: Matrix, guide: int) -> Iterator[Doubt]:
