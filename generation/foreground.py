@@ -13,6 +13,7 @@ from django.utils import timezone
 from guides import work
 from guides.enums import SETTLED
 from guides.generations.planning import begin_generation
+from guides.matrix.doubts import doubts_about
 from guides.models import CellGeneration, LevelingGuide
 from guides.review.choosing import choose_guides
 from guides.source.artifacts import guides_found
@@ -69,6 +70,8 @@ class Run:
             return False
         chosen = guide.parse_runs.filter(chosen=True).first()
         self.warnings += chosen.reasons if chosen else []
+        grave = [doubt for doubt in doubts_about(guide) if doubt.is_grave]
+        self.warnings += [f"{doubt.place}: {doubt.why}" for doubt in grave]
         self._choose(guide)
         LevelingGuide.objects.filter(pk=guide.pk).update(confirmed_at=timezone.now())
         guide.refresh_from_db()

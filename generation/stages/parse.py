@@ -22,6 +22,7 @@ from generation.stages.parse_with_model import point_at_matrix
 from guides import work
 from guides.enums import ArtifactType, GuideStatus, ParseStatus
 from guides.generations.planning import begin_generation
+from guides.matrix.doubts import doubts_about, doubts_to_stored, keep_doubts
 from guides.matrix.store import Stored, store_matrix
 from guides.models import GuideArtifact, LevelingGuide, ParseRun
 from guides.source.artifacts import latest_document, store_artifact
@@ -86,18 +87,21 @@ def store_recovery(claim: Claim, source: GuideArtifact, recovery: Recovery) -> N
         artifact = store_artifact(
             guide,
             ArtifactType.MATRIX,
-            {"guides": [matrix_to_stored(matrix) for matrix in recovery.matrices]},
+            {
+                "guides": [matrix_to_stored(matrix) for matrix in recovery.matrices],
+                "doubts": (doubts := doubts_to_stored(recovery.chosen.doubts)),
+            },
         )
-        stored = store_matrix(
-            guide, _matrix_for(guide, recovery), artifact, version=guide.version + 1
-        )
+        matrix, index = _matrix_for(guide, recovery)
+        stored = store_matrix(guide, matrix, artifact, version=guide.version + 1)
+        keep_doubts(guide, matrix, index, doubts)
         reasons = _reasons_to_look(guide, recovery, stored)
         _store_runs(claim, source, artifact, recovery, [*reasons, *stored.questions])
         work.advance(
             claim,
             GuideStatus.MATRIX_PARSED,
             review_required=bool(reasons),
-            title=_matrix_for(guide, recovery).title[:200],
+            title=matrix.title[:200],
         )
         claims.finish(claim)
         if not reasons:
@@ -127,9 +131,11 @@ def store_failure(claim: Claim, source: GuideArtifact, error: CoreError) -> None
         claims.finish(claim, error_code=error.code)
 
 
-def _matrix_for(guide: LevelingGuide, recovery: Recovery) -> Matrix:
+def _matrix_for(guide: LevelingGuide, recovery: Recovery) -> tuple[Matrix, int]:
+    """The matrix of this guide among those of the file, and its number."""
     index = guide.guide_index or 0
-    return recovery.matrices[index if index < len(recovery.matrices) else 0]
+    index = index if index < len(recovery.matrices) else 0
+    return recovery.matrices[index], index
 
 
 def _reasons_to_look(guide: LevelingGuide, recovery: Recovery, stored: Stored) -> list[str]:
@@ -141,6 +147,8 @@ def _reasons_to_look(guide: LevelingGuide, recovery: Recovery, stored: Stored) -
         )
     if recovery.chosen.confidence < settings.PARSE_CONFIDENCE_THRESHOLD:
         reasons.append("We are not sure that every definition stands in its place.")
+    if any(doubt.is_grave for doubt in doubts_about(guide)):
+        reasons.append("Some places must be looked at first; they are marked in the matrix.")
     if stored.questions:
         reasons.append("Some of your corrections could not be matched with the new reading.")
     return reasons
@@ -168,6 +176,7 @@ def _store_runs(
                 "model": attempt.model[:120],
                 "prompt_version": attempt.prompt_version,
                 "reasons": [*(remarks if is_chosen else ()), *attempt.reasons],
+                "figures": {name: round(value, 3) for name, value in attempt.figures.items()},
                 "error_message": attempt.error,
                 "duration": timedelta(seconds=attempt.seconds),
             },

@@ -51,6 +51,7 @@ class ParseRunAdmin(ReadOnlyAdmin):
         "confidence",
         "chosen",
         "why",
+        "figures",
         "error_message",
         "model",
         "prompt_version",

@@ -24,7 +24,7 @@ MAX_CODE, MAX_TITLE, MAX_NAME = 40, 200, 300
 def with_corrections(guide: LevelingGuide, matrix: Matrix) -> Matrix:
     """`matrix` as the manager left the guide: the first parse of a guide changes nothing."""
     if guide.is_transposed:
-        matrix = _transposed(matrix)
+        matrix = transposed(matrix)
     table = _Table.of(matrix)
     for part in guide.removed_parts:
         if part["kind"] == "cell":
@@ -151,7 +151,7 @@ class _Table:
         )
 
 
-def _transposed(matrix: Matrix) -> Matrix:
+def transposed(matrix: Matrix) -> Matrix:
     return Matrix(
         levels=tuple(
             MatrixLevel(*split_name(row.name), description=row.description)

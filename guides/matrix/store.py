@@ -49,16 +49,12 @@ def _merge_levels(
     guide: LevelingGuide, found: Sequence[MatrixLevel], stored: Stored
 ) -> list[Level]:
     existing = list(guide.levels.all())
-    names = [(level.code[:MAX_CODE], level.title[:MAX_TITLE]) for level in found]
-    matched = _match(
-        existing,
-        names,
-        lambda row: (row.recovered_code or row.code, row.recovered_title or row.title),
-    )
+    names, name_of = level_names(found)
+    known = matched(existing, names, name_of)
     taken = {row.key for row in existing}
     rows: list[Level] = []
     for position, (level, (code, title)) in enumerate(zip(found, names, strict=True)):
-        row = matched[position]
+        row = known[position]
         if row is None:
             key = unique_key(code or title, taken, fallback=f"level-{position + 1}")
             taken.add(key)
@@ -74,16 +70,12 @@ def _merge_competencies(
     guide: LevelingGuide, found: Sequence[MatrixCompetency], stored: Stored
 ) -> list[Competency]:
     existing = list(guide.competencies.all())
-    names = [(row.name[:MAX_NAME], row.category[:MAX_TITLE]) for row in found]
-    matched = _match(
-        existing,
-        names,
-        lambda row: (row.recovered_name or row.name, row.recovered_category or row.category),
-    )
+    names, name_of = competency_names(found)
+    known = matched(existing, names, name_of)
     taken = {row.key for row in existing}
     rows: list[Competency] = []
     for position, (competency, (name, category)) in enumerate(zip(found, names, strict=True)):
-        row = matched[position]
+        row = known[position]
         if row is None:
             key = unique_key(name, taken, fallback=f"competency-{position + 1}")
             taken.add(key)
@@ -95,7 +87,27 @@ def _merge_competencies(
     return _save(Competency, existing, rows, "competency", stored)
 
 
-def _match(
+Names = list[tuple[str, str]]
+
+
+def level_names(found: Sequence[MatrixLevel]) -> tuple[Names, Callable[[Level], Hashable]]:
+    """What stored levels are matched by: the names that were read, and those that rows keep."""
+    names = [(level.code[:MAX_CODE], level.title[:MAX_TITLE]) for level in found]
+    return names, lambda row: (row.recovered_code or row.code, row.recovered_title or row.title)
+
+
+def competency_names(
+    found: Sequence[MatrixCompetency],
+) -> tuple[Names, Callable[[Competency], Hashable]]:
+    """What stored competencies are matched by."""
+    names = [(row.name[:MAX_NAME], row.category[:MAX_TITLE]) for row in found]
+    return names, lambda row: (
+        row.recovered_name or row.name,
+        row.recovered_category or row.category,
+    )
+
+
+def matched(
     existing: Iterable[Row], names: Sequence[Hashable], name_of: Callable[[Row], Hashable]
 ) -> list[Row | None]:
     """For each name the row of that name, in order where names repeat."""

@@ -86,6 +86,14 @@ class LevelingGuide(BaseModel):
         related_name="next_versions",
         help_text="The guide that this file is a new version of, until a manager accepts it.",
     )
+    doubts = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="What reading left in doubt, by the keys of levels and competencies.",
+    )
+    settled_doubts = models.JSONField(
+        default=list, blank=True, help_text="The places that a manager said are right."
+    )
     upload_token = models.UUIDField(
         null=True, blank=True, help_text="That of the form: handed in twice, it makes one guide."
     )

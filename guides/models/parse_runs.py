@@ -31,6 +31,9 @@ class ParseRun(BaseModel):
         GuideArtifact, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     reasons = models.JSONField(default=list, blank=True)
+    figures = models.JSONField(
+        default=dict, blank=True, help_text="What the attempt was weighed by, for the admin alone."
+    )
     error_message = models.TextField(blank=True)
     duration = models.DurationField(null=True, blank=True)
 

@@ -20,6 +20,7 @@ from guides.review.forms import (
     PartForm,
     PasteForm,
     PlaceForm,
+    RightForm,
     SplitForm,
 )
 from guides.review.presenters import Choice
@@ -121,6 +122,11 @@ def _add_competency(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> 
     return Outcome(f"{competency} was added.", Choice(competency, None))
 
 
+def _right(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
+    place = corrections.settle_doubt(guide, person, data["mark"])
+    return Outcome(f"{place[:1].upper()}{place[1:]} is settled.", _place(data))
+
+
 def _transpose(guide: LevelingGuide, person: Any, data: dict[str, Any]) -> Outcome:
     corrections.transpose(guide, person)
     return Outcome("Rows and columns are swapped.")
@@ -142,6 +148,7 @@ ACTIONS: dict[str, tuple[type[GuideForm], Correct]] = {
     "clear": (PlaceForm, _clear),
     "move": (MoveDefinitionForm, _move),
     "rename": (NamesForm, _rename),
+    "right": (RightForm, _right),
     "earlier": (PartForm, _earlier),
     "later": (PartForm, _later),
     "remove": (PartForm, _remove),

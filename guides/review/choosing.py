@@ -8,6 +8,7 @@ from django.db import transaction
 
 from generation.core.recovery import Matrix, matrix_from_stored
 from guides.enums import ArtifactType, GuideStatus
+from guides.matrix.doubts import keep_doubts
 from guides.matrix.store import store_matrix
 from guides.models import GuideArtifact, LevelingGuide
 from guides.source.artifacts import latest_matrices
@@ -39,6 +40,7 @@ def _take_matrix(
     guide: LevelingGuide, matrix: Matrix, artifact: GuideArtifact, index: int, version: int
 ) -> None:
     store_matrix(guide, matrix, artifact, version=version)
+    keep_doubts(guide, matrix, index, (artifact.content_json or {}).get("doubts", []))
     LevelingGuide.objects.filter(pk=guide.pk).update(
         guide_index=index, title=matrix.title[:200], version=version
     )

@@ -124,6 +124,14 @@ class AddCompetencyForm(GuideForm):
         return cleaned
 
 
+class RightForm(GuideForm):
+    """A doubtful place that is right as it stands, by its mark, and what is chosen on the page."""
+
+    mark = forms.RegexField(r"[0-9a-f]{16}\Z")
+    level = _level(required=False)
+    competency = _competency(required=False)
+
+
 class GridForm(GuideForm):
     """An empty matrix of a chosen size."""
 

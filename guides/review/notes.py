@@ -1,4 +1,4 @@
-"""What a manager should know of a recovery: how sure it is, what reading met, what it found."""
+"""What a manager should know of a recovery: what reading met, and which guides it found."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
-
 from guides.models import LevelingGuide
 from guides.source.artifacts import guides_offered
 from guides.source.page_shapes import reading_quality
-
-VERY_SURE = 0.95
 
 _HIDDEN = {
     "white": "in the colour of the page",
@@ -43,16 +39,6 @@ class FoundGuide:
     competencies: list[str]
 
 
-def confidence_in_words(confidence: float) -> str:
-    if confidence >= VERY_SURE:
-        return "Very sure of this matrix"
-    if confidence >= settings.PARSE_CONFIDENCE_THRESHOLD:
-        return "Quite sure of this matrix"
-    if confidence >= settings.PARSE_CONFIDENCE_THRESHOLD / 2:
-        return "Not sure of this matrix: please check it"
-    return "This matrix is little more than a guess: please check every cell"
-
-
 def reading_notes(guide: LevelingGuide) -> list[str]:
     """What reading the PDF came across, in sentences."""
     quality = reading_quality(guide)
@@ -77,8 +63,7 @@ def _ocr_note(quality: Mapping[str, Any]) -> str:
     if not pages:
         return ""
     which = f"Page {pages[0]} was" if len(pages) == 1 else f"Pages {_listed(pages)} were"
-    share = round(100 * quality.get("ocr_confidence", 1))
-    return f"{which} read by OCR (mean certainty {share} %): check the words."
+    return f"{which} read by OCR: check the words."
 
 
 def found_guides(guide: LevelingGuide) -> list[FoundGuide]:

@@ -10,11 +10,14 @@ from urllib.parse import urlencode
 from django.db.models import Q
 
 from guides.enums import GuideStatus
+from guides.matrix.doubts import OpenDoubt, open_doubts
 from guides.models import Competency, GuideCell, Level, LevelingGuide
 from guides.review.corrections.definitions import mark_of
 from guides.review.pictures import Picture, picture_of
 
 EXCERPT_CHARS = 220
+MOST_FIRST = 8
+"""Doubts that the list begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class ReviewCell:
     cell: GuideCell | None
     query: str
     is_chosen: bool
+    doubts: list[OpenDoubt]
 
     @property
     def excerpt(self) -> str:
@@ -59,6 +63,22 @@ class ReviewRow:
     cells: list[ReviewCell]
     starts_category: bool
     is_chosen: bool
+    doubts: list[OpenDoubt]
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewHead:
+    level: Level
+    doubts: list[OpenDoubt]
+
+
+@dataclass(frozen=True, slots=True)
+class ToLook:
+    """A doubt with the address of its place; `can_settle` where that is no cell and no name."""
+
+    doubt: OpenDoubt
+    query: str
+    can_settle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +93,22 @@ class Review:
     next: str
     cell_count: int
     unwritten_count: int
+    doubts: list[OpenDoubt]
+    heads: list[ReviewHead]
+
+    @property
+    def chosen_doubts(self) -> list[OpenDoubt]:
+        """Those about the chosen cell, level or competency."""
+        return _about(self.doubts, self.choice.level, self.choice.competency)
+
+    @property
+    def to_look(self) -> list[ToLook]:
+        """What to look at first; the rest is marked in the matrix, and folded below these."""
+        return [_to_look(doubt) for doubt in self.doubts[:MOST_FIRST]]
+
+    @property
+    def to_look_then(self) -> list[ToLook]:
+        return [_to_look(doubt) for doubt in self.doubts[MOST_FIRST:]]
 
     @property
     def seen(self) -> str:
@@ -102,10 +138,11 @@ def make_review(guide: LevelingGuide, keys: Mapping[str, str]) -> Review:
     )
     chosen = _chosen_cell(choice, cells)
     previous, following = _neighbours(choice, competencies, levels)
+    doubts = open_doubts(guide, levels, competencies, cells.values())
     return Review(
         guide=guide,
         levels=levels,
-        rows=_rows(competencies, levels, cells, choice),
+        rows=_rows(competencies, levels, cells, choice, doubts),
         choice=choice,
         cell=chosen,
         picture=picture_of(guide, chosen or _first_of(choice, cells), chosen, keys.get("page")),
@@ -113,7 +150,24 @@ def make_review(guide: LevelingGuide, keys: Mapping[str, str]) -> Review:
         next=following,
         cell_count=len(cells),
         unwritten_count=_unwritten(guide),
+        doubts=doubts,
+        heads=[ReviewHead(level, _about(doubts, level, None)) for level in levels],
     )
+
+
+def _about(
+    doubts: list[OpenDoubt], level: Level | None, competency: Competency | None
+) -> list[OpenDoubt]:
+    """The doubts about one place; none about nothing."""
+    if level is None and competency is None:
+        return []
+    return [doubt for doubt in doubts if (doubt.level, doubt.competency) == (level, competency)]
+
+
+def _to_look(doubt: OpenDoubt) -> ToLook:
+    choice = Choice(doubt.competency, doubt.level)
+    page = urlencode({"page": doubt.page}) if doubt.page is not None else ""
+    return ToLook(doubt, "&".join(filter(None, (choice.query, page))), not choice.kind)
 
 
 def _unwritten(guide: LevelingGuide) -> int:
@@ -157,6 +211,7 @@ def _rows(
     levels: list[Level],
     cells: Mapping[Any, GuideCell],
     choice: Choice,
+    doubts: list[OpenDoubt],
 ) -> list[ReviewRow]:
     rows = []
     category = ""
@@ -170,11 +225,13 @@ def _rows(
                         cell=cells.get((competency.pk, level.pk)),
                         query=Choice(competency, level).query,
                         is_chosen=choice == Choice(competency, level),
+                        doubts=_about(doubts, level, competency),
                     )
                     for level in levels
                 ],
                 starts_category=bool(competency.category) and competency.category != category,
                 is_chosen=choice == Choice(competency, None),
+                doubts=_about(doubts, None, competency),
             )
         )
         category = competency.category

@@ -21,7 +21,7 @@ from guides.models import LevelingGuide
 from guides.review import choosing, corrections
 from guides.review.actions import ACTIONS, Outcome
 from guides.review.forms import GuideForm
-from guides.review.notes import confidence_in_words, found_guides, reading_notes
+from guides.review.notes import found_guides, reading_notes
 from guides.review.presenters import cells_of, make_review
 from guides.source.artifacts import guides_found
 
@@ -154,7 +154,6 @@ def _render(  # noqa: PLR0913 - one page, in all that can have happened to it
     run = guide.parse_runs.filter(chosen=True).order_by("-created_at").first()
     context |= {
         "run": run,
-        "confidence": confidence_in_words(run.confidence) if run else "",
         "notes": reading_notes(guide),
         "found_guides": found_guides(guide),
     }

@@ -282,3 +282,34 @@ def _cells(guide: LevelingGuide):
             )
             made.append((cell, row, column))
     return made
+
+
+def doubts(guide) -> list[dict]:
+    """What reading left in doubt: a page, a level, a competency and a cell."""
+    guide.levels.update(recovered_code=F("code"), recovered_title=F("title"))
+    guide.competencies.update(recovered_name=F("name"), recovered_category=F("category"))
+    level, row = guide.levels.last().key, guide.competencies.last().key
+    told = (
+        ("This page was not read.", "", "", 1, True),
+        (
+            "Beside this level stands a column that no level names: “Remember this”.",
+            level,
+            "",
+            1,
+            True,
+        ),
+        ("This row shares a merged cell with another row.", "", row, None, False),
+        (
+            "Two ways of reading differ: “done for a project” or “done by others”.",
+            level,
+            row,
+            None,
+            False,
+        ),
+    )
+    names = ("why", "level", "competency", "page", "is_grave")
+    return [dict(zip(names, values, strict=True)) for values in told]
+
+
+def doubtful_cell(guide) -> str:
+    return f"?competency={guide.competencies.last().key}&level={guide.levels.last().key}"

@@ -88,7 +88,7 @@ def world(workspace, manager, member) -> World:
     review = scene.full_guide(workspace, manager, pdf=pdf)
     review.cells.update(source=[{"page": 1, "box": [40, 80, 200, 120]}])
     LevelingGuide.objects.filter(pk=review.pk).update(
-        status=GuideStatus.MATRIX_PARSED, review_required=True
+        status=GuideStatus.MATRIX_PARSED, review_required=True, doubts=scene.doubts(review)
     )
     next_version = scene.next_version_of(full)
     missing = scene.mixed_guide(workspace, manager)
@@ -162,6 +162,10 @@ def _pages(world: World) -> dict[str, tuple]:
         "cell-edit": (manager, reverse("cell_edit", args=[full.pk, cell.pk])),
         "password-change": (manager, reverse("password_change")),
         "review": (manager, reverse("guide_review", args=[guides["review"].pk])),
+        "review-doubt": (
+            manager,
+            f"{reverse('guide_review', args=[guides['review'].pk])}{scene.doubtful_cell(guides['review'])}",
+        ),
         "share": (manager, reverse("guide_share", args=[full.pk])),
         "version-new": (manager, reverse("guide_version_new", args=[full.pk])),
         "version": (

@@ -14,6 +14,7 @@ from generation.core.recovery.matrix import (
     Recovery,
     Source,
 )
+from generation.core.recovery.matrix_doubts import NOT_A_GUIDE, doubts_in, is_a_guide
 from generation.core.recovery.numbered import VERSION as NUMBERED_VERSION
 from generation.core.recovery.numbered import numbered_lines
 from generation.core.recovery.recover import recover_matrix
@@ -25,6 +26,7 @@ from generation.core.recovery.stored_matrix import (
 from generation.core.recovery.strategies import quoted
 
 __all__ = [
+    "NOT_A_GUIDE",
     "NUMBERED_VERSION",
     "Attempt",
     "Doubt",
@@ -34,6 +36,8 @@ __all__ = [
     "MatrixLevel",
     "Recovery",
     "Source",
+    "doubts_in",
+    "is_a_guide",
     "matrix_from_stored",
     "matrix_to_stored",
     "numbered_lines",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generation.core.reading import Document
+from generation.core.recovery.doubts import doubted
 from generation.core.recovery.matrix import Attempt, Recovery
 from generation.core.recovery.places import with_places
 from generation.core.recovery.ranking import choice, ranked
@@ -17,4 +18,4 @@ def with_attempt(document: Document, recovery: Recovery | None, late: Attempt) -
     attempts = (recovery.attempts or (recovery.chosen,)) if recovery else ()
     best_first = [entry.attempt for entry in ranked(document, [late], attempts)]
     found = choice(best_first, (*attempts, late))
-    return with_places(found, document) if found else None
+    return doubted(document, with_places(found, document)) if found else None

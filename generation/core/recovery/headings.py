@@ -135,11 +135,7 @@ def _between(points: Sequence[tuple[float, float]], x: float) -> float:
 def _reasons(reading: Reading) -> tuple[str, ...]:
     grid = reading.grids[0]
     shape = f"{len(grid.outers)} sections share {len(grid.names)} headings."
-    reasons = [
-        shape,
-        f"{reading.fill:.0%} of their crossings hold text.",
-        f"{reading.coverage:.0%} of the document's text is in the matrix.",
-    ]
+    reasons = [shape]
     if left_out := sum(grid.left_out for grid in reading.grids):
         reasons.append(f"{left_out} sections share no heading with the others.")
     if reading.clarity < current().headings.unclear:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -123,6 +124,8 @@ class Attempt:
     error: str = ""
     seconds: float = 0.0
     doubts: tuple[Doubt, ...] = ()
+    figures: Mapping[str, float] = field(default_factory=dict)
+    """What it was weighed by, for the admin alone."""
     model: str = ""
     prompt_version: str = ""
     """Of the language model's attempt: which one answered, and to which question."""

@@ -54,7 +54,7 @@ class SignReader:
         self.document = document
         self.words: dict[int, list[Word]] = {}
         for number, rows in rows_by_page(document).items():
-            self.words[number] = [word for row in rows for word in row if _squeezed(word.text)]
+            self.words[number] = [word for row in rows for word in row if squeezed(word.text)]
 
     def signs(self, attempt: Attempt) -> Signs:
         """The signs of all matrices of an attempt together."""
@@ -67,7 +67,7 @@ class SignReader:
             filled=sum(len(m.cells) for m in matrices) / max(1, fields),
             odd_names=max(map(_odd_names, matrices)),
             odd_cells=max(map(_odd_cells, matrices)),
-            leaning=min(map(_leaning, matrices)),
+            leaning=min(map(leaning, matrices)),
             elsewhere=self._elsewhere(matrices),
             printed_over=self._printed_over(matrices),
             is_guide=guide_share(matrices, self.document),
@@ -83,18 +83,18 @@ class SignReader:
 
     def _elsewhere(self, matrices: Sequence[Matrix]) -> float:
         """The share of competencies named on later pages that the matrices take nothing from."""
-        used = set(_areas(matrices))
-        names = [_squeezed(row.name) for m in matrices for row in m.competencies]
-        usual = median([len(_squeezed(c.definition)) for m in matrices for c in m.cells] or [0])
+        used = set(areas_of(matrices))
+        names = [squeezed(row.name) for m in matrices for row in m.competencies]
+        usual = median([len(squeezed(c.definition)) for m in matrices for c in m.cells] or [0])
         later = (n for n in self.words if n not in used and n > min(used, default=0))
-        texts = (_squeezed("".join(word.text for word in self.words[n])) for n in later)
+        texts = (squeezed("".join(word.text for word in self.words[n])) for n in later)
         shares = (_named_share(names, text, usual) for text in texts)
         return max(shares, default=0.0)
 
     def _printed_over(self, matrices: Sequence[Matrix]) -> float:
         """The share of words on the matrices' pages whose middle lies on another word."""
-        pages = [self.words[number] for number in _areas(matrices) if number in self.words]
-        return sum(map(_count_printed_over, pages)) / max(1, sum(map(len, pages)))
+        pages = [self.words[number] for number in areas_of(matrices) if number in self.words]
+        return sum(len(printed_over(words)) for words in pages) / max(1, sum(map(len, pages)))
 
     def _kept(self, matrices: Sequence[Matrix]) -> tuple[float, float]:
         """The share of words lost inside the matrices' areas, and held of the whole document."""
@@ -122,7 +122,7 @@ class _Tally:
         """How often each word is still to be found for a definition."""
         self.names = set(_keys_of(text for m in matrices for text in _names(m)))
         self.told = set(_keys_of(text for m in matrices for text in _told(m)))
-        self.areas = _areas(matrices)
+        self.areas = areas_of(matrices)
         self.inside = self.lost = self.held = self.total = 0
 
     def count(self, number: int, words: Iterable[Word]) -> None:
@@ -157,13 +157,13 @@ def _with_keys(words: Iterable[Word]) -> Iterable[tuple[Word, str]]:
     return ((word, key) for word in words for key in _keys(word.text))
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
     return re.sub(r"\W+", "", text).casefold()
 
 
 def _keys(text: str) -> list[str]:
     """The keys of a word; a script without spaces has no words, so every sign counts there."""
-    key = _squeezed(text)
+    key = squeezed(text)
     return list(key) if _UNSPACED.search(key) else [key]
 
 
@@ -189,25 +189,26 @@ def _told(matrix: Matrix) -> list[str]:
     return [*levels, *(row.description for row in matrix.competencies), *matrix.left_out]
 
 
-def _count_printed_over(words: Sequence[Word]) -> int:
-    """How many words have their middle on another word; places are looked up in a raster."""
+def printed_over(words: Sequence[Word]) -> list[Word]:
+    """The words that have their middle on another word; places are looked up in a raster."""
     raster: dict[tuple[int, int], list[Word]] = {}
     for word in words:
         for column in range(int(word.box.x0 / _RASTER_PT), int(word.box.x1 / _RASTER_PT) + 1):
             raster.setdefault((column, int(word.box.y_mid / _RASTER_PT)), []).append(word)
-    return sum(
-        any(
+    return [
+        word
+        for word in words
+        if any(
             other is not word and other.box.contains(word.box.x_mid, word.box.y_mid)
             for line in (-1, 0, 1)
             for other in raster.get(
                 (int(word.box.x_mid / _RASTER_PT), int(word.box.y_mid / _RASTER_PT) + line), ()
             )
         )
-        for word in words
-    )
+    ]
 
 
-def _areas(matrices: Sequence[Matrix]) -> dict[int, Box]:
+def areas_of(matrices: Sequence[Matrix]) -> dict[int, Box]:
     """The area of every page that cells come from."""
     areas: dict[int, Box] = {}
     for matrix in matrices:
@@ -222,18 +223,27 @@ def _odd_names(matrix: Matrix) -> float:
     """The share of names that look cut, joined or like sentences."""
     levels = [level.name for level in matrix.levels]
     names = [*levels, *(row.name for row in matrix.competencies)]
-    capitals = sum(name[0].isupper() for name in names if name)
-    are_capital = capitals > current().confidence.capitals_share * len(names)
-    odd = sum(_is_odd_name(name, are_capital=are_capital) for name in names)
+    odd = len(odd_names(names))
     odd += len(levels) - len({name_key(name) for name in levels})
     places = Counter((row.category, name_key(row.name)) for row in matrix.competencies)
     odd += sum(count - 1 for count in places.values())
     return odd / max(1, len(names))
 
 
-def _is_odd_name(name: str, *, are_capital: bool) -> bool:
-    is_sentence = len(name) > current().confidence.longest_name or name.endswith((".", ",", ";"))
-    return is_sentence or (are_capital and name[:1].islower())
+def odd_names(names: Sequence[str]) -> set[int]:
+    """Which names look cut, joined or like sentences."""
+    capitals = sum(name[0].isupper() for name in names if name)
+    are_capital = capitals > current().confidence.capitals_share * len(names)
+    return {
+        number
+        for number, name in enumerate(names)
+        if is_sentence(name) or (are_capital and name[:1].islower())
+    }
+
+
+def is_sentence(name: str) -> bool:
+    """Whether a name is as long as a sentence, or ends like a part of one."""
+    return len(name) > current().confidence.longest_name or name.endswith((".", ",", ";"))
 
 
 def _odd_cells(matrix: Matrix) -> float:
@@ -241,23 +251,21 @@ def _odd_cells(matrix: Matrix) -> float:
     texts = [cell.definition for cell in matrix.cells]
     if not texts:
         return 1.0
-    going_on = _going_on(matrix)
-    weights = current().confidence
-    lengths = [len(text) for text in texts]
-    longest = weights.long_times * median(lengths) + weights.long_letters
-    odd = max(_odd_beginnings(texts), _odd_ends(texts, going_on))
-    return (odd + sum(length > longest for length in lengths)) / len(texts)
+    odd = max(len(odd_beginnings(texts)), len(odd_ends(texts, going_on(matrix))))
+    return (odd + len(too_long(texts))) / len(texts)
 
 
-def _odd_beginnings(texts: Sequence[str]) -> int:
-    """How many texts begin in small letters where others do not, or the other way round."""
-    prose = [text for text in texts if not text.startswith("• ")]
-    low = sum(text[0].islower() for text in prose)
-    cased = sum(text[0].isalpha() for text in prose)
-    return min(low, cased - low) if low < current().confidence.low_style_share * cased else 0
+def odd_beginnings(texts: Sequence[str]) -> set[int]:
+    """Which texts begin in small letters where others do not, or the other way round."""
+    prose = {number for number, text in enumerate(texts) if not text.startswith("• ")}
+    low = {number for number in prose if texts[number][0].islower()}
+    cased = {number for number in prose if texts[number][0].isalpha()}
+    if len(low) >= current().confidence.low_style_share * len(cased):
+        return set()
+    return min(low, cased - low, key=len)
 
 
-def _going_on(matrix: Matrix) -> frozenset[str]:
+def going_on(matrix: Matrix) -> frozenset[str]:
     """Definitions that the next level goes on with, or that begin so: an ellipsis is no cut."""
     places = {(cell.competency, cell.level): cell.definition for cell in matrix.cells}
     found = set()
@@ -267,14 +275,24 @@ def _going_on(matrix: Matrix) -> frozenset[str]:
     return frozenset(found)
 
 
-def _odd_ends(texts: Sequence[str], going_on: frozenset[str]) -> int:
-    """How many texts stop without the end of a sentence where most do not."""
-    prose = [text for text in texts if "• " not in text and text not in going_on]
-    open_ends = sum(not _ENDS.search(text) for text in prose)
-    return open_ends if open_ends < current().confidence.open_ends_share * len(prose) else 0
+def odd_ends(texts: Sequence[str], going_on: frozenset[str] = frozenset()) -> set[int]:
+    """Which texts stop without the end of a sentence where most do not."""
+    prose = {n for n, text in enumerate(texts) if "• " not in text and text not in going_on}
+    open_ends = {number for number in prose if not _ENDS.search(texts[number])}
+    is_style = len(open_ends) >= current().confidence.open_ends_share * len(prose)
+    return set() if is_style else open_ends
 
 
-def _leaning(matrix: Matrix) -> float:
+def too_long(texts: Sequence[str]) -> set[int]:
+    """Which texts are so much longer than most that they may hold their neighbours."""
+    weights = current().confidence
+    lengths = [len(text) for text in texts]
+    longest = weights.long_times * median(lengths or [0]) + weights.long_letters
+    return {number for number, length in enumerate(lengths) if length > longest}
+
+
+def leaning(matrix: Matrix) -> float:
+    """How much the levels look like levels beside the competencies, -1 to 1."""
     levels = [level.name for level in matrix.levels]
     if levels_likelihood(levels) >= current().confidence.sure_levels:
         return 1.0

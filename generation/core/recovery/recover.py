@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from time import perf_counter
 
 from generation.core.errors import NoMatrix
 from generation.core.reading import Document
+from generation.core.recovery.doubts import doubted
 from generation.core.recovery.matrix import Attempt, Recovery
 from generation.core.recovery.places import with_places
 from generation.core.recovery.ranking import Ranked, choice, ranked
@@ -33,7 +34,7 @@ def _competed(document: Document) -> Recovery:
     recovery = choice(best_first, attempts)
     if recovery is None:
         raise NoMatrix(_why_not(document, attempts))
-    return recovery
+    return doubted(document, recovery)
 
 
 def _attempt(strategy: Strategy, document: Document) -> Attempt:
@@ -48,24 +49,19 @@ def _attempt(strategy: Strategy, document: Document) -> Attempt:
 
 
 def _explained(entry: Ranked) -> Attempt:
-    """The attempt with reasons for its confidence, in short sentences."""
+    """The attempt with the figures that it was weighed by, and what they say in short sentences."""
     attempt = entry.attempt
-    filled = f"{entry.signs.filled:.0%} of the fields hold a definition."
-    return replace(attempt, reasons=(*attempt.reasons, filled, *_remarks(entry)))
+    figures = {**asdict(entry.signs), "agreement": entry.agreement, "share": entry.share}
+    return replace(attempt, reasons=(*attempt.reasons, *_remarks(entry)), figures=figures)
 
 
 def _remarks(entry: Ranked) -> list[str]:
     signs, weights, told = entry.signs, current().confidence, current().ranking
     remarks = (
-        (
-            signs.lost > weights.lost_free,
-            f"{signs.lost:.0%} of the words in the matrix's area are left out.",
-        ),
-        (signs.odd_names > 0, f"{signs.odd_names:.0%} of the names look cut or joined."),
-        (
-            signs.odd_cells > weights.odd_cells_free,
-            f"{signs.odd_cells:.0%} of the definitions look cut or joined.",
-        ),
+        (signs.filled < weights.filled_enough, "Many fields hold no definition."),
+        (signs.lost > weights.lost_free, "Some words in the matrix's area are left out."),
+        (signs.odd_names > 0, "Some names look cut or joined."),
+        (signs.odd_cells > weights.odd_cells_free, "Some definitions look cut or joined."),
         (
             signs.elsewhere > weights.elsewhere_free,
             "Later pages name the same competencies, but nothing was taken from them.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,7 @@ def _matrices(path: Path, recovery: Recovery) -> dict[str, Any]:
     how = {
         "strategy": recovery.chosen.strategy,
         "confidence": round(recovery.chosen.confidence, 3),
+        "doubts": [asdict(doubt) for doubt in recovery.chosen.doubts],
     }
     matrices = [matrix.to_json() for matrix in recovery.matrices]
     if len(matrices) > 1:

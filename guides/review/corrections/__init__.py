@@ -5,6 +5,7 @@ What was read stays beside what is shown, so that a new parse can be matched and
 """
 
 from guides.review.corrections.base import CorrectionRefused
+from guides.review.corrections.confirmed import settle_doubt
 from guides.review.corrections.definitions import (
     clear_cell,
     edit_definition,
@@ -44,6 +45,7 @@ __all__ = [
     "remove_part",
     "rename_part",
     "restore_definition",
+    "settle_doubt",
     "split_part",
     "transpose",
 ]

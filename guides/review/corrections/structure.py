@@ -131,9 +131,13 @@ def transpose(guide: LevelingGuide, person: Any) -> None:
         Level.objects.filter(pk__in=[level.pk for level in levels]).delete()
         Competency.objects.filter(pk__in=[row.pk for row in competencies]).delete()
         _outdate_examples(cells)
+        change.guide.doubts = [
+            {**doubt, "level": doubt["competency"], "competency": doubt["level"]}
+            for doubt in change.guide.doubts
+        ]
         change.guide.is_transposed = not change.guide.is_transposed
         change.guide.removed_parts = [_transposed(part) for part in change.guide.removed_parts]
-        change.guide.save(update_fields=["is_transposed", "removed_parts", "updated_at"])
+        change.guide.save(update_fields=["doubts", "is_transposed", "removed_parts", "updated_at"])
 
 
 # Parts --------------------------------------------------------------------------------------------

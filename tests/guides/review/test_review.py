@@ -63,7 +63,7 @@ def test_review_says_what_reading_came_across(manager, guide):
     )
     assert manager.get(address(guide)).context["notes"] == [
         "3 hidden characters were left out: 2 in the colour of the page, 1 outside the page.",
-        "Page 2 was read by OCR (mean certainty 93 %): check the words.",
+        "Page 2 was read by OCR: check the words.",
     ]
 
 

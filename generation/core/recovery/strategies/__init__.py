@@ -16,7 +16,7 @@ from typing import Protocol
 from generation.core.reading import Document
 from generation.core.recovery.matrix import Attempt
 
-MODULES = ("ruled", "spaced", "sheets", "prose", "cards", "slides")
+MODULES = ("ruled", "plumbed", "spaced", "sheets", "prose", "cards", "slides")
 """Modules of this package, the most trusted first: an earlier one wins between equals."""
 
 

@@ -41,7 +41,7 @@ def attempt_of(
     broken = max(_broken(sheet) for _, sheet in found)
     reasons = [_what_was_found(len(tables), sureness)]
     if broken:
-        reasons.append(f"{broken:.0%} of the cells show gaps like those between rows.")
+        reasons.append("Some cells show gaps like those between rows.")
     for _, sheet in found:
         reasons += [r for r in left_out_remarks(sheet.table) if r not in reasons]
     confidence = _confidence(sureness, broken)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0002_shared_cache'),
-        ('guides', '0004_prompt_experiment'),
+        ('guides', '0005_unsupported_type'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
