@@ -19,7 +19,16 @@ logger = logging.getLogger(__name__)
 
 def recover_matrix(document: Document) -> Recovery:
     """The guide's matrix as the best strategy sees it. Raises `NoMatrix`."""
-    attempts = [_attempt(strategy, document) for strategy in strategies()]
+    return judged(document, tried(document))
+
+
+def tried(document: Document) -> list[Attempt]:
+    """What each strategy makes of the document by itself."""
+    return [_attempt(strategy, document) for strategy in strategies()]
+
+
+def judged(document: Document, attempts: Sequence[Attempt]) -> Recovery:
+    """The best of the attempts, with all of them weighed. Raises `NoMatrix`."""
     best_first = [_explained(entry) for entry in ranked(document, attempts)]
     recovery = choice(best_first, attempts)
     if recovery is None:
