@@ -8,6 +8,8 @@ import sys
 BENCHMARKS = (
     "house",
     "recovery",
+    "calibration",
+    "weights",
     "swap",
     "reading",
     "replies",

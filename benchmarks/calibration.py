@@ -26,8 +26,7 @@ from benchmarks.material import material
 from benchmarks.outcomes import RIGHT, Outcome, Row, outcomes
 from generation.core.recovery.confidence import doubts_of
 from generation.core.recovery.matrix_signs import Signs
-from generation.core.recovery.weights import current
-from generation.core.recovery.weights import certainty
+from generation.core.recovery.weights import certainty, current
 
 FOLDS = 10
 BINS = 10

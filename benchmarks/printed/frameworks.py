@@ -27,7 +27,7 @@ def frameworks() -> dict[str, Truth]:
 
 def family(name: str) -> str:
     """The framework that guides of one origin share; the same role was written up several times."""
-    return name.partition("-")[2] if name.split("-")[0] in _ROUNDS else name
+    return name.partition("-")[2] if name.split("-", maxsplit=1)[0] in _ROUNDS else name
 
 
 _ROUNDS = frozenset(path.name for path in READINGS.iterdir()) if READINGS.exists() else frozenset()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
 _DEEPEST = 6
@@ -28,22 +28,20 @@ class Writer:
 
     def _slot(self, name: str) -> str:
         kind, _, rest = name.partition(":")
-        if kind == "int":
-            low, high = map(int, rest.split("-"))
-            return str(self.chance.randint(low, high))
-        if kind == "money":
-            return self._money(rest)
-        if kind == "share":
-            return f"{self.chance.randint(1, 99)} %"
-        if kind == "decimal":
-            return f"{self.chance.uniform(0, 100):.{rest or 1}f}"
-        if kind == "date":
-            return self._date(rest)
-        if kind == "time":
-            return f"{self.chance.randint(6, 21)}:{self.chance.choice((0, 15, 30, 45)):02}"
-        if kind == "one":
-            return self.chance.choice(rest.split("/"))
-        return self._pick(name)
+        makers: dict[str, Callable[[str], str]] = {
+            "int": self._whole,
+            "money": self._money,
+            "share": lambda _: f"{self.chance.randint(1, 99)} %",
+            "decimal": lambda digits: f"{self.chance.uniform(0, 100):.{digits or 1}f}",
+            "date": self._date,
+            "time": lambda _: f"{self.chance.randint(6, 21)}:{self.chance.randrange(0, 60, 15):02}",
+            "one": lambda choices: self.chance.choice(choices.split("/")),
+        }
+        return makers[kind](rest) if kind in makers else self._pick(name)
+
+    def _whole(self, limits: str) -> str:
+        low, high = map(int, limits.split("-"))
+        return str(self.chance.randint(low, high))
 
     def _pick(self, name: str) -> str:
         left = self._left.get(name)

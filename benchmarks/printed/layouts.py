@@ -152,8 +152,9 @@ def multipage(guide: Guide) -> str:
 
 
 def cut_rows(guide: Guide) -> str:
-    css = "body{font-size:10.5pt}td,th{border:.6pt solid #333;padding:5pt}thead{display:table-row-group}"
-    return _page(guide, _table(guide), css=css + "tr{page-break-inside:auto}", size="A5 landscape")
+    css = "body{font-size:10.5pt}td,th{border:.6pt solid #333;padding:5pt}"
+    css += "thead{display:table-row-group}tr{page-break-inside:auto}"
+    return _page(guide, _table(guide), css=css, size="A5 landscape")
 
 
 def wide(guide: Guide) -> str:

@@ -13,11 +13,11 @@ FONTS = ("DejaVu Sans", "DejaVu Serif", "DejaVu Sans Condensed")
 _TABLES = {
     "ruled": "td,th{border:.6pt solid #444;padding:3pt 4pt}",
     "padded": "td,th{border:.6pt solid #999;padding:8pt 10pt}",
-    "headed": "th{background:#2b4a6f;color:#fff}td,th{padding:4pt 6pt;border-bottom:.5pt solid #bbb}",
+    "headed": "th{background:#2b4a6f;color:#fff}td,th{padding:4pt;border-bottom:.5pt solid #bbb}",
     "zebra": "tr:nth-child(even) td{background:#eef2f6}td,th{padding:4pt 6pt}",
     "bare": "td,th{padding:3pt 12pt 3pt 0}",
     "lined": "tr{border-bottom:.7pt solid #333}td,th{padding:4pt 8pt}",
-    "boxed": "table{border:1.2pt solid #222}td,th{padding:4pt 6pt}th{border-bottom:1.2pt solid #222}",
+    "boxed": "table{border:1.2pt solid #222}td,th{padding:4pt}th{border-bottom:1.2pt solid #222}",
 }
 
 

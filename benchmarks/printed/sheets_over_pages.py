@@ -36,16 +36,16 @@ def print_fitted(truth: Truth, look: Look, path: Path) -> None:
 
 
 def _rows(truth: Truth, look: Look) -> list[list[Paragraph]]:
-    style = ParagraphStyle("cell", fontName=font(), fontSize=look.type_pt, leading=look.type_pt * 1.25)
+    style = ParagraphStyle(
+        "cell", fontName=font(), fontSize=look.type_pt, leading=look.type_pt * 1.25
+    )
     names = [f"{level['code']} {level['title']}".strip() for level in truth["levels"]]
     texts = {(c["level"], c["competency"]): c["definition"] for c in truth["cells"]}
     rows = [["", *names]]
     for number, row in enumerate(truth["competencies"]):
         cells = (texts.get((level, number), "") for level in range(len(names)))
         rows.append([row["name"], *cells])
-    return [
-        [Paragraph(escape(text).replace("\n", "<br/>"), style) for text in row] for row in rows
-    ]
+    return [[Paragraph(escape(text).replace("\n", "<br/>"), style) for text in row] for row in rows]
 
 
 def _draw(rows: list[list[Paragraph]], blocks: list[range], path: Path, *, has_lines: bool) -> None:
