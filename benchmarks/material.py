@@ -26,6 +26,7 @@ from generation.core.reading import Document
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 VAR = Path(os.environ.get("BENCH_VAR", ROOT / "var" / "bench"))
+READING = ROOT / "generation" / "core" / "reading"
 PROCESSES = 2
 
 Given = TypeVar("Given")
@@ -51,7 +52,7 @@ class Item:
 
 def material(printed: Path | None = None, corpus: Path | None = None) -> list[Item]:
     """Every document there is; what is missing of the printed ones is printed first."""
-    corpus, printed = corpus or default_corpus(), printed or VAR / "printed"
+    corpus, printed = corpus or default_corpus(), printed or _printed_folder()
     return [*_corpus(corpus), *_real(corpus / "real"), *_printed(printed), *_others(printed)]
 
 
@@ -108,7 +109,7 @@ def document_of(item: Item) -> Document | None:
     """The document as the product reads it; None where it is refused."""
     data = item.path.read_bytes()
     name = hashlib.sha256(data).hexdigest()[:24]
-    kept = VAR / "documents" / _reader_version() / f"{name}.json.gz"
+    kept = VAR / "documents" / _version_of(READING) / f"{name}.json.gz"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
         document = _read(data)
@@ -133,12 +134,17 @@ def _read(data: bytes) -> Document | None:
     return document if document.has_text else None
 
 
+def _printed_folder() -> Path:
+    return VAR / "printed" / _version_of(ROOT / "benchmarks" / "printed")
+
+
 @cache
-def _reader_version() -> str:
-    """What the code that reads looks like now."""
+def _version_of(folder: Path) -> str:
+    """What a folder's files look like now."""
     every = hashlib.sha256()
-    for path in sorted((ROOT / "generation" / "core" / "reading").glob("**/*.py")):
-        every.update(path.read_bytes())
+    for path in sorted(folder.glob("**/*")):
+        if path.suffix in {".py", ".txt"}:
+            every.update(path.read_bytes())
     return every.hexdigest()[:12]
 
 

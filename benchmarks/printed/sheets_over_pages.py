@@ -1,4 +1,4 @@
-"""Guides as spreadsheets print them: drawn with reportlab, whole or with columns that spill over."""
+"""Guides as spreadsheets print them, drawn with reportlab: whole, or spilled over pages."""
 
 from __future__ import annotations
 
