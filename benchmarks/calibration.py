@@ -30,8 +30,22 @@ from generation.core.recovery.weights import certainty, current
 
 FOLDS = 10
 BINS = 10
-PULL = 0.02
-"""How strongly a cost is held to what was believed, in documents for each unit squared."""
+BELIEVED = {
+    "trust": 5.0,
+    "layout": 6.0,
+    "lost": 20.0,
+    "empty": 3.0,
+    "odd_names": 8.0,
+    "odd_cells": 6.0,
+    "leaning": 2.0,
+    "unreadable": 4.0,
+    "elsewhere": 2.0,
+    "printed_over": 80.0,
+    "less": 6.0,
+    "meaning": 5.0,
+    "alone": 1.0,
+}
+"""The costs before any material was seen, by hand: what it hardly holds keeps them."""
 LOSER = 0.25
 """What an attempt counts that was not chosen: it must not win, but nobody will see it."""
 MARGIN = 0.005
@@ -115,8 +129,8 @@ def _fit(found: Sequence[Outcome]) -> None:
     doubts = np.array([_doubts(row, names) for _, row in rows])
     is_right = np.array([float(row.f1 >= RIGHT) for _, row in rows])
     weights = np.array([1.0 if row.strategy == own.strategy else LOSER for own, row in rows])
-    prior = _believed(names)
-    pull = np.full(len(names), PULL)
+    prior = np.array([BELIEVED[name] for name in names])
+    pull = 1 / prior**2
     judged = np.zeros(len(rows))
     for left_out in folds([outcome.family for outcome, _ in rows], FOLDS):
         kept = ~left_out
@@ -137,14 +151,6 @@ def _names() -> list[str]:
 def _doubts(row: Row, names: Sequence[str]) -> list[float]:
     doubts = doubts_of(row.own, Signs(**row.signs), row.agreement, row.share)
     return [-1.0, *(doubts[name] for name in names[1:])]
-
-
-def _believed(names: Sequence[str]) -> Numbers:
-    """What the weights are now."""
-    weights = current().confidence
-    return np.array(
-        [getattr(weights, name if name == "trust" else f"{name}_cost") for name in names]
-    )
 
 
 def _chosen(

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from benchmarks.calibration import BELIEVED, _block, _names
 from benchmarks.fitting import area, chance, fit, folds
 
 pytestmark = pytest.mark.core
@@ -34,6 +35,12 @@ def test_a_family_is_never_in_two_folds():
         inside = {families[number] for number in np.flatnonzero(own)}
         outside = {families[number] for number in np.flatnonzero(~own)}
         assert not inside & outside
+
+
+def test_each_doubt_has_a_belief_and_a_place_to_paste_its_cost():
+    assert set(_names()) == set(BELIEVED)
+    block = _block(dict.fromkeys(BELIEVED, 1.25))
+    assert block.count("float = 1.25") == len(BELIEVED) == block.count(": float")
 
 
 def test_area_counts_pairs_in_the_right_order():

@@ -38,7 +38,7 @@ class ConfidenceWeights:
     """Where OCR is sure of nothing."""
     elsewhere_cost: float = 2.0
     """Where all competencies are named on pages that nothing was taken from."""
-    printed_over_cost: float = 30.0
+    printed_over_cost: float = 80.0
     """Where all words stand on others: no order of them is right."""
     less_cost: float = 6.0
     """Where another attempt holds everything and this one next to nothing."""
