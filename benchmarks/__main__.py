@@ -9,6 +9,8 @@ BENCHMARKS = (
     "house",
     "recovery",
     "formats",
+    "calibration",
+    "weights",
     "swap",
     "reading",
     "replies",

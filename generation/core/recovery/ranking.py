@@ -6,12 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generation.core.reading import Document
-from generation.core.recovery.confidence import (
-    agreed,
-    agreement_of,
-    confidence_of,
-    meaning_of,
-)
+from generation.core.recovery.confidence import agreement_of, confidence_of, confirmed
 from generation.core.recovery.matrix import Attempt, Recovery
 from generation.core.recovery.matrix_signs import SignReader, Signs
 from generation.core.recovery.weights import current
@@ -74,20 +69,16 @@ def _agreement(attempt: Attempt, others: Sequence[Attempt]) -> float:
 
 def _weighed(entry: Ranked) -> Ranked:
     """A newcomer with the confidence that its signs leave it."""
-    weights = current().ranking
-    confidence = confidence_of(entry.attempt, entry.signs, entry.agreement)
-    confidence *= min(1.0, weights.share_grace + entry.share) ** weights.share_power
+    confidence = confidence_of(entry.attempt, entry.signs, entry.agreement, entry.share)
     return replace(entry, attempt=replace(entry.attempt, confidence=confidence))
 
 
 def _confirmed(entry: Ranked) -> Ranked:
     """An attempt weighed before; surer where a newcomer is its witness."""
-    weights = current().confidence
-    if entry.agreement < weights.alike:
+    if entry.agreement < current().confidence.alike:
         return entry
     attempt = entry.attempt
-    confidence = min(weights.most * meaning_of(entry.signs), agreed(attempt.confidence))
-    confidence = max(attempt.confidence, confidence)
+    confidence = confirmed(attempt.confidence, entry.signs)
     reasons = (*attempt.reasons, _CONFIRMED)
     return replace(entry, attempt=replace(attempt, confidence=confidence, reasons=reasons))
 

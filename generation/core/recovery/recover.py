@@ -25,16 +25,21 @@ def recover_matrix(document: Document) -> Recovery:
     stated = stated_matrix(document)
     if stated is not None:
         return stated
-    return with_places(_competed(document), document)
+    return judged(document, tried(document))
 
 
-def _competed(document: Document) -> Recovery:
-    attempts = [_attempt(strategy, document) for strategy in strategies()]
+def tried(document: Document) -> list[Attempt]:
+    """What each strategy makes of the document by itself."""
+    return [_attempt(strategy, document) for strategy in strategies()]
+
+
+def judged(document: Document, attempts: Sequence[Attempt]) -> Recovery:
+    """The best of the attempts, with all of them weighed. Raises `NoMatrix`."""
     best_first = [_explained(entry) for entry in ranked(document, attempts)]
     recovery = choice(best_first, attempts)
     if recovery is None:
         raise NoMatrix(_why_not(document, attempts))
-    return doubted(document, recovery)
+    return doubted(document, with_places(recovery, document))
 
 
 def _attempt(strategy: Strategy, document: Document) -> Attempt:

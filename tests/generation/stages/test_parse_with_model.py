@@ -102,7 +102,7 @@ def test_unsure_recovery_is_confirmed_by_the_model(document, answer, unsure):
     assert by_name["quoted"].prompt_version == "v1"
     assert by_name["quoted"].seconds > 0
     (other,) = [attempt for name, attempt in by_name.items() if name != "quoted"]
-    assert other.confidence == pytest.approx(0.76)
+    assert 0.6 < other.confidence < 0.9
     assert "The language model found the same matrix." in other.reasons
 
 

@@ -1,7 +1,6 @@
 """What makes a matrix sure: signs of a right one, agreement, and what a model's reply is worth.
 
-Confidences run from 0 to 1. A "free" share costs nothing, since right matrices have it as well;
-a "cost" is taken for each further unit of a share; what is "kept" is left in the worst case.
+Confidences run from 0 to 1. A "free" share costs nothing, since right matrices have it as well.
 """
 
 from __future__ import annotations
@@ -11,28 +10,50 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ConfidenceWeights:
-    """How the signs of a matrix change the confidence of the strategy that found it."""
+    """How certain a matrix is, in log-odds: trust, less what each doubt costs.
+
+    `python -m benchmarks.calibration fit` prints the block of trust and costs, fitted on guides
+    and on documents that are none. No cost is below 0, so that no doubt ever raises a confidence.
+    """
 
     most: float = 0.99
     """No matrix is surer than this: only the guide's owner knows."""
-    least_kept: float = 0.2
-    """Odd names, odd definitions and text over text never take more than all but this."""
+
+    # fitted: begin
+    trust: float = 5.0
+    """What a matrix without any doubt has."""
+    layout_cost: float = 6.0
+    """Of all that its strategy doubts about the layout."""
+    lost_cost: float = 20.0
+    """Of words in the matrix's area that it leaves out, each share beyond the free one."""
+    empty_cost: float = 3.0
+    """Where no field is filled."""
+    odd_names_cost: float = 8.0
+    """Where all names are odd: axes were cut in the wrong place."""
+    odd_cells_cost: float = 6.0
+    """Where all definitions begin or end unlike the others."""
+    leaning_cost: float = 2.0
+    """Where the competencies look more like levels than the levels do."""
+    unreadable_cost: float = 4.0
+    """Where OCR is sure of nothing."""
+    elsewhere_cost: float = 2.0
+    """Where all competencies are named on pages that nothing was taken from."""
+    printed_over_cost: float = 80.0
+    """Where all words stand on others: no order of them is right."""
+    less_cost: float = 6.0
+    """Where another attempt holds everything and this one next to nothing."""
+    meaning_cost: float = 5.0
+    """Where nothing tells that the table is a guide."""
+    alone_cost: float = 1.0
+    """Where no other strategy found the same matrix."""
+    # fitted: end
+
     lost_free: float = 0.01
     """Share of words in the matrix's area that it may leave out: notes, signs, pages' numbers."""
-    lost_cost: float = 2.5
-    """Leaving out two fifths of the words leaves nothing of the confidence."""
-    empty_kept: float = 0.55
-    """Kept where no field is filled."""
     filled_enough: float = 0.5
     """Share of filled fields from which on gaps are the guide's own."""
-    odd_names_cost: float = 1.5
-    """A third of odd names halves the confidence: axes were cut in the wrong place."""
     odd_cells_free: float = 0.03
     """Share of definitions that may begin or end unlike the others by the author's hand."""
-    odd_cells_cost: float = 1.2
-    """Less than for names: definitions are written with less care."""
-    leaning_kept: float = 0.75
-    """Kept where the competencies look more like levels than the levels do."""
     leaning_even: float = 0.4
     """Credit, 0 to 1, where both axes look alike: a strategy had other reasons to choose."""
     leaning_gain: float = 2.0
@@ -41,24 +62,18 @@ class ConfidenceWeights:
     """From this likelihood on, the names are levels, whatever the other axis looks like."""
     elsewhere_free: float = 0.25
     """Share of competencies that a later page may mention in passing."""
-    elsewhere_cost: float = 0.4
-    """Low: later pages may only sum up what the matrix holds."""
     defining_share: float = 0.5
     """Share of a usual definition's letters for each name on a page that may define them."""
-    readable_base: float = 0.3
-    """What unreadable text leaves: its places may be right still."""
-    readable_gain: float = 0.8
-    """Kept: base and gain × readability, at most 1: OCR that is seven eighths sure is enough."""
+    readable_enough: float = 0.875
+    """OCR that is this sure is enough."""
     unmapped_cost: float = 5.0
     """Characters without a letter in the file: with a fifth of them nothing is readable."""
     printed_over_free: float = 0.01
     """Share of words that may stand on others: shadows, watermarks."""
-    printed_over_cost: float = 6.0
-    """High: words on words come from two texts, and no order of them is right."""
+    less_free: float = 0.1
+    """Share of the fullest attempt's words that another may lack without being held for less."""
     alike: float = 0.97
     """Share of equal cells from which on two strategies found the same matrix."""
-    agreed_doubt: float = 0.6
-    """The part of the doubt that is left when another strategy found the same matrix."""
 
     # What looks odd in names and definitions.
     longest_name: int = 90
@@ -83,10 +98,6 @@ class RankingWeights:
 
     least: float = 0.15
     """Below this confidence a matrix is no better than none."""
-    share_grace: float = 0.1
-    """Share of the fullest attempt's words that another may lack without being held for less."""
-    share_power: float = 2.0
-    """How holding less counts: half of the words leave a third of the confidence."""
     confidence_digits: int = 3
     """Digits in which confidences are compared: less is chance."""
     held_digits: int = 1

@@ -53,7 +53,7 @@ def test_late_attempt_confirms_its_equal_and_stands_behind_it(document, matrix):
     early = Attempt("ruled", (matrix,), 0.9)
     first, second = ranked(document, [Attempt("quoted", (matrix,), 0.9)], [early])
     assert first.attempt.strategy == "ruled"
-    assert first.attempt.confidence == pytest.approx(0.94)
+    assert 0.9 < first.attempt.confidence < 1
     assert first.attempt.reasons == ("The language model found the same matrix.",)
     assert second.attempt.strategy == "quoted"
 
