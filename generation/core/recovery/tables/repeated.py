@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from generation.core.recovery.level_names import name_key
@@ -49,21 +50,15 @@ def _repeated_height(first: Tile, tile: Tile) -> float:
 
 def repeated_columns(first: Sequence[Tile], tiles: Sequence[Tile]) -> float:
     """Right of which place pages further right begin with columns of their own; 0 from the left."""
-    known = {
-        (round(a), round(row.y_mid), text)
-        for tile in first
-        for row in tile.rows
-        for a, _, text in _pieces(tile, row)
-    }
+    known: dict[str, list[_Piece]] = {}
+    for piece in (piece for tile in first for row in tile.rows for piece in _pieces(tile, row)):
+        known.setdefault(piece.text, []).append(piece)
     same, others = [], []
-    for tile in tiles:
-        for row in tile.rows:
-            pieces = list(_pieces(tile, row))
-            is_known = [(round(a), round(row.y_mid), text) in known for a, _, text in pieces]
-            same += [(a, b) for (a, b, _), is_same in zip(pieces, is_known, strict=True) if is_same]
-            if any(is_known):
-                unknown = zip(pieces, is_known, strict=True)
-                others += [(a, b) for (a, b, _), is_same in unknown if not is_same]
+    for row in (list(_pieces(tile, row)) for tile in tiles for row in tile.rows):
+        again = [piece for piece in row if any(map(piece.is_at, known.get(piece.text, ())))]
+        same += [(piece.low, piece.high) for piece in again]
+        if again:
+            others += [(piece.low, piece.high) for piece in row if piece not in again]
     if len(same) < current().tiles.repeated_names or not others:
         return 0.0
     cut = min(low for low, _ in others)
@@ -74,11 +69,27 @@ def repeated_columns(first: Sequence[Tile], tiles: Sequence[Tile]) -> float:
     return min(walls) if walls else (max(ends) + cut) / 2
 
 
-def _pieces(tile: Tile, row: Row) -> Iterator[tuple[float, float, str]]:
-    """Extent and text of what stands in a row, parted by white space and by walls."""
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A text of a row: its extent across, its height on the page and its words."""
+
+    low: float
+    high: float
+    y: float
+    text: str
+
+    def is_at(self, other: _Piece) -> bool:
+        """Whether both stand in the same place of their pages."""
+        near = current().tiles.same_place
+        return abs(self.low - other.low) <= near and abs(self.y - other.y) <= near
+
+
+def _pieces(tile: Tile, row: Row) -> Iterator[_Piece]:
+    """What stands in a row, parted by white space and by walls."""
     places = [low for low, _ in pieces_of(row)]
     starts = sorted({*places, *(tile.down if tile.is_drawn else ())})
     for low, high in pairwise([*starts, float("inf")]):
         words = words_between(row, low - 1, high - 1)
         if words:
-            yield words[0].box.x0, words[-1].box.x1, " ".join(word.text for word in words)
+            text = " ".join(word.text for word in words)
+            yield _Piece(words[0].box.x0, words[-1].box.x1, words[0].box.y_mid, text)
