@@ -10,10 +10,12 @@ from generation.core.reading import Document, Word
 from generation.core.recovery.matrix import Attempt, Matrix
 from generation.core.recovery.tables.above import set_sheet_names
 from generation.core.recovery.tables.attempt import attempt_of
+from generation.core.recovery.tables.laid import LaidSheet
 from generation.core.recovery.tables.page_span import rows_by_page
+from generation.core.recovery.tables.sheet_pages import laid_sheets
 from generation.core.recovery.tables.spaced import paired_tables, spaced_tables
 from generation.core.recovery.tables.table import Table
-from generation.core.recovery.tables.tiles import LaidSheet, laid_sheets, tile_of
+from generation.core.recovery.tables.tiles import tile_of
 from generation.core.recovery.tables.walls import drawn_tables
 from generation.core.recovery.tables.weights import current
 

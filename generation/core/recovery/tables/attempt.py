@@ -53,8 +53,18 @@ def attempt_of(
     if doubts:
         reasons.append("There are more columns of text than names above them.")
         confidence *= current().attempt.nameless_kept
+    if _are_parts([sheet for _, sheet in found]):
+        reasons.append("Several tables name the same competencies, each with other levels.")
+        confidence *= current().attempt.parts_kept
     matrices = tuple(matrix for matrix, _ in found)
     return Attempt(name, matrices, confidence, tuple(reasons), doubts=doubts)
+
+
+def _are_parts(sheets: Sequence[Sheet]) -> bool:
+    """Whether the guides look like parts of one: the same competencies, and no level twice."""
+    keys = {tuple(sheet.row_keys) for sheet in sheets}
+    levels = [key for sheet in sheets for key in sheet.level_keys]
+    return len(sheets) > 1 and len(keys) == 1 and len(set(levels)) == len(levels)
 
 
 def _confidence(sureness: float, broken: float) -> float:

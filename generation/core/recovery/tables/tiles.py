@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean
 
-from generation.core.reading import Box, Fill, Page, Rule, Word
+from generation.core.reading import Box, Page, Word
 from generation.core.recovery.level_names import levels_likelihood, name_key
 from generation.core.recovery.lines import box_of, upright_rows
-from generation.core.recovery.matrix import Source
 from generation.core.recovery.tables.cell_fills import is_cell_like
 from generation.core.recovery.tables.intervals import middle
 from generation.core.recovery.tables.rows import Row, pieces_of, row_of, words_between
@@ -143,7 +142,7 @@ def _grids(tiles: Sequence[Tile]) -> Iterator[tuple[tuple[Tile, ...], ...]]:
 
 
 def _laid(grid: tuple[tuple[Tile, ...], ...]) -> Laying:
-    beside = [_same_rows(a, b) * _kept_beside(a, b) for row in grid for a, b in pairwise(row)]
+    beside = [same_rows(a, b) * _kept_beside(a, b) for row in grid for a, b in pairwise(row)]
     below = [
         _same_columns(a, b) * _kept_below(a, b)
         for column in zip(*grid, strict=True)
@@ -194,7 +193,7 @@ def _first_text(row: Row) -> str:
     return name_key(" ".join(word.text for word in words_between(row, low - 1, high)))
 
 
-def _same_rows(one: Tile, other: Tile) -> float:
+def same_rows(one: Tile, other: Tile) -> float:
     """How much of two pages says that they show the same rows, 0 to 1."""
     if one.is_drawn and other.is_drawn:
         return _common(one.across, other.across)
@@ -230,261 +229,3 @@ def _held(one: Sequence[float], other: Sequence[float]) -> float:
     near = current().tiles.same_line
     same = sum(any(abs(a - b) <= near for b in many) for a in few)
     return same / max(1, len(few))
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A part of a page in the sheet: what it shows lies moved by `dx` and `dy`."""
-
-    page: int
-    box: Box
-    dx: float
-    dy: float
-
-
-@dataclass(frozen=True, slots=True)
-class LaidSheet:
-    """The sheet as one large page, and where each part of it was printed."""
-
-    page: Page
-    parts: tuple[_Placed, ...]
-    name: tuple[Word, ...] = ()
-    """The sheet's own name, where the margins of its pages tell it."""
-
-    def printed(self, source: Source) -> tuple[Source, ...]:
-        """Where on the real pages lies what the sheet shows in a place."""
-        found = []
-        box = source.box
-        for part in self.parts:
-            own = part.box
-            x0, x1 = max(box.x0, own.x0), min(box.x1, own.x1)
-            top, bottom = max(box.top, own.top), min(box.bottom, own.bottom)
-            if x1 - x0 > 1 and bottom - top > 1:
-                back = Box(x0 - part.dx, top - part.dy, x1 - part.dx, bottom - part.dy)
-                found.append(Source(part.page, back))
-        return tuple(found)
-
-
-def laid_sheet(laying: Laying) -> LaidSheet:
-    """Put the tiles together, without the names that pages repeat."""
-    grid = laying.grid
-    weights = current().tiles
-    tops = [0.0, *(_repeated_rows(grid[0], row) for row in grid[1:])]
-    lefts = [0.0] * len(grid[0])
-    for number in range(1, len(grid[0])):
-        lefts[number] = _repeated_columns([row[0] for row in grid], [row[number] for row in grid])
-    is_drawn = all(tile.is_drawn for row in grid for tile in row)
-    gap = 0.0 if is_drawn else weights.gap
-    words: list[Word] = []
-    rules: list[Rule] = []
-    fills: list[Fill] = []
-    parts: list[_Placed] = []
-    y = 0.0
-    for number, row in enumerate(grid):
-        drawn = [tile.across for tile in row if is_drawn]
-        top = min(tile.box.top for tile in row)
-        bottom = max(tile.box.bottom for tile in row)
-        if drawn and number:
-            top = min(places[0] for places in drawn)
-        if drawn and number + 1 < len(grid):
-            bottom = max(places[-1] for places in drawn)
-        top = max(top, tops[number])
-        x = 0.0
-        for column, tile in enumerate(row):
-            others = [r[column] for r in grid]
-            left = min(t.down[0] if is_drawn else t.box.x0 for t in others)
-            right = max(t.right if is_drawn else t.box.x1 for t in others)
-            left = lefts[column] or left
-            dx, dy = x - left, y - top
-            area = Box(left, top, right, bottom)
-            for word in (word for line in tile.rows for word in line.words):
-                if not top <= word.box.y_mid <= bottom:
-                    continue
-                moved = replace(word, box=_moved(word.box, dx, dy))
-                if not column or word.box.x0 >= left - 1:
-                    words.append(moved)
-                elif word.box.x1 > left:
-                    _join_cut(words, moved, x)
-            words += [
-                replace(word, box=_moved(word.box, dx, dy))
-                for word in tile.page.words
-                if word.turn and area.contains(word.box.x_mid, word.box.y_mid)
-            ]
-            for rule in tile.page.rules:
-                if (box := _clipped(rule.box, area)) is not None:
-                    rules.append(Rule(_moved(box, dx, dy), rule.is_horizontal))
-            for fill in tile.page.fills:
-                if (box := _clipped(fill.box, area)) is not None:
-                    fills.append(Fill(_moved(box, dx, dy), fill.colour))
-            parts.append(_Placed(tile.page.number, _moved(area, dx, dy), dx, dy))
-            x += right - left + gap
-        y += bottom - top + (0.0 if is_drawn else weights.row_gap)
-    first = grid[0][0].page
-    page = Page(first.number, x, y, tuple(words), tuple(rules), tuple(fills), first.read_by)
-    return LaidSheet(page, tuple(parts))
-
-
-def _join_cut(words: list[Word], rest: Word, x: float) -> None:
-    """Add the rest of a text that runs over the side of the page before, as names above do."""
-    for number, word in enumerate(words):
-        is_level = abs(word.box.y_mid - rest.box.y_mid) <= current().tiles.same_line
-        reach = current().tiles.cut_reach * rest.size
-        if not is_level or abs(word.box.x1 - x) > reach or rest.box.x0 - word.box.x1 > reach / 2:
-            continue
-        # A letter that the edge cuts is printed on both pages.
-        is_twice = word.box.x1 > rest.box.x0 + 1 and word.text[-1] == rest.text[0]
-        text = word.text + rest.text[int(is_twice) :]
-        words[number] = replace(word, text=text, box=word.box.union(rest.box))
-        return
-    words.append(rest)
-
-
-def _moved(box: Box, dx: float, dy: float) -> Box:
-    return Box(box.x0 + dx, box.top + dy, box.x1 + dx, box.bottom + dy)
-
-
-def _clipped(box: Box, area: Box) -> Box | None:
-    """The part of a drawn thing that lies in the area; None where nothing does."""
-    x0, x1 = max(box.x0, area.x0 - 1), min(box.x1, area.x1 + 1)
-    top, bottom = max(box.top, area.top - 1), min(box.bottom, area.bottom + 1)
-    return Box(x0, top, x1, bottom) if x0 <= x1 and top <= bottom else None
-
-
-def _repeated_rows(first: Sequence[Tile], tiles: Sequence[Tile]) -> float:
-    """Below which height pages further down begin with rows of their own; 0 from the top on."""
-    pairs = list(zip(first, tiles, strict=True))
-    cuts = sorted({cut for a, b in pairs if (cut := _repeated_height(a, b))}, reverse=True)
-    return next((cut for cut in cuts if all(_repeats_above(a, b, cut) for a, b in pairs)), 0.0)
-
-
-def _known_keys(first: Tile) -> list[str]:
-    """What the lines at the top of a sheet say."""
-    return [name_key(row.text) for row in first.rows[: current().tiles.title_lines]]
-
-
-def _repeats_above(first: Tile, tile: Tile, cut: float) -> bool:
-    """Whether all lines above a height stand on the first page as well."""
-    known = _known_keys(first)
-    return all(name_key(row.text) in known for row in tile.rows if row.y_mid < cut)
-
-
-def _repeated_height(first: Tile, tile: Tile) -> float:
-    """Where the lines end that a page repeats from the first one; 0 where it repeats none."""
-    known = _known_keys(first)
-    own = [name_key(row.text) for row in tile.rows]
-    if not own or own[0] not in known:
-        return 0.0
-    start = known.index(own[0])
-    count = 0
-    while count < len(own) and start + count < len(known) and own[count] == known[start + count]:
-        count += 1
-    if count >= len(tile.rows):
-        return 0.0
-    above, below = tile.rows[count - 1], tile.rows[count]
-    between = [y for y in tile.across if above.y_mid < y < below.y_mid]
-    return between[0] if between else middle(above.bottom, below.top)
-
-
-def _repeated_columns(first: Sequence[Tile], tiles: Sequence[Tile]) -> float:
-    """Right of which place pages further right begin with columns of their own; 0 from the left."""
-    known = {
-        (round(a), round(row.y_mid), text)
-        for tile in first
-        for row in tile.rows
-        for a, _, text in _pieces(tile, row)
-    }
-    same, others = [], []
-    for tile in tiles:
-        for row in tile.rows:
-            pieces = list(_pieces(tile, row))
-            is_known = [(round(a), round(row.y_mid), text) in known for a, _, text in pieces]
-            same += [(a, b) for (a, b, _), is_same in zip(pieces, is_known, strict=True) if is_same]
-            if any(is_known):
-                unknown = zip(pieces, is_known, strict=True)
-                others += [(a, b) for (a, b, _), is_same in unknown if not is_same]
-    if len(same) < current().tiles.repeated_names or not others:
-        return 0.0
-    cut = min(low for low, _ in others)
-    ends = [high for low, high in same if low < cut]
-    if len(ends) < current().tiles.repeated_names or max(ends) > cut:
-        return 0.0
-    walls = [x for tile in tiles for x in tile.down if max(ends) - 1 <= x <= cut]
-    return min(walls) if walls else (max(ends) + cut) / 2
-
-
-def _pieces(tile: Tile, row: Row) -> Iterator[tuple[float, float, str]]:
-    """Extent and text of what stands in a row, parted by white space and by walls."""
-    places = [low for low, _ in pieces_of(row)]
-    starts = sorted({*places, *(tile.down if tile.is_drawn else ())})
-    for low, high in pairwise([*starts, float("inf")]):
-        words = words_between(row, low - 1, high - 1)
-        if words:
-            yield words[0].box.x0, words[-1].box.x1, " ".join(word.text for word in words)
-
-
-def laid_sheets(tiles: Sequence[Tile]) -> list[LaidSheet]:
-    """The sheets that pages show: one over all of them, or one after the other."""
-    for place in (0, -1):
-        groups = _named_sheets(tiles, place)
-        if groups:
-            return [sheet for group in groups for sheet in _named_group(group, place)]
-    return _laid_group(tiles)
-
-
-def _named_group(tiles: Sequence[Tile], place: int) -> list[LaidSheet]:
-    """The sheets of pages with one name in their margin, which is no part of them."""
-    name = tuple(_margin_words(tiles[0], place))
-    inside = [replace(tile, rows=tile.rows[1:] if place == 0 else tile.rows[:-1]) for tile in tiles]
-    return [replace(sheet, name=name) for sheet in _laid_group(inside)]
-
-
-def _laid_group(tiles: Sequence[Tile]) -> list[LaidSheet]:
-    whole = laying_of(tiles)
-    if whole is not None:
-        return [laid_sheet(whole)]
-    return [laid_sheet(Laying((tuple(run),), 1.0)) for run in _runs(tiles)]
-
-
-def _named_sheets(tiles: Sequence[Tile], place: int) -> list[list[Tile]]:
-    """The pages sheet by sheet, where their margins tell several sheets' names; else none."""
-    names = [" ".join(word.text for word in _margin_words(tile, place)) for tile in tiles]
-    if not all(names) or len(set(names)) <= 1:
-        return []
-    groups: list[list[Tile]] = []
-    for tile, name, before in zip(tiles, names, ["", *names], strict=False):
-        if name != before:
-            groups.append([])
-        groups[-1].append(tile)
-    # A title that stands in some columns of a wide sheet comes back with them.
-    return groups if len(groups) == len(set(names)) else []
-
-
-def _margin_words(tile: Tile, place: int) -> list[Word]:
-    """The first text of the outermost line, where it stands clear of the sheet."""
-    weights = current().tiles
-    if len(tile.rows) <= 1:
-        return []
-    row, near = (tile.rows[0], tile.rows[1]) if place == 0 else (tile.rows[-1], tile.rows[-2])
-    gap = max(near.top - row.bottom, row.top - near.bottom)
-    outside = row.bottom if place == 0 else tile.page.height - row.top
-    if gap < weights.margin_gap * row.size or outside > weights.margin * tile.page.height:
-        return []
-    low, high = pieces_of(row)[0]
-    if tile.is_drawn:
-        is_inside = tile.across[0] < row.y_mid < tile.across[-1]
-    else:
-        is_inside = abs(low - near.spans[0][0]) <= weights.same_place
-    return [] if is_inside else words_between(row, low - 1, high)
-
-
-def _runs(tiles: Sequence[Tile]) -> list[list[Tile]]:
-    """Pages beside each other, sheet by sheet; each alone where the sheets are not alike."""
-    runs: list[list[Tile]] = []
-    for tile in tiles:
-        if runs and _same_rows(runs[-1][-1], tile) >= current().tiles.least_fit:
-            runs[-1].append(tile)
-        else:
-            runs.append([tile])
-    if len({len(run) for run in runs}) > 1:
-        return [[tile] for tile in tiles]
-    return runs

@@ -269,6 +269,8 @@ class AttemptWeights:
     """Factor that is left where all cells are broken."""
     nameless_kept: float = 0.6
     """Factor that a column without a header leaves: the names may stand over others' columns."""
+    parts_kept: float = 0.7
+    """Factor that guides leave which look like parts of one: a person knows whether they are."""
     wide_step: float = 2.6
     """Times the usual step between lines; a wider one is a gap between rows."""
     rtl: float = 0.5
