@@ -55,6 +55,12 @@ REGISTER_NOUNS = frozenset(
     by; level reached; level; goal; goals; next step; next steps; evidence; situation; what to do; coverage; tasks
     and duties; equipment; qualification; degree; school; university; position; job; employment; points; score;
     weight; description; notes; mark; grade; result; results; feature; features; quantity ordered; frequency;
+    storage; users; seats; number of users; number of projects; projects; regions; region; integrations; single
+    sign on; sso; api; api access; api calls; api calls per day; audit log; audit logs; custom domain; custom domains;
+    data residency; uptime; export; backup; backups; price per user; roles and permissions; reports; support; help;
+    speicher; speicherplatz; nutzer; nutzerzahl; schnittstellen; sicherung; anmeldung; standort der daten; berichte;
+    stockage; utilisateurs; nombre d utilisateurs; sauvegarde; assistance; rapports; espacio; almacenamiento;
+    usuarios; número de usuarios; ayuda; informes; integraciones; opslag; gebruikers; koppelingen; lagring;
     datum; uhrzeit; zeit; ort; raum; verantwortlich; zuständig; zuständige; status; frist; fällig; termin; beginn;
     ende; dauer; telefon; adresse; abteilung; arbeitgeber; tätigkeit; tätigkeiten; firma; preis; betrag; kosten;
     menge; einheit; einzelpreis; gesamt; rechnung; mwst; gehalt; version; änderung; autor; quelle; seite; art;
