@@ -51,5 +51,7 @@ OUTCOME_CODE = re.compile(rf"^{_OUTCOME}$")
 def judged(text: str) -> str:
     """The name without remarks, for judging alone; the text itself where nothing else is in it."""
     bare = _SQUARE_CODE.sub("", _BRACKETED.sub("", text))
-    bare = _LEADING.sub("", _TRAILING.sub("", bare)).strip()
+    shorter = _LEADING.sub("", _TRAILING.sub("", bare)).strip()
+    # A band of marks alone is a name, of which nothing is to be taken away.
+    bare = shorter if any(char.isalpha() for char in shorter) else bare.strip()
     return bare if any(char.isalnum() for char in bare) else text
