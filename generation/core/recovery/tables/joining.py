@@ -8,7 +8,12 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from statistics import fmean
 
-from generation.core.recovery.level_names import levels_likelihood, name_key, strip_continued
+from generation.core.recovery.level_names import (
+    level_signal,
+    levels_likelihood,
+    name_key,
+    strip_continued,
+)
 from generation.core.recovery.tables.cell_names import filled, is_banner, row_names
 from generation.core.recovery.tables.headers import header_signs
 from generation.core.recovery.tables.roles import name_column_of, roles_of
@@ -211,9 +216,20 @@ def _is_cut_row(table: Table, part: Table, skip: int, vocabulary: Vocabulary) ->
     texts, before = _texts(part, skip, vocabulary), _texts(table, last, vocabulary)
     name = texts[column]
     if not name:
-        return any(texts[column + 1 :])
+        return any(texts[column + 1 :]) and not _names_another_level(before, texts)
     is_marked = strip_continued(name) != name
     return is_marked and name_key(strip_continued(name)) == name_key(before[column])
+
+
+def _names_another_level(before: Sequence[str], texts: Sequence[str]) -> bool:
+    """Whether a column of a list names one level above the page's edge and another below it."""
+    sure = current().joins.new_level
+    pairs = zip(before, texts, strict=True)
+    return any(
+        name_key(one) != name_key(other) and min(level_signal(one), level_signal(other)) >= sure
+        for one, other in pairs
+        if one and other
+    )
 
 
 def _has_nameless_rows(table: Table, vocabulary: Vocabulary) -> bool:
@@ -282,8 +298,8 @@ def _join_beside(tables: list[Table], vocabulary: Vocabulary) -> list[Table]:
 
 
 def is_spilled(part: Table, tables: Sequence[Table]) -> bool:
-    """Whether a column alone on its page has the rows of the table before it."""
-    return bool(tables) and tables[-1].first_page < part.first_page and _has_rows(tables[-1], part)
+    """Whether a column alone on its page has the rows of a table on an earlier one."""
+    return any(table.first_page < part.first_page and _has_rows(table, part) for table in tables)
 
 
 def _has_rows(table: Table, part: Table) -> bool:

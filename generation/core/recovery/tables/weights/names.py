@@ -119,6 +119,8 @@ class JoinWeights:
     """Share of the columns whose names agree in a repeated header."""
     new_header: float = 0.55
     """Signs from which a first row is a header of its own."""
+    new_level: float = 0.6
+    """From this likelihood on, names on both sides of a page's edge are two levels of a list."""
     headless: float = 0.3
     """Signs below which a first row is none, so that it may continue a table of any page."""
     nameless: float = 0.3
