@@ -29,14 +29,19 @@ from generation.core.recovery.weights import current
 _TOKEN = re.compile(r"[^\W_]+(?:[-’'׳·][^\W_]+)*")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LONGEST_PHRASE = max(len(phrase.split()) for phrase in GRADES)
-_LETTER = re.compile(r"^([A-F])\s*([+\-–−]|plus|minus)?$", re.IGNORECASE)  # noqa: RUF001
+_LETTER = re.compile(r"^([A-F])\s*([+\-–−]|plus|minus)?$", re.IGNORECASE)
 _BEST_LETTER = 9.0
 _SIGN_STEP = 0.3
 """What a plus or minus adds to the height of a letter."""
-_BAND = re.compile(rf"^(?:{AMOUNT})(?:\s*(?:and|or|und|et|y|e|en|of)?\s*(?:above|below|more|less|mehr|weniger|"
-                   r"plus|más|menos|higher|lower|über|oder mehr|up))?$", re.IGNORECASE)
+_BAND = re.compile(
+    rf"^(?:{AMOUNT})(?:\s*(?:and|or|und|et|y|e|en|of)?\s*(?:above|below|more|less|mehr|weniger|"
+    r"plus|más|menos|higher|lower|über|oder mehr|up))?$",
+    re.IGNORECASE,
+)
 _MOST_MARKS = 100.0
-_OPEN_BELOW = re.compile(r"^\s*(?:[<≤]|under|below|up to|unter|bis)|below|less|lower|weniger", re.IGNORECASE)
+_OPEN_BELOW = re.compile(
+    r"^\s*(?:[<≤]|under|below|up to|unter|bis)|below|less|lower|weniger", re.IGNORECASE
+)
 
 
 def scale_likelihood(texts: Sequence[str]) -> float:
@@ -93,20 +98,17 @@ def _worded(texts: Sequence[str]) -> float:
     if strong < weights.least_strong * len(texts):
         return weights.weak
     if len(known) < len(texts):
-        return weights.some if len(known) > 2 and _is_ordered(known) else 0.0  # noqa: PLR2004
+        return weights.some if len(known) > 2 and _is_ordered(known) else 0.0
     return weights.whole if _is_ordered(known) else weights.disordered
 
 
-def _with_classes(
-    texts: Sequence[str], heights: Sequence[float | None]
-) -> list[float | None]:
+def _with_classes(texts: Sequence[str], heights: Sequence[float | None]) -> list[float | None]:
     """The heights with those of British classes, where the texts name one of them for certain."""
     keys = [text.casefold().strip() for text in texts]
     is_sure = not SECOND_CLASSES.isdisjoint(keys)
     classes = [CLASSES.get(key) if is_sure else None for key in keys]
     return [
-        known if known is not None else added
-        for known, added in zip(heights, classes, strict=True)
+        known if known is not None else added for known, added in zip(heights, classes, strict=True)
     ]
 
 
@@ -131,7 +133,7 @@ def _letters(texts: Sequence[str]) -> float:
 
 
 def _without_marks(text: str) -> str:
-    return re.sub(rf"\s*[(:–-]?\s*(?:{AMOUNT})\s*\)?$", "", text).strip() if len(text) > 2 else text  # noqa: PLR2004
+    return re.sub(rf"\s*[(:–-]?\s*(?:{AMOUNT})\s*\)?$", "", text).strip() if len(text) > 2 else text
 
 
 def _letter_height(match: re.Match[str]) -> float:
@@ -145,7 +147,9 @@ def _coded(texts: Sequence[str]) -> list[float] | None:
     keys = [re.sub(rf"[\s(:–-]+(?:{AMOUNT})\)?$", "", text.casefold()).strip() for text in texts]
     if SHORT_GRADE_MARKS.isdisjoint(keys) or not all(key in SHORT_GRADES for key in keys):
         return None
-    return [SHORT_GRADES[key] for key in keys] if len(keys) >= current().scales.least_letters else None
+    return (
+        [SHORT_GRADES[key] for key in keys] if len(keys) >= current().scales.least_letters else None
+    )
 
 
 def _bands(texts: Sequence[str]) -> list[float] | None:

@@ -50,13 +50,18 @@ class _FormReader:
 
     def read(self) -> Table:
         table = self.table
-        if table.column_count <= 2 or table.row_count <= self.body:  # noqa: PLR2004
+        if table.column_count <= 2 or table.row_count <= self.body:
             return table
         names = [self._header(column) for column in range(table.column_count)]
         dropped = self._form_columns(names)
         rows = self._form_rows(dropped)
         columns = self._ordered([c for c in range(table.column_count) if c not in dropped], names)
-        if len(columns) <= 1 or (not dropped and not rows and columns == sorted(columns) and len(columns) == table.column_count):
+        if len(columns) <= 1 or (
+            not dropped
+            and not rows
+            and columns == sorted(columns)
+            and len(columns) == table.column_count
+        ):
             return table
         kept_rows = [row for row in range(table.row_count) if row not in rows]
         if len(kept_rows) <= self.body:
@@ -67,7 +72,10 @@ class _FormReader:
             left_out=(
                 *table.left_out,
                 *(("column", names[column], self._column_text(column)) for column in dropped),
-                *(("row", label, self._row_text(row)) for row, label in zip(rows, labels, strict=True)),
+                *(
+                    ("row", label, self._row_text(row))
+                    for row, label in zip(rows, labels, strict=True)
+                ),
             ),
         )
 
@@ -93,7 +101,9 @@ class _FormReader:
         found = [column for column in range(len(names)) if self._is_form(column, names)]
         rest = [name for column, name in enumerate(names) if column not in found and column]
         if levels_likelihood(rest) >= current().forms.sure_levels:
-            found += [c for c in range(1, len(names)) if c not in found and _key(names[c]) in REMARKS]
+            found += [
+                c for c in range(1, len(names)) if c not in found and _key(names[c]) in REMARKS
+            ]
         # Whatever else a table of fields alone is, it is not for this module to empty it.
         return sorted(found) if len(found) < len(names) - 1 else []
 
@@ -106,7 +116,7 @@ class _FormReader:
             return self._numbers_rows(key, texts)
         if not all(_is_field(text) for text in texts):
             return key in FORM_WORDS and self._is_brief(texts)
-        if key in FORM_WORDS or _is_field(names[column]) and not names[column].strip():
+        if key in FORM_WORDS or (_is_field(names[column]) and not names[column].strip()):
             return True
         if not any(texts):
             return False
@@ -214,12 +224,25 @@ def _key(name: str) -> str:
 
 
 def _is_field(text: str) -> bool:
-    return bool(_FIELD.match(text)) or _key(text) in {"yes", "no", "n a", "na", "ja", "nein", "nope", "x"}
+    return bool(_FIELD.match(text)) or _key(text) in {
+        "yes",
+        "no",
+        "n a",
+        "na",
+        "ja",
+        "nein",
+        "nope",
+        "x",
+    }
 
 
 def _is_reference(text: str) -> bool:
     """Whether a text points to a standard: "1.2", "A3", "K12", "ISTE-4b"."""
-    return len(text) <= current().forms.longest_reference and bool(re.search(r"\d", text)) and " " not in text.strip()
+    return (
+        len(text) <= current().forms.longest_reference
+        and bool(re.search(r"\d", text))
+        and " " not in text.strip()
+    )
 
 
 def _are_levels(texts: Sequence[str]) -> bool:

@@ -16,6 +16,7 @@ from generation.core.recovery.level_names import (
 )
 from generation.core.recovery.level_words import COMPETENCY_WORDS, LEVEL_NOUNS
 from generation.core.recovery.tables.cell_names import is_banner, split_name, stack_name
+from generation.core.recovery.tables.form_words import DESCRIPTIONS
 from generation.core.recovery.tables.header_words import COMPETENCY_NOUNS, EXPLAINING
 from generation.core.recovery.tables.headers import HeaderReader
 from generation.core.recovery.tables.table import Cell, Table
@@ -99,15 +100,20 @@ class _RoleReader:
             telling = [c for c in range(labels) if not self._is_group_column(c)]
             return min(telling, key=self._usual_length) if telling else 0
         for column in range(labels - 1, 0, -1):
-            if self._usual_length(column) <= current().roles.long_text:
+            is_short = self._usual_length(column) <= current().roles.long_text
+            if is_short and not self._describes(column):
                 return column
         return 0
+
+    def _describes(self, column: int) -> bool:
+        """Whether the header says that a column explains the names beside it."""
+        return name_key(self.text(self.table.at(self.body - 1, column))) in DESCRIPTIONS
 
     def _label_counts(self) -> Sequence[int]:
         """How many leading columns may hold names."""
         most = current().roles.most_labels
         widest = min(most, self.table.column_count - 1)
-        if (first := self._first_level()) > most:
+        if (first := self._first_level()) > most or (first > 1 and self._describes(first - 1)):
             return [first]
         corner = self.table.at(self.start, 0)
         if corner is not None and not corner.is_empty and 1 < corner.column_span <= most:

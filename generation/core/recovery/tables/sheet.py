@@ -248,7 +248,9 @@ class _Sheet:
     def _description(self, number: int) -> str:
         texts = []
         for column in range(self.labels):
-            if column <= self.name_column and (column == self.name_column or not self._explains(column)):
+            if column <= self.name_column and (
+                column == self.name_column or not self._explains(column)
+            ):
                 continue
             cell = self.table.at(number, column)
             if cell is not None and not cell.is_empty and cell.column == column:

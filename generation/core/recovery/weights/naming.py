@@ -183,7 +183,7 @@ class DefinitionWeights:
     """Whether texts are definitions, which are told anew for every level."""
 
     least_kept: float = 0.3
-    """What each of these signs leaves at least."""
+    """What these signs leave at least, each of them and all together."""
     repeats_free: float = 0.06
     """Share of texts that stand in several places by chance, or by an author's hand."""
     repeats_most: float = 0.25
@@ -200,13 +200,13 @@ class DefinitionWeights:
     """Share of short rows: a guide may count years, or name titles."""
     short_rows_most: float = 0.7
     """From here on the rows are fields of an entry."""
-    foreign_free: float = 0.04
+    foreign_free: float = 0.03
     """How much more alike texts of different rows may be than texts of one."""
-    foreign_most: float = 0.2
+    foreign_most: float = 0.12
     """From here on the texts come from one stock and tell nothing of their row."""
     brief_words: float = 5.5
     """Words below which texts need to have something in common along a row."""
-    brief_along: float = 0.06
+    brief_along: float = 0.12
     """How much that is, as the share of their longer words."""
     brief_kept: float = 0.5
     """Kept where they have not."""
