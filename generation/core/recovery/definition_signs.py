@@ -18,7 +18,7 @@ from generation.core.recovery.weights import current
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 _STEM_LETTERS = 5
-_SIGNS_PER_WORD = 3
+_SIGNS_PER_WORD = 2
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _MOST_CELLS = 120
 """Cells that are compared with each other; more would only take time."""
@@ -39,7 +39,8 @@ class DefinitionSigns:
         """What the confidence keeps by all of them, 0 to 1."""
         if not self.texts:
             return 0.0
-        return self._unlike() * self._even_levels() * self._even_rows() * self._same_subject()
+        share = self._unlike() * self._even_levels() * self._even_rows() * self._same_subject()
+        return max(current().definitions.least_kept, share)
 
     @property
     def grows(self) -> bool:
@@ -49,7 +50,7 @@ class DefinitionSigns:
         return is_alike and self.along >= weights.clear_times * self.across
 
     def _unlike(self) -> float:
-        """Less for texts that stand in several rows: a level may go on with that of the one below."""
+        """Less for texts that stand in several rows: only levels go on with what stands below."""
         weights = current().definitions
         # Rows that grow clearly may all begin with "No plan exists": the same step of the scale.
         axis = 1 if self.grows else 0

@@ -25,7 +25,8 @@ _HEIGHTS: dict[float, str] = {
         gravemente insufficiente; bocciato; non raggiunto; inaccettabile; del tutto insufficiente;
         reprovado; não satisfaz; não cumpre; inaceitável; muito insuficiente; não atende;
         zwaar onvoldoende; zeer slecht; gezakt; niet behaald; onacceptabel;
-        ikke bestået; dumpet; helt utilstrækkelig; uacceptabel; underkänd; icke godkänd; oacceptabel;
+        ikke bestået; dumpet; helt utilstrækkelig; uacceptabel; underkänd; icke godkänd;
+        oacceptabel;
         ikke bestått; stryk; ikke godkjent; hylätty; ei hyväksytty;
         niedostateczn*; niezaliczon*; nieakceptowaln*; nevyhovující*; neprospěl*; nepřijateln*;
         nedostateč*; nedovoljan; nedovoljno; nezadovoljav*; elégtelen; nem megfelelt;
@@ -34,11 +35,14 @@ _HEIGHTS: dict[float, str] = {
         راسب; ضعيف جدا; غير مقبول; נכשל; בלתי מספיק; לא מספיק; ตก; không đạt; tidak lulus
     """,
     2: """
-        poor; weak; bad; insufficient; inadequate; deficient; unsuccessful; below expectations; below
+        poor; weak; bad; insufficient; inadequate; deficient; unsuccessful; below expectations;
+        below
         standard; below average; below; needs improvement; needs work; needs development; needs
         significant improvement; requires improvement; improvement needed; needs attention; needs
-        support; needs help; sub-standard; substandard; ineffective; developing needs; not proficient;
-        unter den erwartungen; mangelhaft*; schlecht; schwach; unzureichend*; unterdurchschnittlich*;
+        support; needs help; sub-standard; substandard; ineffective; developing needs; not
+        proficient;
+        unter den erwartungen; mangelhaft*; schlecht; schwach; unzureichend*;
+        unterdurchschnittlich*;
         nicht ausreichend; verbesserungswürdig; verbesserungsbedürftig; unbefriedigend*;
         insuffisant*; faible; médiocre; à améliorer; en dessous des attentes; mauvais*;
         insuficiente*; deficiente*; deficitari*; malo; débil; mejorable; necesita mejorar;
@@ -48,7 +52,8 @@ _HEIGHTS: dict[float, str] = {
         abaixo das expectativas; a melhorar;
         onvoldoende; slecht; zwak; onder verwachting; onder de verwachting; ontoereikend;
         utilstrækkelig*; dårlig*; under middel; mangelfuld*; under forventning; svag*;
-        otillräcklig*; bristfällig*; dålig*; svag; under förväntan; utilstrekkelig*; mangelfull*; svak;
+        otillräcklig*; bristfällig*; dålig*; svag; under förväntan; utilstrekkelig*; mangelfull*;
+        svak;
         under forventning; riittämätön; heikko; puutteellinen; alle odotusten;
         niezadowalając*; słab*; niewystarczając*; poniżej oczekiwań; wymaga poprawy;
         neuspokojiv*; slab*; nedostačující*; pod očekáváním; gyenge; nem megfelelő; elvárás alatt;
@@ -60,44 +65,60 @@ _HEIGHTS: dict[float, str] = {
     3: """
         limited; marginal; minimal; borderline; inconsistent; partially meets; partially meets
         expectations; partially met; partial; partly; partly met; approaching; approaching
-        expectations; approaching standard; approaches expectations; approaches; approaches standard;
+        expectations; approaching standard; approaches expectations; approaches; approaches
+        standard;
         nearly meets; nearing; beginning; emerging; initial; initiating; rudimentary; basic; some;
-        just below expectations; meets some expectations; meets some; mostly below; attempted; little;
+        just below expectations; meets some expectations; meets some; mostly below; attempted;
+        little;
         lückenhaft; eingeschränkt; teilweise erfüllt; teilweise; minimal; ansatzweise; rudimentär;
         limité*; partiel*; partiellement; fragile; en cours d'acquisition; début; passable;
         limitado; limitada; parcial; parcialmente; en proceso; mínimo; inicial; incipiente; regular;
         limitato; limitata; parziale; iniziale; in via di prima acquisizione; minimo;
         em desenvolvimento; em processo; parcialmente atingido; em parte;
-        matig; beperkt; gedeeltelijk; zwak voldoende; beginnend; begränsad; delvis; begrænset; delvist;
-        begrenset; nokså god; mindre god; välttävä; rajallinen; osittain; dopuszczając*; ograniczon*;
-        częściow*; częściowo; dostateč*; omezen*; částečn*; částečně; elégséges; részben; korlátozott;
-        посредственн*; частичн*; ограничен*; частично; sınırlı; kısmen; geçer; μέτρι*; mediocru; limitat;
+        matig; beperkt; gedeeltelijk; zwak voldoende; beginnend; begränsad; delvis; begrænset;
+        delvist;
+        begrenset; nokså god; mindre god; välttävä; rajallinen; osittain; dopuszczając*;
+        ograniczon*;
+        częściow*; częściowo; dostateč*; omezen*; částečn*; částečně; elégséges; részben;
+        korlátozott;
+        посредственн*; частичн*; ограничен*; частично; sınırlı; kısmen; geçer; μέτρι*; mediocru;
+        limitat;
         محدود; חלקי; ขั้นต้น; phần nào
     """,
     4: """
-        fair; pass; passes; passed; passing; conceded pass; adequate; adequately; acceptable; sufficient;
+        fair; pass; passes; passed; passing; conceded pass; adequate; adequately; acceptable;
+        sufficient;
         developing; progressing; threshold; reasonable; competent with support; ok; okay;
         ausreichend*; genügend; bestanden; hinreichend; akzeptabel; in entwicklung;
         suffisant*; acceptable; convenable; adéquat*; en développement; reçu;
-        suficiente*; aprobado; aceptable; adecuado; adecuada; en desarrollo; sufficiente*; accettabile;
+        suficiente*; aprobado; aceptable; adecuado; adecuada; en desarrollo; sufficiente*;
+        accettabile;
         adeguato; adeguata; base; in sviluppo; promosso; satisfaz; aprovado; aceitável; razoável;
         voldoende; toereikend; geslaagd; redelijk; in ontwikkeling; tilstrækkelig*; jævn; bestået;
-        godkänd; tillräcklig*; godtagbar*; acceptabel; bestått; godkjent; tilstrekkelig*; akseptabel;
-        tyydyttävä; riittävä; hyväksytty; kohtalainen; kehittyvä; dostateczn*; akceptowaln*; zaliczon*;
-        wystarczając*; uspokojiv*; přijateln*; prospěl*; vyhovující*; dovoljan; dovoljno; prihvatljiv*;
+        godkänd; tillräcklig*; godtagbar*; acceptabel; bestått; godkjent; tilstrekkelig*;
+        akseptabel;
+        tyydyttävä; riittävä; hyväksytty; kohtalainen; kehittyvä; dostateczn*; akceptowaln*;
+        zaliczon*;
+        wystarczając*; uspokojiv*; přijateln*; prospěl*; vyhovující*; dovoljan; dovoljno;
+        prihvatljiv*;
         elfogadható; megfelelt; удовлетворительн*; зачет; зачёт; достаточн*; приемлем*; задовільн*;
-        yeterli; geçti; kabul edilebilir; gelişmekte; επαρκ*; αποδεκτ*; suficient; acceptabil; admis;
+        yeterli; geçti; kabul edilebilir; gelişmekte; επαρκ*; αποδεκτ*; suficient; acceptabil;
+        admis;
         مقبول; كاف; מספיק; עובר; ผ่าน; đạt; cukup
     """,
     5: """
-        satisfactory; average; competent; meets; meets expectations; meets expectation; meet expectations;
+        satisfactory; average; competent; meets; meets expectations; meets expectation; meet
+        expectations;
         met; fully met; fully meets; meets standard; meets the standard; meets standards; meets
-        requirements; meets criteria; meeting; meeting expectations; meets all expectations; at standard;
-        at expectations; at expectation; expected; as expected; on track; on target; on standard; in line
+        requirements; meets criteria; meeting; meeting expectations; meets all expectations; at
+        standard;
+        at expectations; at expectation; expected; as expected; on track; on target; on standard;
+        in line
         with expectations; solid performer; successful; satisfied; achieved; at level; effective;
         befriedigend*; durchschnittlich; erfüllt; erfüllt die erwartungen; erwartungen erfüllt;
         zufriedenstellend*; entspricht den erwartungen; den erwartungen entsprechend; genügt;
-        satisfaisant*; moyen*; acquis; conforme; conforme aux attentes; assez bien; atteint; attendu;
+        satisfaisant*; moyen*; acquis; conforme; conforme aux attentes; assez bien; atteint;
+        attendu;
         satisfactorio; satisfactoria; cumple; cumple expectativas; cumple las expectativas; logrado;
         esperado; lo esperado; promedio; medio; bien; soddisfacente; discreto; discreta; raggiunto;
         in linea con le aspettative; medio; intermedio; intermedia; satisfatório; satisfatória;
@@ -106,17 +127,21 @@ _HEIGHTS: dict[float, str] = {
         volgens verwachting; behaald; gemiddeld; middel; tilfredsstillende; som forventet; opfyldt;
         lever op til forventning; tillfredsställande; enligt förväntan; uppfyllt; medel; middels;
         som forventa; i tråd med forventning; innfridd; odotusten mukainen; odotusten mukaisesti;
-        keskitaso; zadowalając*; zgodnie z oczekiwaniami; zgodny z oczekiwaniami; spełnia oczekiwania;
+        keskitaso; zadowalając*; zgodnie z oczekiwaniami; zgodny z oczekiwaniami; spełnia
+        oczekiwania;
         przeciętn*; splňuje očekávání; dle očekávání; průměrn*; közepes; elvárás szerint; megfelelő;
         соответствует ожиданиям; соответствует; средне; в соответствии с ожиданиями;
         відповідає очікуванням; orta; beklentileri karşılıyor; beklentiyi karşılıyor; karşılıyor;
         ικανοποιητικ*; satisfăcător; satisfăcătoare; conform așteptărilor;
-        مرض; مُرضٍ; يلبي التوقعات; متوسط; עומד בציפיות; משביע רצון; ปานกลาง; พอใช้; trung bình; sedang
+        مرض; مُرضٍ; يلبي التوقعات; متوسط; עומד בציפיות; משביע רצון; ปานกลาง; พอใช้; trung bình;
+        sedang
     """,
     6: """
         good; credit; merit; proficient; accomplished; solid; strong; above average; above standard;
-        commendable; capable; consistent; considerable; confident; secure; thorough; quite good; skilled;
-        gut; gute; guter; gutes; überdurchschnittlich*; überzeugend; bon; bonne; bien; solide; maîtrisé;
+        commendable; capable; consistent; considerable; confident; secure; thorough; quite good;
+        skilled;
+        gut; gute; guter; gutes; überdurchschnittlich*; überzeugend; bon; bonne; bien; solide;
+        maîtrisé;
         notable; bueno; buena; destacado con matices; competente; buono; buona; distinto; bom; boa;
         goed; god; godt; bra; väl godkänd; over middel; hyvä; dobr*; jó; хорош*; хорошо; добре;
         iyi; καλ*; bun; bună; bine; bé; notable alt; جيد; טוב; ดี; khá; baik; chvalitebn*
@@ -126,54 +151,84 @@ _HEIGHTS: dict[float, str] = {
         exceeded; exceeds expectation; exceeds standard; exceeds standards; exceeds the standard;
         exceeds requirements; above expectations; above expected; above; advanced; great; highly
         effective; highly competent; highly proficient; surpasses expectations; beyond expectations;
-        comprehensive; strong performer; high performer; extending; extended; exceeds target; high credit;
+        comprehensive; strong performer; high performer; extending; extended; exceeds target; high
+        credit;
         sehr gut; sehr gute; übertrifft die erwartungen; übertrifft; erwartungen übertroffen;
         über den erwartungen; übertrifft erwartungen; très bien; très bon; très bonne;
         dépasse les attentes; au-dessus des attentes; supérieur aux attentes; très satisfaisant*;
         muy bueno; muy buena; muy bien; supera; supera expectativas; supera las expectativas;
-        por encima de lo esperado; muy satisfactorio; molto buono; molto buona; supera le aspettative;
-        sopra le aspettative; muito bom; muito boa; supera; supera as expectativas; acima do esperado;
+        por encima de lo esperado; muy satisfactorio; molto buono; molto buona; supera le
+        aspettative;
+        sopra le aspettative; muito bom; muito boa; supera; supera as expectativas; acima do
+        esperado;
         acima das expectativas; excede; excede as expectativas; excede expectativas;
         zeer goed; boven verwachting; boven de verwachting; overtreft verwachting;
         meget god; meget godt; over forventning; mycket bra; mycket god; mycket väl godkänd;
         över förväntan; svært god; svært bra; kiitettävä; yli odotusten; ylittää odotukset;
         erittäin hyvä; bardzo dobr*; powyżej oczekiwań; przekracza oczekiwania; ponad oczekiwania;
         velmi dobr*; nad očekávání; překračuje očekávání; vrlo dobar; vrlo dobro; nagyon jó; jeles;
-        elvárás felett; очень хорош*; выше ожиданий; превосходит ожидания; дуже добре; вище очікувань;
+        elvárás felett; очень хорош*; выше ожиданий; превосходит ожидания; дуже добре; вище
+        очікувань;
         çok iyi; beklentinin üstünde; beklentilerin üzerinde; beklentileri aşıyor; πολύ καλ*;
         λίαν καλώς; foarte bun; foarte bună; foarte bine; peste așteptări;
         جيد جدا; جيد جدًا; يفوق التوقعات; טוב מאוד; מעל הציפיות; ดีมาก; tốt; baik sekali
     """,
     8: """
-        excellent; excellence; outstanding; exceptional; exemplary; superior; superb; high distinction;
+        excellent; excellence; outstanding; exceptional; exemplary; superior; superb; high
+        distinction;
         far exceeds; far exceeds expectations; greatly exceeds expectations; significantly exceeds
-        expectations; consistently exceeds expectations; distinguished; masterful; mastery; world-class;
-        high distinction; high honours; honours; brilliant; extraordinary; sophisticated; perfect; superlative;
+        expectations; consistently exceeds expectations; distinguished; masterful; mastery;
+        world-class;
+        high distinction; high honours; honours; brilliant; extraordinary; sophisticated; perfect;
+        superlative;
         hervorragend*; ausgezeichnet*; exzellent*; herausragend*; vorbildlich*;
         excellent*; remarquable; exceptionnel*; exemplaire; parfait; expert;
-        excelente*; sobresaliente*; destacado; destacada; excepcional; ejemplar; matrícula de honor; óptimo;
-        eccellente*; ottimo; ottima; avanzato; avanzata; esemplare; excecional; exemplar; ótimo; ótima;
-        uitstekend; uitmuntend; excellent; voortreffelijk; fremragende; fortrinlig*; udmærket; utmärkt*;
+        excelente*; sobresaliente*; destacado; destacada; excepcional; ejemplar; matrícula de
+        honor; óptimo;
+        eccellente*; ottimo; ottima; avanzato; avanzata; esemplare; excecional; exemplar; ótimo;
+        ótima;
+        uitstekend; uitmuntend; excellent; voortreffelijk; fremragende; fortrinlig*; udmærket;
+        utmärkt*;
         enastående; framstående; utmerket; fremragende; framifrå; erinomainen; loistava;
-        doskonał*; celując*; wybitn*; wzorow*; znakomit*; výborn*; vynikající*; výtečn*; odličan; odlično;
-        izvrstan; izvrsno; kiváló; kitűnő; отличн*; отлично; превосходн*; выдающ*; образцов*; відмінн*;
+        doskonał*; celując*; wybitn*; wzorow*; znakomit*; výborn*; vynikající*; výtečn*; odličan;
+        odlično;
+        izvrstan; izvrsno; kiváló; kitűnő; отличн*; отлично; превосходн*; выдающ*; образцов*;
+        відмінн*;
         mükemmel; pekiyi; üstün; olağanüstü; άριστ*; εξαιρετικ*; excelent*; remarcabil; excel·lent;
-        ممتاز; متميز; استثنائي; מצוין; מצטיין; יוצא מן הכלל; ดีเยี่ยม; ยอดเยี่ยม; xuất sắc; sangat baik
+        ممتاز; متميز; استثنائي; מצוין; מצטיין; יוצא מן הכלל; ดีเยี่ยม; ยอดเยี่ยม; xuất sắc; sangat
+        baik
     """,
 }
 
 _UNSPACED_HEIGHTS: dict[float, str] = {
-    1: "不可 不合格 不及格 불합격 未達成 極差 极差 很差 未达标 未達標",
-    2: "不十分 不足 要改善 要努力 努力を要する がんばろう 差 较差 較差 待改进 待改進 需改进 需改進 미흡 부족 期待を下回る"
-    " 低于预期 低於預期 期待以下 기대이하 개선필요 매우미흡 劣る",
-    3: "もう少し やや不十分 やや劣る 部分达标 部分達標 基础 노력요함 一部達成",
-    4: "可 及格 合格 합격 一般 普通 보통 尚可 足够 足夠 가능",
-    5: "中 中等 標準 标准 符合期望 符合预期 符合預期 期待通り 期待どおり 達成 达标 達標 기대충족 적정 満足 满意 おおむね満足"
-    " 概ね満足",
-    6: "良 良い 良好 好 较好 較好 よい できた 양호 좋음 우수 比較好",
-    7: "優れている とても良い 很好 非常好 超出期望 超出预期 超出預期 期待を上回る 期待以上 매우좋음 기대이상 十分満足 よくできた"
-    " 超过预期",
-    8: "優 秀 優秀 优秀 优 杰出 傑出 卓越 極めて優れている 매우우수 탁월 최우수 大変良い たいへんよい 完璧",
+    1: """
+        不可 不合格 不及格 불합격 未達成 極差 极差 很差 未达标 未達標
+    """,
+    2: """
+        不十分 不足 要改善 要努力 努力を要する がんばろう 差 较差 較差 待改进 待改進 需改进 需改進
+        미흡 부족 期待を下回る 低于预期 低於預期 期待以下 기대이하 개선필요 매우미흡 劣る
+    """,
+    3: """
+        もう少し やや不十分 やや劣る 部分达标 部分達標 基础 노력요함 一部達成
+    """,
+    4: """
+        可 及格 合格 합격 一般 普通 보통 尚可 足够 足夠 가능
+    """,
+    5: """
+        中 中等 標準 标准 符合期望 符合预期 符合預期 期待通り 期待どおり 達成 达标 達標 기대충족
+        적정 満足 满意 おおむね満足 概ね満足
+    """,
+    6: """
+        良 良い 良好 好 较好 較好 よい できた 양호 좋음 우수 比較好
+    """,
+    7: """
+        優れている とても良い 很好 非常好 超出期望 超出预期 超出預期 期待を上回る 期待以上
+        매우좋음 기대이상 十分満足 よくできた 超过预期
+    """,
+    8: """
+        優 秀 優秀 优秀 优 杰出 傑出 卓越 極めて優れている 매우우수 탁월 최우수 大変良い
+        たいへんよい 完璧
+    """,
 }
 
 
@@ -195,11 +250,11 @@ GRADES_UNSPACED = {
 
 WEAK_GRADES = {
     "low": 2.0, "medium": 5.0, "moderate": 5.0, "high": 7.0, "very low": 1.0, "very high": 8.0,
-    "niedrig": 2.0, "mittel": 5.0, "hoch": 7.0, "bajo": 2.0, "alto": 7.0, "basso": 2.0, "baixo": 2.0,
-    "laag": 2.0, "hoog": 7.0, "lav": 2.0, "høy": 7.0, "høj": 7.0, "låg": 2.0, "hög": 7.0,
-    "fort": 7.0, "élevé": 7.0, "moyenne": 5.0, "media": 5.0, "média": 5.0, "niski": 2.0,
-    "wysoki": 7.0, "średni": 5.0, "низкий": 2.0, "средний": 5.0, "высокий": 7.0, "düşük": 2.0,
-    "yüksek": 7.0,
+    "niedrig": 2.0, "mittel": 5.0, "hoch": 7.0, "bajo": 2.0, "alto": 7.0, "basso": 2.0, "baixo":
+    2.0, "laag": 2.0, "hoog": 7.0, "lav": 2.0, "høy": 7.0, "høj": 7.0, "låg": 2.0, "hög": 7.0,
+    "fort": 7.0, "élevé": 7.0, "moyenne": 5.0, "media": 5.0, "média": 5.0, "niski": 2.0, "wysoki":
+    7.0, "średni": 5.0, "низкий": 2.0, "средний": 5.0, "высокий": 7.0, "düşük": 2.0, "yüksek":
+    7.0,
 }  # fmt: skip
 """Words that grade a performance as well as a risk: they make no scale of grades alone."""
 
@@ -221,113 +276,14 @@ SHORT_GRADES = {
 """Australian short forms; a set of them has "HD" or "CR"."""
 SHORT_GRADE_MARKS = frozenset({"hd", "cr"})
 
-FILLERS = frozenset(
-    [
-        "level",
-        "levels",
-        "grade",
-        "grades",
-        "performance",
-        "performer",
-        "standard",
-        "standards",
-        "work",
-        "result",
-        "results",
-        "quality",
-        "rating",
-        "mark",
-        "marks",
-        "score",
-        "scores",
-        "point",
-        "points",
-        "pts",
-        "pt",
-        "expectations",
-        "expectation",
-        "criteria",
-        "and",
-        "or",
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "is",
-        "for",
-        "at",
-        "or",
-        "with",
-        "range",
-        "band",
-        "class",
-        "honours",
-        "hons",
-        "student",
-        "students",
-        "achievement",
-        "evidence",
-        "stufe",
-        "note",
-        "leistung",
-        "und",
-        "oder",
-        "niveau",
-        "nivel",
-        "nivell",
-        "livello",
-        "nivå",
-        "taso",
-        "poziom",
-        "úroveň",
-        "уровень",
-        "seviye",
-        "note",
-        "notes",
-        "nota",
-        "notas",
-        "voto",
-        "punkte",
-        "punkt",
-        "puntos",
-        "puntis",
-        "punti",
-        "pontos",
-        "punten",
-        "poäng",
-        "pistettä",
-        "pkt",
-        "bodů",
-        "балл",
-        "баллов",
-        "баллы",
-        "puan",
-        "trabajo",
-        "lavoro",
-        "trabalho",
-        "werk",
-        "y",
-        "e",
-        "et",
-        "en",
-        "og",
-        "och",
-        "ja",
-        "i",
-        "и",
-        "ve",
-        "desempeño",
-        "desempenho",
-        "prestazione",
-        "prestatie",
-        "very",
-        "highly",
-        "mostly",
-        "fully",
-        "generally",
-        "überwiegend",
-    ]
-)
+_FILLERS = """
+    level levels grade grades performance performer standard standards work result results quality
+    rating mark marks score scores point points pts pt expectations expectation criteria and or
+    the a an of to in is for at or with range band class honours hons student students achievement
+    evidence stufe note leistung und oder niveau nivel nivell livello nivå taso poziom úroveň
+    уровень seviye note notes nota notas voto punkte punkt puntos puntis punti pontos punten poäng
+    pistettä pkt bodů балл баллов баллы puan trabajo lavoro trabalho werk y e et en og och ja i и
+    ve desempeño desempenho prestazione prestatie very highly mostly fully generally überwiegend
+"""
+FILLERS = frozenset(_FILLERS.split())
 """Words that may stand beside a grade in the name of a level."""

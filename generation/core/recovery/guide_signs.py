@@ -11,7 +11,13 @@ from collections.abc import Sequence
 
 from generation.core.reading import Document
 from generation.core.recovery.definition_signs import DefinitionSigns, definitions_share
-from generation.core.recovery.guide_words import CALENDAR, REGISTER_NOUNS, STEMS, UNSPACED_STEMS
+from generation.core.recovery.guide_words import (
+    CALENDAR,
+    PRODUCT_NOUNS,
+    REGISTER_NOUNS,
+    STEMS,
+    UNSPACED_STEMS,
+)
 from generation.core.recovery.level_heights import is_bare_series
 from generation.core.recovery.level_names import levels_likelihood, name_key
 from generation.core.recovery.level_words import NOT_LEVEL_NOUNS, SENIORITY
@@ -29,7 +35,7 @@ _YEAR = re.compile(
 
 def guide_share(matrices: Sequence[Matrix], document: Document) -> float:
     """What the confidence keeps, 0 to 1, after a look at what the matrices are about."""
-    if any(_is_other(names) for matrix in matrices for names in _axes(matrix)):
+    if any(_is_something_else(matrix) for matrix in matrices):
         return current().guide_signs.unlikely
     return _said_share(matrices, document) * definitions_share(matrices)
 
@@ -50,16 +56,31 @@ def _axes(matrix: Matrix) -> tuple[list[str], list[str]]:
     return levels, [row.name for row in matrix.competencies]
 
 
-def _is_other(names: Sequence[str]) -> bool:
-    """Whether most names are days, months, years, sums, numbered phases or columns of a register."""
+def _is_something_else(matrix: Matrix) -> bool:
+    """Whether an axis counts days or sums, or names the columns of a register.
+
+    An essay has a question and a method as well: what grows on a scale is no register.
+    """
+    levels, competencies = _axes(matrix)
+    if _is_counted(levels) or _is_counted(competencies) or _are_among(levels, REGISTER_NOUNS):
+        return True
+    if _are_among(competencies, PRODUCT_NOUNS):
+        return True
+    return _are_among(competencies, REGISTER_NOUNS) and not (
+        _names_levels(matrix) and DefinitionSigns(matrix).grows
+    )
+
+
+def _is_counted(names: Sequence[str]) -> bool:
+    """Whether most names are days, months, years, sums or numbered phases."""
     others = sum(map(_counts_something_else, names))
-    registered = sum(_is_registered(name) for name in names)
-    weights = current().guide_signs
-    return max(others / weights.other_share, registered / weights.register_share) >= len(names)
+    return others >= current().guide_signs.other_share * len(names)
 
 
-def _is_registered(name: str) -> bool:
-    return name_key(name) in REGISTER_NOUNS
+def _are_among(names: Sequence[str], nouns: frozenset[str]) -> bool:
+    """Whether many names are among those of a register's columns, or a product's features."""
+    found = sum(name_key(name) in nouns for name in names)
+    return found >= current().guide_signs.register_share * len(names)
 
 
 def _counts_something_else(name: str) -> bool:

@@ -171,7 +171,7 @@ def _word_signal(title: str, words: list[str]) -> float:
 
 
 def _sorts_tasks(words: Sequence[str]) -> bool:
-    """Whether a name is that of a step of thinking ("Remember level"), by which tasks are sorted."""
+    """Whether a name is that of a step of thinking ("Remember level"): a task's."""
     return not THINKING.isdisjoint(words) and not LEVEL_NOUNS.isdisjoint(words)
 
 

@@ -137,11 +137,13 @@ NOT_LEVEL_NOUNS = _set(
     part chapter section appendix annex page example figure table question goal objective skill
     competency competence criterion dimension pillar value principle topic theme item note week
     day month year quarter version phase sprint module unit lesson option scenario case exercise
-    severity priority prio sev risk issue team room group track plan package requirement task activity
+    severity priority prio sev risk issue team room group track plan package requirement task
+    activity
     outcome assignment essay presentation report paper project portfolio participation attendance
     homework quiz exam examination midterm paragraph article clause session slot round semester term
     prüfung aufgabe schritt gruppe raum woche phase priorität schweregrad risiko maßnahme lektion
-    étape semaine tâche groupe séance priorité gravité risque semana tarea fase grupo prioridad riesgo
+    étape semaine tâche groupe séance priorité gravité risque semana tarea fase grupo prioridad
+    riesgo
     settimana compito gruppo fase attività onderdeel opdracht prioriteit fase vecka uppgift
     teil kapitel abschnitt anhang seite beispiel abbildung tabelle frage ziel kompetenz
     partie chapitre annexe exemple tableau parte capítulo sección anexo página ejemplo tabla

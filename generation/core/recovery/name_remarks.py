@@ -9,18 +9,26 @@ from __future__ import annotations
 import re
 
 UNITS = (
-    r"%|percent|per cent|prozent|procent|prosent|pct|points?|pts?\.?|marks?|punkte?n?|pkte?\.?|pkt\.?|"
-    r"puntos?|ptos?\.?|punti|punto|pontos?|punten|poäng|poeng|pistettä|bodů|bod[yůu]?|балл\w*|puan|pont|credits?|"
+    r"%|percent|per cent|prozent|procent|prosent|pct|points?|pts?\.?|marks?|punkte?n?|pkte?\.?|"
+    r"pkt\.?|puntos?|ptos?\.?|punti|punto|pontos?|punten|poäng|poeng|pistettä|bod[yůu]?|балл\w*|"
+    r"puan|pont|credits?|"
     r"点|分|점|[x×]"
 )
 """Units of weights and points."""
 _NUMBER = r"\d{1,3}(?:[.,]\d+)?"
-_SIGN = r"(?:[<>≤≥~±+]|up to|max(?:imum|\.)?|under|below|above|over|bis|unter|über|jusqu'à|hasta|fino a|até|tot)"
+_SIGN = (
+    r"(?:[<>≤≥~±+]|up to|max(?:imum|\.)?|under|below|above|over|bis|unter|über|jusqu'à|hasta|"
+    r"fino a|até|tot)"
+)
 _RANGE = rf"{_NUMBER}\s*%?\s*(?:[-–—/]|to|bis|à|a|tot|do|to|till)\s*{_NUMBER}"
-AMOUNT = rf"(?:{_SIGN}\s*)?(?:{_RANGE}|{_NUMBER})\s*(?:{UNITS})?(?:\s*(?:{UNITS}|each|je|chacun))?\s*[+]?"
+AMOUNT = (
+    rf"(?:{_SIGN}\s*)?(?:{_RANGE}|{_NUMBER})\s*(?:{UNITS})?"
+    rf"(?:\s*(?:{UNITS}|each|je|chacun))?\s*[+]?"
+)
 """A mark, a band of marks, or a weight."""
 _WEIGHED = (
-    rf"(?:{_SIGN}\s*)?{_NUMBER}\s*(?:{UNITS})(?:\s*(?:each|je|{UNITS}))?|[x×]\s*{_NUMBER}|{_RANGE}\s*(?:{UNITS})?|"
+    rf"(?:{_SIGN}\s*)?{_NUMBER}\s*(?:{UNITS})(?:\s*(?:each|je|{UNITS}))?|"
+    rf"[x×]\s*{_NUMBER}|{_RANGE}\s*(?:{UNITS})?|"
     rf"[<>≤≥]\s*{_NUMBER}\s*(?:{UNITS})?"
 )
 _WEIGHT_NOUN = (

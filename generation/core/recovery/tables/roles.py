@@ -100,9 +100,9 @@ class _RoleReader:
             telling = [c for c in range(labels) if not self._is_group_column(c)]
             return min(telling, key=self._usual_length) if telling else 0
         for column in range(labels - 1, 0, -1):
-            if self._usual_length(column) <= current().roles.long_text:
-                if not self._describes(column):
-                    return column
+            is_short = self._usual_length(column) <= current().roles.long_text
+            if is_short and not self._describes(column):
+                return column
         return 0
 
     def _describes(self, column: int) -> bool:

@@ -183,7 +183,7 @@ class DefinitionWeights:
     """Whether texts are definitions, which are told anew for every level."""
 
     least_kept: float = 0.3
-    """What each of these signs leaves at least."""
+    """What these signs leave at least, each of them and all together."""
     repeats_free: float = 0.06
     """Share of texts that stand in several places by chance, or by an author's hand."""
     repeats_most: float = 0.25

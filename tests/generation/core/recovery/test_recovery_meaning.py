@@ -86,8 +86,16 @@ def test_recover_matrix_reads_grade_scales(header, names, texts) -> None:
     [
         ("Criterion|Excellent|Good|Fair|Fail|Score|Comments", ("", ""), ("Score", "Comments")),
         ("Criterion|Excellent|Good|Fair|Fail|Weight|Total", ("15", "0"), ("Weight", "Total")),
-        ("Kriterium|sehr gut|gut|genügend|ungenügend|Punkte|Unterschrift", ("/10", ""), ("Punkte",)),
-        ("Criterio|Excelente|Bueno|Suficiente|Insuficiente|Nota|Fecha", ("", ""), ("Nota", "Fecha")),
+        (
+            "Kriterium|sehr gut|gut|genügend|ungenügend|Punkte|Unterschrift",
+            ("/10", ""),
+            ("Punkte",),
+        ),
+        (
+            "Criterio|Excelente|Bueno|Suficiente|Insuficiente|Nota|Fecha",
+            ("", ""),
+            ("Nota", "Fecha"),
+        ),
         ("Criterium|zeer goed|goed|matig|onvoldoende|Cijfer|Opmerkingen", ("7", ""), ("Cijfer",)),
     ],
 )
