@@ -30,9 +30,11 @@ MAY_IMPORT = {
 MAY_FETCH = {
     "generation/stages/website/robots.py",
     "generation/stages/website/visit.py",
+    "levelingai/sandbox/download_child.py",
 }
-"""Both run in the limited child of a visit alone."""
+"""They run in the limited child of a visit or a download alone."""
 MAY_START_VISITS = {"generation/stages/website/brief.py"}
+MAY_START_DOWNLOADS = {"guides/source/published.py"}
 FETCHING_CALLS = frozenset(
     (
         "create_connection",
@@ -148,3 +150,7 @@ def test_only_a_visit_imports_the_fetcher():
 
 def test_only_the_brief_starts_a_visit():
     assert those_that_say("website.visit", "website import visit") == MAY_START_VISITS
+
+
+def test_only_published_sheets_start_a_download():
+    assert those_that_say("download_child") == MAY_START_DOWNLOADS
