@@ -106,6 +106,17 @@ def agreement_of(one: Attempt, other: Attempt) -> float:
     return same / max(1, total)
 
 
+def is_part_of(one: Attempt, other: Attempt) -> bool:
+    """Whether `other` holds all that `one` does, word for word in its places, and more."""
+    if len(one.matrices) != len(other.matrices):
+        return False
+    pairs = [
+        (_by_names(a), _by_names(b)) for a, b in zip(one.matrices, other.matrices, strict=True)
+    ]
+    is_held = all(own.items() <= foreign.items() for own, foreign in pairs)
+    return is_held and any(len(own) < len(foreign) for own, foreign in pairs)
+
+
 def _by_names(matrix: Matrix) -> dict[tuple[str, str], str]:
     levels = [name_key(level.name) for level in matrix.levels]
     rows = [name_key(row.name) for row in matrix.competencies]

@@ -6,7 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from generation.core.reading import Document
-from generation.core.recovery.confidence import agreement_of, confidence_of, confirmed
+from generation.core.recovery.confidence import (
+    agreement_of,
+    confidence_of,
+    confirmed,
+    is_part_of,
+)
 from generation.core.recovery.matrix import Attempt, Recovery
 from generation.core.recovery.matrix_signs import SignReader, Signs
 from generation.core.recovery.weights import current
@@ -54,7 +59,20 @@ def ranked(
     # Those weighed before have been compared with each other.
     confirmed = [_confirmed(entry(attempt, new, is_new=False)) for attempt in old]
     fresh = [_weighed(entry(attempt, (*old, *new), is_new=True)) for attempt in new]
-    return sorted([*confirmed, *fresh], key=_place)
+    return _fullest_first(sorted([*confirmed, *fresh], key=_place))
+
+
+def _fullest_first(entries: list[Ranked]) -> list[Ranked]:
+    """The best first, unless one that is hardly less sure holds all of it and more.
+
+    Columns on pages of their own are left out by those who do not see that they belong there.
+    """
+    best = entries[0].attempt
+    least = best.confidence - current().ranking.fuller_doubt
+    for entry in entries[1:]:
+        if entry.attempt.confidence >= least and is_part_of(best, entry.attempt):
+            return [entry, *(other for other in entries if other is not entry)]
+    return entries
 
 
 def _with_matrices(attempts: Sequence[Attempt]) -> list[Attempt]:

@@ -25,7 +25,8 @@ name = "sheets"
 def recover(document: Document) -> Attempt:
     """An attempt without matrices where no sheet spilled over the side of its pages."""
     body = rows_by_page(document)
-    pages = [page for page in document.pages if body[page.number]]
+    # A page of empty fields is a part of its sheet as well.
+    pages = [page for page in document.pages if body[page.number] or page.rules]
     laid = laid_sheets([tile_of(page, body[page.number]) for page in pages])
     sheets = replace(document, pages=tuple(sheet.page for sheet in laid))
     names = {sheet.page.number: sheet.name for sheet in laid}

@@ -68,10 +68,11 @@ class Tile:
     @property
     def box(self) -> Box:
         """The drawn lines and the text, as far as they reach."""
-        box = box_of([word for row in self.rows for word in row.words])
-        if self.is_drawn:
-            box = box.union(Box(self.down[0], self.across[0], self.down[-1], self.across[-1]))
-        return box
+        words = [word for row in self.rows for word in row.words]
+        if not self.is_drawn:
+            return box_of(words)
+        drawn = Box(self.down[0], self.across[0], self.down[-1], self.across[-1])
+        return drawn.union(box_of(words)) if words else drawn
 
 
 def tile_of(page: Page, rows: Sequence[list[Word]]) -> Tile:

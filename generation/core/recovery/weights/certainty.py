@@ -96,6 +96,8 @@ class ConfidenceWeights:
 class RankingWeights:
     """How attempts stand beside each other, and what is said about the best one."""
 
+    fuller_doubt: float = 0.05
+    """How much less sure an attempt may be that holds all of the best one, and more."""
     least: float = 0.15
     """Below this confidence a matrix is no better than none."""
     confidence_digits: int = 3
