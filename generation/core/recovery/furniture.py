@@ -48,7 +48,7 @@ def _peel(pages: dict[int, Rows], heights: dict[int, float], usual: float, *, at
     groups: dict[str, list[int]] = defaultdict(list)
     for number, rows in pages.items():
         if rows and _in_margin(rows[end], heights[number], at_top=at_top):
-            groups[_masked(text_of(rows[end]))].append(number)
+            groups[_mark(rows[end], at_top=at_top)].append(number)
     taken = False
     for numbers in groups.values():
         sample = [pages[number][end] for number in numbers]
@@ -100,6 +100,18 @@ def _recurs_inside(pages: dict[int, Rows], row: Sequence[Word], end: int) -> boo
 def _in_margin(row: Sequence[Word], height: float, *, at_top: bool) -> bool:
     box, margin = box_of(row), current().furniture.margin_share
     return box.bottom <= margin * height if at_top else box.top >= (1 - margin) * height
+
+
+def _mark(row: Sequence[Word], *, at_top: bool) -> str:
+    """By what a row is known on other pages: a footer beside a page number may say anything."""
+    ordered = sorted(row, key=lambda word: word.box.x0)
+    starts = set(_starts(ordered))
+    places = [number for number, word in enumerate(ordered) if word.box.x0 in starts]
+    texts = [text_of(ordered[a:b]) for a, b in pairwise([*places, len(ordered)])]
+    for text in (texts[-1], texts[0]):
+        if not at_top and len(texts) > 1 and _PAGE_NUMBER.match(text) and text[:1].isalpha():
+            return _masked(text)
+    return _masked(text_of(row))
 
 
 def _masked(text: str) -> str:

@@ -94,7 +94,8 @@ def _names_levels(matrix: Matrix) -> bool:
     """Whether the names are those of levels; bare numbers may number anything."""
     names = _axes(matrix)[0]
     is_bare = is_bare_series(names) or all(
-        re.fullmatch(r"[\d.]{1,4}[a-z]?|[a-z]", name.casefold()) for name in names
+        re.fullmatch(r"[\d.]{1,4}[a-z]?|[a-z]|[a-z]{1,5}[-.]?0\d+", name.casefold())
+        for name in names
     )
     if is_bare or _is_flat(names):
         return False

@@ -41,6 +41,11 @@ CALENDAR = frozenset(_CALENDAR_WORDS.split())
 
 REGISTER_NOUNS = _set(
     """
+    title; precondition; preconditions; step; steps; expected result; expected results; expected;
+    actual result; test data; test case; delivery time; delivery; lead time; warranty; payment;
+    voraussetzung; vorbedingung; schritte; erwartetes ergebnis; lieferzeit; garantie; livraison;
+    délai de livraison; garantie; resultado esperado; pasos; plazo de entrega; garantía;
+    levertijd; verwacht resultaat; stappen;
     date; dates; time; times; when; where; who; place; location; room; rooms; owner; owners;
     responsible; who leads; assigned to; assignee; status; state; due; due date; deadline; start;
     end; start date; end date; duration; hours; phone; telephone; mobile; email; e mail; contact;

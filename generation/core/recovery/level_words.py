@@ -136,6 +136,9 @@ NOT_LEVEL_NOUNS = _set(
     """
     part chapter section appendix annex page example figure table question goal objective skill
     competency competence criterion dimension pillar value principle topic theme item note week
+    supplier vendor provider bidder tender candidate applicant site region
+    lieferant anbieter bewerber standort fournisseur prestataire candidat proveedor candidato
+    fornitore leverancier aanbieder fornecedor
     day month year quarter version phase sprint module unit lesson option scenario case exercise
     severity priority prio sev risk issue team room group track plan package requirement task
     activity

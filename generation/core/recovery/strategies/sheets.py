@@ -33,10 +33,11 @@ def recover(document: Document) -> Attempt:
     is_laid = any(len(sheet.parts) > 1 for sheet in laid)
     drawn = [table for page in sheets.pages for table in drawn_tables(page)]
     best = _attempt([table for table in drawn if table.column_count > 1], sheets, names)
-    for tables in (spaced_tables(sheets), paired_tables(sheets)):
+    kept = current().tiles.paired_kept
+    for tables, factor in ((spaced_tables(sheets), 1.0), (paired_tables(sheets), kept)):
         other = _attempt(tables, sheets, names)
         if _held(best) < current().tiles.drawn_holds * _held(other):
-            best = other
+            best = replace(other, confidence=factor * other.confidence)
     if not is_laid and not _is_new(best, document):
         return Attempt(name, error="The pages are not those of a wide sheet.")
     matrices = tuple(_printed(matrix, laid) for matrix in best.matrices)

@@ -41,8 +41,18 @@ def set_headings(tables: Sequence[Table], document: Document, *, is_any: bool = 
         start = previous.bottom if previous is not None and not table.is_first_on_page else 0.0
         inside = [other.box for other in tables if other.first_page == table.first_page]
         above = _rows_between(body[table.first_page], start, table.box.top, inside)
+        if previous is not None and not above:
+            above = _left_behind(previous, table, body[previous.last_page])
         _set_heading(table, above, 0.0 if is_any else usual)
         previous = table
+
+
+def _left_behind(previous: Table, table: Table, rows: Sequence[list[Word]]) -> list[list[Word]]:
+    """The lone line at the foot of the page before, where the table that it heads begins anew."""
+    if table.first_page != previous.last_page + 1:
+        return []
+    below = [row for row in rows if box_of(row).y_mid > previous.bottom + 1]
+    return below if len(below) == 1 else []
 
 
 def _rows_between(

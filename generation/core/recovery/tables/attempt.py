@@ -53,6 +53,9 @@ def attempt_of(
     if doubts:
         reasons.append("There are more columns of text than names above them.")
         confidence *= current().attempt.nameless_kept
+    if any(sheet.table.is_uneven for _, sheet in found):
+        reasons.append("Only some of the small tables hold several rows: a name may be missing.")
+        confidence *= current().attempt.parts_kept
     if _are_parts([sheet for _, sheet in found]):
         reasons.append("Several tables name the same competencies, each with other levels.")
         confidence *= current().attempt.parts_kept
@@ -61,10 +64,14 @@ def attempt_of(
 
 
 def _are_parts(sheets: Sequence[Sheet]) -> bool:
-    """Whether the guides look like parts of one: the same competencies, and no level twice."""
-    keys = {tuple(sheet.row_keys) for sheet in sheets}
-    levels = [key for sheet in sheets for key in sheet.level_keys]
-    return len(sheets) > 1 and len(keys) == 1 and len(set(levels)) == len(levels)
+    """Whether guides look like parts of one: they share competencies, and no level."""
+    if len(sheets) <= 1:
+        return False
+    rows = [set(sheet.row_keys) for sheet in sheets]
+    shared = set.intersection(*rows)
+    levels = [key for sheet in sheets for key in set(sheet.level_keys)]
+    is_shared = 2 * len(shared) >= min(map(len, rows))
+    return is_shared and bool(shared) and len(set(levels)) == len(levels)
 
 
 def _confidence(sureness: float, broken: float) -> float:

@@ -33,6 +33,8 @@ def without_marks(table: Table, vocabulary: Vocabulary) -> Table:
             or _width(table, column) < current().marks.narrow * usual
         )
     ]
+    if not any(cell.column_span == 1 for cell in table.cells_in_column(0)):
+        dropped.insert(0, 0)
     kept = [column for column in range(table.column_count) if column not in dropped]
     if not dropped or len(kept) <= 1:
         return table

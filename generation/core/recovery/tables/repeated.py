@@ -59,14 +59,16 @@ def repeated_columns(first: Sequence[Tile], tiles: Sequence[Tile]) -> float:
         same += [(piece.low, piece.high) for piece in again]
         if again:
             others += [(piece.low, piece.high) for piece in row if piece not in again]
-    if len(same) < current().tiles.repeated_names or not others:
+    weights = current().tiles
+    if len(same) < weights.repeated_names or not others:
         return 0.0
     cut = min(low for low, _ in others)
     ends = [high for low, high in same if low < cut]
-    if len(ends) < current().tiles.repeated_names or max(ends) > cut:
+    if len(ends) < weights.repeated_names or max(ends) > cut + weights.overhang:
         return 0.0
-    walls = [x for tile in tiles for x in tile.down if max(ends) - 1 <= x <= cut]
-    return min(walls) if walls else (max(ends) + cut) / 2
+    end = min(max(ends), cut)
+    walls = [x for tile in tiles for x in tile.down if end - weights.overhang <= x <= cut]
+    return min(walls) if walls else (end + cut) / 2
 
 
 @dataclass(frozen=True, slots=True)

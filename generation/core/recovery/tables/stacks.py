@@ -106,6 +106,7 @@ def _names_levels(tables: Sequence[Table], vocabulary: Vocabulary) -> bool:
 
 def _stack(tables: Sequence[Table]) -> Table:
     first, last = tables[0], tables[-1]
+    heights = [table.row_count for table in tables]
     cells = [replace(cell, column=cell.column + 1) for cell in first.cells if cell.row == 0]
     for number, table in enumerate(tables, start=1):
         box = box_of(table.heading_words)
@@ -121,6 +122,7 @@ def _stack(tables: Sequence[Table]) -> Table:
         heading="",
         heading_words=[],
         title="" if is_own else first.title,
+        is_uneven=2 == min(heights) < max(heights),
         last_page=last.last_page,
         bottom=last.bottom,
     )

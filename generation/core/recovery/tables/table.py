@@ -105,6 +105,8 @@ class Table:
     is_drawn: bool = True
     left_out: tuple[tuple[str, str, str], ...] = ()
     """Fields to be filled in that were taken out: "column" or "row", the name, all its text."""
+    is_uneven: bool = False
+    """Whether it was made of small tables of which only some hold several rows."""
     _grid: dict[tuple[int, int], Cell] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -149,6 +149,8 @@ def _laid(grid: tuple[tuple[Tile, ...], ...]) -> Laying:
         for column in zip(*grid, strict=True)
         for a, b in pairwise(column)
     ]
+    if min([*beside, *below]) < current().tiles.least_pair:
+        return Laying(grid, 0.0)
     fits = [fmean(part) for part in (beside, below) if part]
     fit = min(fmean([*beside, *below]), *fits)
     return Laying(grid, fit + current().tiles.named * _names_levels(grid))

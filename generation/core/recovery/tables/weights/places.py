@@ -151,7 +151,7 @@ class BandWeights:
     """Points of white space beyond that between lines, at least, that part two rows."""
     strip_share: float = 0.1
     """Ems of such white space."""
-    with_categories: int = 4
+    with_categories: int = 3
     """Columns; a table with fewer has no column of categories before that of names."""
     more_names: float = 1.5
     """Times the categories; a second column with more texts names the rows."""
@@ -261,6 +261,8 @@ class TileWeights:
     """Pages of one sheet; bounds the ways in which they may lie."""
     least_fit: float = 0.7
     """Share of places that pages beside and below each other must have in common."""
+    least_pair: float = 0.25
+    """Share of places that any two neighbours must have in common: less is another sheet."""
     named: float = 0.15
     """For a first line that names levels on page after page, times the likelihood."""
     header_lines: int = 4
@@ -279,6 +281,10 @@ class TileWeights:
     """What is taken for rows that end higher up on one page, times the part that it lacks."""
     repeated_kept: float = 0.5
     """Kept where pages repeat each other's header side by side, or names one below the other."""
+    paired_kept: float = 0.85
+    """Factor for names and texts in two columns that white space alone parts: a person looks."""
+    overhang: float = 3.0
+    """Points that a text cut at its column's edge may reach over it."""
     drawn_holds: float = 0.7
     """Share of the text found without walls that drawn cells must hold to be the table."""
     gap: float = 24.0
