@@ -156,19 +156,31 @@ def _doubts(row: Row, names: Sequence[str]) -> list[float]:
 def _chosen(
     found: Sequence[Outcome], rows: Sequence[tuple[Outcome, Row]], judged: Numbers
 ) -> list[Judged]:
-    """The surest attempt of each document, with what meaning leaves of its confidence."""
-    best: dict[str, Judged] = {
-        outcome.name: replace(_as_is(outcome), confidence=0.0, is_right=False, note="")
-        for outcome in found
-    }
+    """Each document's answer by these certainties: the surest attempt, or one that holds more."""
+    sure: dict[str, list[tuple[float, Row]]] = {outcome.name: [] for outcome in found}
     for (outcome, row), value in zip(rows, judged, strict=True):
-        sure = float(min(current().confidence.most, value, row.signs["is_guide"]))
-        if sure > best[outcome.name].confidence:
-            note = f"{row.strategy} F1 {row.f1:.2f}"
-            best[outcome.name] = replace(
-                best[outcome.name], confidence=sure, is_right=row.f1 >= RIGHT, note=note
-            )
-    return list(best.values())
+        capped = float(min(current().confidence.most, value, row.signs["is_guide"]))
+        sure[outcome.name].append((capped, row))
+    return [_answer(outcome, sure[outcome.name]) for outcome in found]
+
+
+def _answer(outcome: Outcome, rows: Sequence[tuple[float, Row]]) -> Judged:
+    """A document's answer; doubts of the product hold where its choice is the same."""
+    best_first = sorted(rows, key=lambda entry: -entry[0])
+    if not best_first:
+        return replace(_as_is(outcome), confidence=0.0, is_right=False, note="")
+    least = best_first[0][0] - current().ranking.fuller_doubt
+    fuller = (
+        e for e in best_first[1:] if e[0] >= least and e[1].strategy in best_first[0][1].fuller
+    )
+    value, row = next(fuller, best_first[0])
+    return replace(
+        _as_is(outcome),
+        confidence=value,
+        is_right=row.f1 >= RIGHT,
+        has_grave_doubt=outcome.has_grave_doubt and row.strategy == outcome.strategy,
+        note=f"{row.strategy} F1 {row.f1:.2f}",
+    )
 
 
 def _print_curve(judged: Sequence[Judged]) -> None:

@@ -11,6 +11,7 @@ from benchmarks.material import Item, document_of, in_parallel
 from benchmarks.scoring import f1
 from generation.core.errors import NoMatrix
 from generation.core.reading import Document
+from generation.core.recovery.confidence import is_part_of
 from generation.core.recovery.matrix import Attempt
 from generation.core.recovery.ranking import Ranked, ranked
 from generation.core.recovery.recover import judged, tried
@@ -29,6 +30,8 @@ class Row:
     agreement: float
     share: float
     f1: float
+    fuller: list[str] = field(default_factory=list)
+    """Strategies whose attempt holds all of this one and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def judged_outcome(
     """The outcome that attempts which are there already come to."""
     truth = item.answer()
     own = {attempt.strategy: attempt.confidence for attempt in attempts}
-    rows = [_row(entry, own, truth) for entry in ranked(document, attempts)]
+    entries = ranked(document, attempts)
+    rows = [_row(entry, own, truth, entries) for entry in entries]
     try:
         chosen = judged(document, attempts).chosen
     except NoMatrix:
@@ -88,7 +92,10 @@ def judged_outcome(
     )
 
 
-def _row(entry: Ranked, own: dict[str, float], truth: dict[str, Any] | None) -> Row:
+def _row(
+    entry: Ranked, own: dict[str, float], truth: dict[str, Any] | None, entries: Sequence[Ranked]
+) -> Row:
+    fuller = (other.attempt for other in entries if is_part_of(entry.attempt, other.attempt))
     return Row(
         entry.attempt.strategy,
         own[entry.attempt.strategy],
@@ -96,6 +103,7 @@ def _row(entry: Ranked, own: dict[str, float], truth: dict[str, Any] | None) -> 
         entry.agreement,
         entry.share,
         _f1(entry.attempt, truth),
+        [attempt.strategy for attempt in fuller],
     )
 
 
