@@ -64,11 +64,17 @@ def _is_something_else(matrix: Matrix) -> bool:
     levels, competencies = _axes(matrix)
     if _is_counted(levels) or _is_counted(competencies) or _are_among(levels, REGISTER_NOUNS):
         return True
-    if _are_among(competencies, PRODUCT_NOUNS):
+    if _are_never_levels(levels) or _are_among(competencies, PRODUCT_NOUNS):
         return True
     return _are_among(competencies, REGISTER_NOUNS) and not (
         _names_levels(matrix) and DefinitionSigns(matrix).grows
     )
+
+
+def _are_never_levels(names: Sequence[str]) -> bool:
+    """Whether all names begin with one noun that counts other things: "Supplier A", "Supplier B"."""
+    firsts = {next(iter(re.findall(r"[^\W\d_]+", name.casefold())), "") for name in names}
+    return len(firsts) == 1 and firsts <= NOT_LEVEL_NOUNS
 
 
 def _is_counted(names: Sequence[str]) -> bool:
