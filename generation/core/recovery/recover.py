@@ -9,6 +9,7 @@ from time import perf_counter
 
 from generation.core.errors import NoMatrix
 from generation.core.reading import Document
+from generation.core.recovery.field_values import without_field_values
 from generation.core.recovery.matrix import Attempt, Recovery
 from generation.core.recovery.ranking import Ranked, choice, ranked
 from generation.core.recovery.strategies import Strategy, strategies
@@ -19,8 +20,11 @@ logger = logging.getLogger(__name__)
 
 def recover_matrix(document: Document) -> Recovery:
     """The guide's matrix as the best strategy sees it. Raises `NoMatrix`."""
+    document, entries = without_field_values(document)
     attempts = [_attempt(strategy, document) for strategy in strategies()]
     best_first = [_explained(entry) for entry in ranked(document, attempts)]
+    left_out = tuple(f"“{text}” was left out: it fills in a form." for text in entries)
+    best_first = [replace(one, reasons=(*one.reasons, *left_out)) for one in best_first]
     recovery = choice(best_first, attempts)
     if recovery is None:
         raise NoMatrix(_why_not(document, attempts))
