@@ -29,8 +29,12 @@ class DefinitionSigns:
 
     def __init__(self, matrix: Matrix) -> None:
         self.texts = {(cell.competency, cell.level): cell.definition for cell in matrix.cells}
-        merged = {(cell.sources, cell.definition): cell for cell in matrix.cells if cell.sources}
-        self.once = {(cell.competency, cell.level) for cell in merged.values()} or set(self.texts)
+        # A merged cell's text stands once, however many fields it fills.
+        places = {(cell.sources or n, cell.definition): cell for n, cell in enumerate(matrix.cells)}
+        self.once = {
+            (cell.competency, cell.level): " ".join(cell.definition.split())
+            for cell in places.values()
+        }
         self.usual_words = median(map(_length, self.texts.values())) if self.texts else 0.0
         self.along, self.across = self._alike()
 
@@ -52,21 +56,22 @@ class DefinitionSigns:
     def _unlike(self) -> float:
         """Less for texts that stand in several rows: only levels go on with what stands below."""
         weights = current().definitions
+        rows: dict[str, set[int]] = defaultdict(set)
+        levels: dict[str, set[int]] = defaultdict(set)
+        for (row, level), text in self.once.items():
+            rows[text].add(row)
+            levels[text].add(level)
         # Rows that grow clearly may all begin with "No plan exists": the same step of the scale.
-        axis = 1 if self.grows else 0
-        texts = {
-            (place[axis], " ".join(text.split()))
-            for place, text in self.texts.items()
-            if place in self.once
-        }
-        repeated = 1 - len({text for _, text in texts}) / len(texts)
+        counted = [text for text in rows if not self.grows or len(levels[text]) > 1]
+        repeated = sum(len(rows[text]) - 1 for text in counted) / len(self.once)
         return _falling(repeated, weights.repeats_free, weights.repeats_most)
 
     def _even_levels(self) -> float:
         """Less where one level is told in far fewer words than another."""
         weights = current().definitions
         lengths = self._lengths(1)
-        if min(lengths) > weights.field_words:
+        # A scale that grows clearly may begin with "No plan".
+        if self.grows or min(lengths) > weights.field_words:
             return 1.0
         return _falling(1 - min(lengths) / max(lengths), weights.uneven_free, weights.uneven_most)
 

@@ -179,6 +179,24 @@ class GuideSignWeights:
 
 
 @dataclass(frozen=True, slots=True)
+class FieldValueWeights:
+    """When one and the same word is an entry of a form, on one page."""
+
+    least: int = 6
+    """Times that it stands there."""
+    least_in_column: int = 2
+    """Times that it stands in a column."""
+    least_columns: int = 3
+    """Columns that it stands in: a list that names a level in each row has one."""
+    in_columns: float = 0.9
+    """Share of the times that it stands in such a column."""
+    apart_em: float = 1.0
+    """White space on both sides of it; words of a text stand closer."""
+    most_crowded: float = 0.25
+    """Share of the times that a long line of the column beside may come close to it."""
+
+
+@dataclass(frozen=True, slots=True)
 class DefinitionWeights:
     """Whether texts are definitions, which are told anew for every level."""
 
