@@ -11,6 +11,7 @@ from benchmarks.material import Item, document_of, in_parallel
 from benchmarks.scoring import f1
 from generation.core.errors import NoMatrix
 from generation.core.reading import Document
+from generation.core.recovery.field_values import without_field_values
 from generation.core.recovery.matrix import Attempt
 from generation.core.recovery.ranking import Ranked, ranked
 from generation.core.recovery.recover import judged, tried
@@ -60,7 +61,10 @@ def outcome(item: Item) -> Outcome:
     """What becomes of one document."""
     document = document_of(item)
     empty = Outcome(item.name, item.source, item.family, item.truth is not None)
-    return judged_outcome(item, empty, document, tried(document)) if document else empty
+    if document is None:
+        return empty
+    document, _ = without_field_values(document)
+    return judged_outcome(item, empty, document, tried(document))
 
 
 def judged_outcome(

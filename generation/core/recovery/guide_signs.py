@@ -72,7 +72,7 @@ def _is_something_else(matrix: Matrix) -> bool:
 
 
 def _are_never_levels(names: Sequence[str]) -> bool:
-    """Whether all names begin with one noun that counts other things: "Supplier A", "Supplier B"."""
+    """Whether all names begin with one noun that counts other things: "Supplier A", …"""
     firsts = {next(iter(re.findall(r"[^\W\d_]+", name.casefold())), "") for name in names}
     return len(firsts) == 1 and firsts <= NOT_LEVEL_NOUNS
 
