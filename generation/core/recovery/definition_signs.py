@@ -38,13 +38,16 @@ class DefinitionSigns:
         self.usual_words = median(map(_length, self.texts.values())) if self.texts else 0.0
         self.along, self.across = self._alike()
 
-    @property
-    def share(self) -> float:
-        """What the confidence keeps by all of them, 0 to 1."""
+    def kept(self, *, are_named: bool) -> float:
+        """What the confidence keeps by all of them, 0 to 1; where levels are named, or may be."""
+        weights = current().definitions
         if not self.texts:
             return 0.0
-        share = self._unlike() * self._even_levels() * self._even_rows() * self._same_subject()
-        return max(current().definitions.least_kept, share)
+        share = self._unlike() * self._even_levels() * self._even_rows()
+        share *= self._same_subject(are_named=are_named)
+        if self.usual_words < weights.phrase_words:
+            share = min(share, weights.phrase_kept)
+        return max(weights.least_kept, share)
 
     @property
     def grows(self) -> bool:
@@ -83,11 +86,11 @@ class DefinitionSigns:
         short = sum(length < most for length in lengths) / len(lengths)
         return _falling(short, weights.short_rows_free, weights.short_rows_most)
 
-    def _same_subject(self) -> float:
+    def _same_subject(self, *, are_named: bool) -> float:
         """Less where texts of one row have no more in common than texts of different ones."""
         weights = current().definitions
         gap = _falling(self.across - self.along, weights.foreign_free, weights.foreign_most)
-        if self.usual_words >= weights.brief_words:
+        if are_named or self.usual_words >= weights.brief_words:
             return gap
         # A few words that have nothing in common may be anything.
         return gap if self.along >= weights.brief_along else gap * weights.brief_kept
@@ -114,9 +117,14 @@ class DefinitionSigns:
         return sorted(self.texts.items())[:_MOST_CELLS]
 
 
-def definitions_share(matrices: Sequence[Matrix]) -> float:
-    """What the confidence keeps by the texts of all matrices."""
-    return min((DefinitionSigns(matrix).share for matrix in matrices), default=0.0)
+def definitions_share(matrices: Sequence[Matrix], *, are_named: bool = False) -> float:
+    """What the confidence keeps by the texts of all matrices.
+
+    Where the levels are named beyond doubt, brief texts need no words in common.
+    """
+    return min(
+        (DefinitionSigns(matrix).kept(are_named=are_named) for matrix in matrices), default=0.0
+    )
 
 
 def _without_common(
