@@ -23,7 +23,7 @@ import numpy as np
 
 from benchmarks.fitting import Numbers, area, chance, fit, folds
 from benchmarks.material import material
-from benchmarks.outcomes import RIGHT, Outcome, Row, outcomes
+from benchmarks.outcomes import RIGHT, Outcome, Row, outcome_from, outcomes
 from generation.core.recovery.confidence import doubts_of
 from generation.core.recovery.matrix_signs import Signs
 from generation.core.recovery.weights import certainty, current
@@ -87,10 +87,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _outcomes(printed: Path | None, kept: Path | None) -> list[Outcome]:
     if kept and kept.exists():
-        return [
-            Outcome(**{**entry, "rows": [Row(**row) for row in entry["rows"]]})
-            for entry in json.loads(kept.read_text("utf-8"))
-        ]
+        return [outcome_from(entry) for entry in json.loads(kept.read_text("utf-8"))]
     found = outcomes(material(printed))
     if kept:
         kept.write_text(json.dumps([asdict(outcome) for outcome in found]), "utf-8")

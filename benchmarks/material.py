@@ -26,6 +26,7 @@ from generation.core.reading import Document
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 VAR = Path(os.environ.get("BENCH_VAR", ROOT / "var" / "bench"))
+RECOVERY = ROOT / "generation" / "core" / "recovery"
 READING = ROOT / "generation" / "core" / "reading"
 PROCESSES = 2
 
@@ -107,18 +108,31 @@ def _others(folder: Path) -> list[Item]:
 
 def document_of(item: Item) -> Document | None:
     """The document as the product reads it; None where it is refused."""
-    data = item.path.read_bytes()
-    name = hashlib.sha256(data).hexdigest()[:24]
-    kept = VAR / "documents" / _version_of(READING) / f"{name}.json.gz"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        document = _read(data)
+    place = kept("documents", READING) / f"{file_key(item)}.json.gz"
+    if not place.exists():
+        document = _read(item.path.read_bytes())
         content = json.dumps(document.to_json() if document else None)
-        part = kept.with_suffix(f".{os.getpid()}")
-        part.write_bytes(gzip.compress(content.encode(), 3))
-        part.replace(kept)
-    content = json.loads(gzip.decompress(kept.read_bytes()))
+        keep(place, gzip.compress(content.encode(), 3))
+    content = json.loads(gzip.decompress(place.read_bytes()))
     return Document.from_json(content) if content else None
+
+
+def file_key(item: Item) -> str:
+    """A name for what stands in the file."""
+    return hashlib.sha256(item.path.read_bytes()).hexdigest()[:24]
+
+
+def kept(kind: str, *folders: Path) -> Path:
+    """Where results of this kind are kept, as the code in these folders is now."""
+    return VAR / kind / "-".join(map(_version_of, folders))
+
+
+def keep(place: Path, content: bytes) -> None:
+    """Write whole or not at all: two processes may keep the same."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = place.with_name(f"{place.name}.{os.getpid()}")
+    part.write_bytes(content)
+    part.replace(place)
 
 
 def _read(data: bytes) -> Document | None:

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from benchmarks.material import Item, document_of, in_parallel
+from benchmarks.material import (
+    READING,
+    RECOVERY,
+    Item,
+    document_of,
+    file_key,
+    in_parallel,
+    keep,
+    kept,
+)
 from benchmarks.scoring import f1
 from generation.core.errors import NoMatrix
 from generation.core.reading import Document
+<<<<<<< HEAD
 from generation.core.recovery.confidence import is_part_of
+=======
+from generation.core.recovery.field_values import without_field_values
+>>>>>>> p12
 from generation.core.recovery.matrix import Attempt
 from generation.core.recovery.ranking import Ranked, ranked
 from generation.core.recovery.recover import judged, tried
@@ -60,7 +74,21 @@ def outcomes(items: Sequence[Item]) -> list[Outcome]:
 
 
 def outcome(item: Item) -> Outcome:
-    """What becomes of one document."""
+    """What becomes of one document; kept by the file and by the code that recovers."""
+    place = kept("outcomes", READING, RECOVERY) / f"{item.source}-{file_key(item)}.json"
+    if place.exists():
+        return outcome_from(json.loads(place.read_text("utf-8")))
+    found = _outcome(item)
+    keep(place, json.dumps(asdict(found)).encode())
+    return found
+
+
+def outcome_from(entry: dict[str, Any]) -> Outcome:
+    """An outcome that was kept as JSON."""
+    return Outcome(**{**entry, "rows": [Row(**row) for row in entry["rows"]]})
+
+
+def _outcome(item: Item) -> Outcome:
     document = document_of(item)
     empty = Outcome(item.name, item.source, item.family, item.truth is not None)
     return judged_outcome(item, empty, document, tried(document)) if document else empty

@@ -29,18 +29,25 @@ class DefinitionSigns:
 
     def __init__(self, matrix: Matrix) -> None:
         self.texts = {(cell.competency, cell.level): cell.definition for cell in matrix.cells}
-        merged = {(cell.sources, cell.definition): cell for cell in matrix.cells if cell.sources}
-        self.once = {(cell.competency, cell.level) for cell in merged.values()} or set(self.texts)
+        # A merged cell's text stands once, however many fields it fills.
+        places = {(cell.sources or n, cell.definition): cell for n, cell in enumerate(matrix.cells)}
+        self.once = {
+            (cell.competency, cell.level): " ".join(cell.definition.split())
+            for cell in places.values()
+        }
         self.usual_words = median(map(_length, self.texts.values())) if self.texts else 0.0
         self.along, self.across = self._alike()
 
-    @property
-    def share(self) -> float:
-        """What the confidence keeps by all of them, 0 to 1."""
+    def kept(self, *, are_named: bool) -> float:
+        """What the confidence keeps by all of them, 0 to 1; where levels are named, or may be."""
+        weights = current().definitions
         if not self.texts:
             return 0.0
-        share = self._unlike() * self._even_levels() * self._even_rows() * self._same_subject()
-        return max(current().definitions.least_kept, share)
+        share = self._unlike() * self._even_levels() * self._even_rows()
+        share *= self._same_subject(are_named=are_named)
+        if self.usual_words < weights.phrase_words:
+            share = min(share, weights.phrase_kept)
+        return max(weights.least_kept, share)
 
     @property
     def grows(self) -> bool:
@@ -52,21 +59,22 @@ class DefinitionSigns:
     def _unlike(self) -> float:
         """Less for texts that stand in several rows: only levels go on with what stands below."""
         weights = current().definitions
+        rows: dict[str, set[int]] = defaultdict(set)
+        levels: dict[str, set[int]] = defaultdict(set)
+        for (row, level), text in self.once.items():
+            rows[text].add(row)
+            levels[text].add(level)
         # Rows that grow clearly may all begin with "No plan exists": the same step of the scale.
-        axis = 1 if self.grows else 0
-        texts = {
-            (place[axis], " ".join(text.split()))
-            for place, text in self.texts.items()
-            if place in self.once
-        }
-        repeated = 1 - len({text for _, text in texts}) / len(texts)
+        counted = [text for text in rows if not self.grows or len(levels[text]) > 1]
+        repeated = sum(len(rows[text]) - 1 for text in counted) / len(self.once)
         return _falling(repeated, weights.repeats_free, weights.repeats_most)
 
     def _even_levels(self) -> float:
         """Less where one level is told in far fewer words than another."""
         weights = current().definitions
         lengths = self._lengths(1)
-        if min(lengths) > weights.field_words:
+        # A scale that grows clearly may begin with "No plan".
+        if self.grows or min(lengths) > weights.field_words:
             return 1.0
         return _falling(1 - min(lengths) / max(lengths), weights.uneven_free, weights.uneven_most)
 
@@ -78,11 +86,11 @@ class DefinitionSigns:
         short = sum(length < most for length in lengths) / len(lengths)
         return _falling(short, weights.short_rows_free, weights.short_rows_most)
 
-    def _same_subject(self) -> float:
+    def _same_subject(self, *, are_named: bool) -> float:
         """Less where texts of one row have no more in common than texts of different ones."""
         weights = current().definitions
         gap = _falling(self.across - self.along, weights.foreign_free, weights.foreign_most)
-        if self.usual_words >= weights.brief_words:
+        if are_named or self.usual_words >= weights.brief_words:
             return gap
         # A few words that have nothing in common may be anything.
         return gap if self.along >= weights.brief_along else gap * weights.brief_kept
@@ -109,9 +117,14 @@ class DefinitionSigns:
         return sorted(self.texts.items())[:_MOST_CELLS]
 
 
-def definitions_share(matrices: Sequence[Matrix]) -> float:
-    """What the confidence keeps by the texts of all matrices."""
-    return min((DefinitionSigns(matrix).share for matrix in matrices), default=0.0)
+def definitions_share(matrices: Sequence[Matrix], *, are_named: bool = False) -> float:
+    """What the confidence keeps by the texts of all matrices.
+
+    Where the levels are named beyond doubt, brief texts need no words in common.
+    """
+    return min(
+        (DefinitionSigns(matrix).kept(are_named=are_named) for matrix in matrices), default=0.0
+    )
 
 
 def _without_common(

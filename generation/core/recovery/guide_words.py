@@ -19,6 +19,18 @@ STEMS = (
     "criteri", "kriteri", "critère", "bewertungsraster", "beoordel", "bedöm", "matrise", "grille d",
     "performance", "mastery", "pathway", "referencial", "referentiel", "référentiel",
 )  # fmt: skip
+OFFER_STEMS = (
+    "course", "class", "classes", "training", "kurs", "unterricht", "lehrgang", "schulung",
+    "cours", "formation", "curso", "clase", "corso", "corsi", "lezion", "aula", "cursus", "lessen",
+    "lekc", "kurz", "курс", "pricing", "price", "preis", "tarif", "prix", "precio", "prezz",
+    "preço", "prijs", "cennik", "insurance", "versicherung", "assurance", "seguro", "assicura",
+    "verzekering", "ubezpiecz", "membership", "mitgliedschaft", "adhésion", "abonn",
+    "subscription", "package", "paket", "forfait", "paquete", "pacchett", "pakket", "pakiet",
+    "warranty", "garantie", "offer", "angebot", "offre", "oferta", "offerta", "aanbod",
+    "timetable", "schedule", "stundenplan", "horaire", "horario", "orario", "rooster", "syllabus",
+    "curriculum", "lehrplan",
+)  # fmt: skip
+"""What titles of courses and offers say: they are told level by level as well."""
 UNSPACED_STEMS = (
     "等級", "等级", "職級", "职级", "级别", "グレード", "レベル", "キャリア", "スキル", "能力",
     "胜任", "晋升", "昇格", "評価", "역량", "등급", "레벨", "مستوى", "المستوى", "كفاءة",

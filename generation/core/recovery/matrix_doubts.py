@@ -26,6 +26,9 @@ from generation.core.recovery.matrix_signs import (
 from generation.core.recovery.weights import current
 
 NOT_A_GUIDE = "Neither the names nor other words show that this table is a leveling guide."
+JOINED = "This name holds those of other levels: it may be no level at all."
+_JOINED_SHARE = 0.8
+"""Of a name's letters that other names hold, from which on it is made of them."""
 SWAPPED = (
     "The competencies look more like levels than the levels do: rows and columns may be swapped."
 )
@@ -69,8 +72,22 @@ def _about_axes(matrix: Matrix, guide: int) -> Iterator[Doubt]:
         yield Doubt(UNCLEAR, guide=guide)
 
 
+def _joined(names: Sequence[str]) -> list[int]:
+    """Names that are made of two others: a line that lists levels, or two cells read as one."""
+    keys = [name_key(name) for name in names]
+    return [
+        number
+        for number, key in enumerate(keys)
+        if sum(len(other) for other in keys if other and other != key and other in key)
+        >= _JOINED_SHARE * len(key)
+        and sum(other != key and bool(other) and other in key for other in keys) > 1
+    ]
+
+
 def _about_levels(matrix: Matrix, guide: int) -> Iterator[Doubt]:
     names = [level.name for level in matrix.levels]
+    for number in _joined(names):
+        yield Doubt(JOINED, level=number, guide=guide, is_grave=True)
     for number, why in _odd([name_key(name) for name in names], names, "level"):
         yield Doubt(why, level=number, guide=guide)
     for number in _out_of_order(names):

@@ -49,7 +49,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    rf"^(?:{_NUMBER}\s*(?:%|points?|pts?\.?|punkte)|{_RANGE}\s*(?:%|points?|pts?\.?))\s*[-–—:|]?\s+(?=\D)",
+    rf"^(?:{_NUMBER}\s*(?:%|points?|pts?\.?|punkte)|{_RANGE}\s*(?:%|points?|pts?\.?)?)\s*[-–—:|]?\s+(?=\D)",
     re.IGNORECASE,
 )
 OUTCOME_CODE = re.compile(rf"^{_OUTCOME}$")

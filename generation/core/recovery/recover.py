@@ -10,6 +10,7 @@ from time import perf_counter
 from generation.core.errors import NoMatrix
 from generation.core.reading import Document
 from generation.core.recovery.doubts import doubted
+from generation.core.recovery.field_values import without_field_values
 from generation.core.recovery.matrix import Attempt, Recovery
 from generation.core.recovery.places import with_places
 from generation.core.recovery.ranking import Ranked, choice, ranked
@@ -25,7 +26,8 @@ def recover_matrix(document: Document) -> Recovery:
     stated = stated_matrix(document)
     if stated is not None:
         return stated
-    return judged(document, tried(document))
+    document, entries = without_field_values(document)
+    return judged(document, tried(document), entries)
 
 
 def tried(document: Document) -> list[Attempt]:
@@ -33,9 +35,16 @@ def tried(document: Document) -> list[Attempt]:
     return [_attempt(strategy, document) for strategy in strategies()]
 
 
-def judged(document: Document, attempts: Sequence[Attempt]) -> Recovery:
-    """The best of the attempts, with all of them weighed. Raises `NoMatrix`."""
+def judged(
+    document: Document, attempts: Sequence[Attempt], entries: Sequence[str] = ()
+) -> Recovery:
+    """The best of the attempts, with all of them weighed. Raises `NoMatrix`.
+
+    `entries` are those of a form, which the document does not hold any more.
+    """
     best_first = [_explained(entry) for entry in ranked(document, attempts)]
+    left_out = tuple(f"“{text}” was left out: it fills in a form." for text in entries)
+    best_first = [replace(one, reasons=(*one.reasons, *left_out)) for one in best_first]
     recovery = choice(best_first, attempts)
     if recovery is None:
         raise NoMatrix(_why_not(document, attempts))

@@ -33,6 +33,13 @@ _FIELD = re.compile(r"^[\s\d.,:;/%+\-–—_…()\[\]□☐☑☒✓✔✗✘○
 """Nothing, a number, a mark, a line to write on, a box to tick, or an error of a sheet."""
 
 
+_MONEY = re.compile(
+    r"^(?=.*(?:[€$£¥₹]|\b(?:eur|usd|gbp|chf|pln|nok|sek|dkk)\b))(?:[\s\d.,'’–—/+-]|[€$£¥₹]|k\b|m\b|"
+    r"eur|usd|gbp|chf|pln|nok|sek|dkk|to|bis|p\.?a\.?)+$",
+    re.IGNORECASE,
+)
+
+
 def without_forms(table: Table, vocabulary: Vocabulary) -> Table:
     """The table without columns and rows that are to be filled in; what they say is noted."""
     return _FormReader(table, vocabulary).read()
@@ -115,7 +122,7 @@ class _FormReader:
         if column == 0:
             return self._numbers_rows(key, texts)
         if not all(_is_field(text) for text in texts):
-            return key in FORM_WORDS and self._is_brief(texts)
+            return _are_sums(texts) or (key in FORM_WORDS and self._is_brief(texts))
         if key in FORM_WORDS or (_is_field(names[column]) and not names[column].strip()):
             return True
         if not any(texts):
@@ -159,7 +166,7 @@ class _FormReader:
             ]
             is_field = all(_is_field(text) or is_band(text) for text in texts)
             text = self._text(row, label)
-            if _key(text) in FORM_ROWS and is_field:
+            if (_key(text) in FORM_ROWS and is_field) or _are_sums(texts):
                 found.append(row)
         return found
 
@@ -234,6 +241,12 @@ def _is_field(text: str) -> bool:
         "nope",
         "x",
     }
+
+
+def _are_sums(texts: Sequence[str]) -> bool:
+    """Whether a row holds nothing but sums of money, as a band of salaries does."""
+    held = [text for text in texts if text.strip()]
+    return len(held) > 1 and all(map(_MONEY.match, held))
 
 
 def _is_reference(text: str) -> bool:

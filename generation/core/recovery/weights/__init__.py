@@ -34,6 +34,7 @@ from generation.core.recovery.weights.layout import (
 )
 from generation.core.recovery.weights.naming import (
     DefinitionWeights,
+    FieldValueWeights,
     GuideSignWeights,
     LevelNameWeights,
     ScaleWeights,
@@ -54,6 +55,7 @@ class Weights:
     level_names: LevelNameWeights = field(default_factory=LevelNameWeights)
     scales: ScaleWeights = field(default_factory=ScaleWeights)
     definitions: DefinitionWeights = field(default_factory=DefinitionWeights)
+    field_values: FieldValueWeights = field(default_factory=FieldValueWeights)
     guide_signs: GuideSignWeights = field(default_factory=GuideSignWeights)
     outline: OutlineWeights = field(default_factory=OutlineWeights)
     sections: SectionWeights = field(default_factory=SectionWeights)

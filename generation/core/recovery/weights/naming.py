@@ -163,7 +163,19 @@ class GuideSignWeights:
     """Whether a table is a guide, or a timetable, price list or plan."""
 
     likely: float = 0.6
+    """From this likelihood on, the names are those of levels where title or header say so too."""
+    certain: float = 0.85
     """From this likelihood on, the names of the levels speak for themselves."""
+    steps_alone: float = 0.8
+    """No likelihood is higher for steps without a role: courses and offers have them as well."""
+    half_sure: float = 0.8
+    """What the confidence keeps where one sign tells of a guide, and others do not."""
+    sums_share: float = 0.15
+    """The share of texts with a sum of money from which on it is an offer."""
+    figures_share: float = 0.5
+    """The share of texts that are figures or single words from which on they define nothing."""
+    figure_words: int = 1
+    """Words of three letters that a text needs at least to be more than a figure."""
     unsure: float = 0.45
     """What the confidence keeps where nothing tells that the table is a guide."""
     unlikely: float = 0.1
@@ -176,6 +188,24 @@ class GuideSignWeights:
     """How far above the definitions their header and its corner stand."""
     louder: float = 1.05
     """Times the usual size from which on a line above them is a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValueWeights:
+    """When one and the same word is an entry of a form, on one page."""
+
+    least: int = 6
+    """Times that it stands there."""
+    least_in_column: int = 2
+    """Times that it stands in a column."""
+    least_columns: int = 3
+    """Columns that it stands in: a list that names a level in each row has one."""
+    in_columns: float = 0.9
+    """Share of the times that it stands in such a column."""
+    apart_em: float = 1.0
+    """White space on both sides of it; words of a text stand closer."""
+    most_crowded: float = 0.25
+    """Share of the times that a long line of the column beside may come close to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +238,10 @@ class DefinitionWeights:
     """Words below which texts need to have something in common along a row."""
     brief_along: float = 0.12
     """How much that is, as the share of their longer words."""
+    phrase_words: float = 2.5
+    """With fewer words most texts are names, not definitions."""
+    phrase_kept: float = 0.8
+    """Kept where they are."""
     brief_kept: float = 0.5
     """Kept where they have not."""
     clear_along: float = 0.2

@@ -126,6 +126,39 @@ def test_recover_matrix_leaves_out_a_score_beside_each_level() -> None:
     assert len(matrix.cells) == 12
 
 
+def test_recover_matrix_leaves_out_entries_beside_each_level() -> None:
+    """A list to choose from beside each level prints its entry among the texts."""
+    names = ("Thesis", "Sources", "Flow")
+    rows = [
+        "|".join((name, *(f"{cell}|Nope" for cell in text.split("|"))))
+        for name, text in zip(names, ESSAY, strict=True)
+    ]
+    recovery = _printed("Essay", ["Criterion|Excellent||Good||Fair||Fail|", *rows])
+    matrix = recovery.matrices[0]
+    assert [level.name for level in matrix.levels] == ["Excellent", "Good", "Fair", "Fail"]
+    assert not any("Nope" in cell.definition for cell in matrix.cells)
+    assert len(matrix.cells) == 12
+    assert "“Nope” was left out: it fills in a form." in recovery.chosen.reasons
+
+
+def test_recover_matrix_reads_a_scale_behind_many_columns() -> None:
+    """A sheet explains what it asks in five columns before it comes to the levels."""
+    header = "Area|About|Value|Advice|Metric|Score 0|Score 1|Score 2|Weight|Weighted score"
+    about = "Relates to all that keeps a collection safe over the years and usable by others"
+    advice = "Have you asked everybody who works with the collection what they would need?"
+    metrics = (
+        "Backups are kept in another place|No backups exist|Some backups exist|All backups exist",
+        "Formats are known and written down|No formats are known|Some are known|All are known",
+        "Rights are cleared before publication|No rights are cleared|Some are|All are cleared",
+        "Costs are planned for several years|No costs are planned|One year is|Five years are",
+    )
+    rows = [f"Care|{about}|Soundness|{advice}|{metric}|1|0" for metric in metrics]
+    matrix = _printed("Repository assessment", [header, *rows]).matrices[0]
+    assert [level.name for level in matrix.levels] == ["Score 0", "Score 1", "Score 2"]
+    assert [row.name for row in matrix.competencies] == [m.split("|")[0] for m in metrics]
+    assert all(about in row.description for row in matrix.competencies)
+
+
 @pytest.mark.parametrize("header", ["What we mean|Fail|Pass|Credit|Distinction"])
 @pytest.mark.parametrize("is_last", [False, True])
 def test_recover_matrix_keeps_a_description(header: str, is_last: bool) -> None:

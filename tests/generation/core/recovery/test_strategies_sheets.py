@@ -115,7 +115,7 @@ def test_score_columns_beside_the_levels_are_left_out_and_named(mark):
     data = printed(rows, widths, ((range(6),), (range(9),)))
     found, chosen = recovered(data)
     assert found == EXPECTED
-    assert "Columns for scores or marks were left out: Score." in chosen.reasons
+    assert "The column “Score” was left out: it is to be filled in." in chosen.reasons
 
 
 def test_column_of_text_without_a_name_makes_the_guide_wait():
@@ -124,7 +124,7 @@ def test_column_of_text_without_a_name_makes_the_guide_wait():
     rows[0][4] = ""
     found, chosen = recovered(printed(rows, (110, 190, 190, 190, 190), ((range(6),), (range(5),))))
     assert set(found) == {place for place in EXPECTED if place[0] != LEVELS[3]}
-    assert [doubt.is_grave for doubt in chosen.doubts] == [True]
+    assert any(doubt.is_grave for doubt in chosen.doubts)
     assert chosen.confidence < 0.85
 
 
