@@ -22,6 +22,7 @@ from benchmarks.printed.guides import print_guides
 from benchmarks.printed.non_guides import print_non_guides
 from generation.core.errors import CoreError
 from generation.core.reading import Document
+from generation.core.recovery.field_values import without_field_values
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -107,14 +108,14 @@ def _others(folder: Path) -> list[Item]:
 
 
 def document_of(item: Item) -> Document | None:
-    """The document as the product reads it; None where it is refused."""
+    """The document as the product's strategies get it; None where it is refused."""
     place = kept("documents", READING) / f"{file_key(item)}.json.gz"
     if not place.exists():
         document = _read(item.path.read_bytes())
         content = json.dumps(document.to_json() if document else None)
         keep(place, gzip.compress(content.encode(), 3))
     content = json.loads(gzip.decompress(place.read_bytes()))
-    return Document.from_json(content) if content else None
+    return without_field_values(Document.from_json(content))[0] if content else None
 
 
 def file_key(item: Item) -> str:

@@ -21,11 +21,7 @@ from benchmarks.material import (
 from benchmarks.scoring import f1
 from generation.core.errors import NoMatrix
 from generation.core.reading import Document
-<<<<<<< HEAD
 from generation.core.recovery.confidence import is_part_of
-=======
-from generation.core.recovery.field_values import without_field_values
->>>>>>> p12
 from generation.core.recovery.matrix import Attempt
 from generation.core.recovery.ranking import Ranked, ranked
 from generation.core.recovery.recover import judged, tried
