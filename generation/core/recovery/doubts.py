@@ -48,12 +48,9 @@ _COLUMN_LETTERS = 12
 
 
 def doubted(document: Document, recovery: Recovery) -> Recovery:
-    """The recovery with the doubts about its chosen attempt, no surer than they allow."""
+    """The recovery with the doubts about its chosen attempt."""
     chosen, attempts = recovery.chosen, recovery.attempts
-    doubts = doubts_of(document, chosen, attempts)
-    is_grave = any(doubt.is_grave for doubt in doubts)
-    most = current().confidence.most_in_doubt if is_grave else 1.0
-    sure = replace(chosen, doubts=doubts, confidence=min(most, chosen.confidence))
+    sure = replace(chosen, doubts=doubts_of(document, chosen, attempts))
     return Recovery(sure, tuple(sure if attempt is chosen else attempt for attempt in attempts))
 
 

@@ -18,8 +18,6 @@ class ConfidenceWeights:
 
     most: float = 0.99
     """No matrix is surer than this: only the guide's owner knows."""
-    most_in_doubt: float = 0.8
-    """Nor surer than this where a doubt is grave: a person looks first, whatever else is right."""
 
     # fitted: begin
     trust: float = 5.0
