@@ -8,10 +8,13 @@
     return bytes < MB ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / MB).toFixed(1)} MB`;
   }
 
+  // a pasted table or a published sheet takes the place of a file
+  const comesOtherwise = (form) => ["table", "sheet"].some((name) => form.elements[name]?.value.trim());
+
   async function fileError(input) {
     const file = input.files[0];
     const limit = Number(input.dataset.maxMb);
-    if (!file) return "Choose the file of your leveling guide.";
+    if (!file) return comesOtherwise(input.form) ? "" : "Choose the file of your leveling guide.";
     if (input.files.length > 1) return ""; // each of several is answered on a line of its own
     if (file.size === 0) return "This file is empty (0 bytes). Choose the file again, or export it anew.";
     if (file.size > limit * MB) return `This file has ${size(file.size)}; up to ${limit} MB are accepted.`;

@@ -65,7 +65,7 @@ def recover(document: Document, guide: LevelingGuide | None = None) -> Recovery:
         recovery = recover_matrix(document)
     except NoMatrix as error:
         nothing = error
-    is_sure = recovery and recovery.chosen.confidence >= settings.PARSE_CONFIDENCE_THRESHOLD
+    is_sure = recovery and recovery.confidence >= settings.PARSE_CONFIDENCE_THRESHOLD
     if not is_sure and _may_ask(guide):
         with calls_for(work.account_of(guide)) if guide else nullcontext():
             pointed = point_at_matrix(document, guide.workspace_id if guide else None)

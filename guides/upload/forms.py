@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.files import File
 
 from generation.core.office import TAKEN
+from guides.source.pasted_file import pasted_file
+from guides.source.published import fetch_published
 from guides.validators import clean_line, clean_website, validate_guide_upload
 
 ACCEPTED = ",".join([*(kind.mime_type for kind in TAKEN), *(e for k in TAKEN for e in k.endings)])
@@ -46,9 +48,11 @@ class SeveralFiles(forms.FileInput):
 
 
 class GuideUploadForm(forms.Form):
-    """One file and what is said of it. Cleaned, it has two things more: `digest` is the file's,
-    and `token` is the same where the same form brings the same file and words once more (None
-    without a form token): whoever goes back and changes a word hands in another guide.
+    """One file, pasted table or published sheet, and what is said of it.
+
+    Cleaned, `pdf` is the file whichever way it came, and there are two things more: `digest` is
+    the file's, and `token` is the same where the same form brings the same file and words once
+    more (None without a form token): whoever goes back and changes a word hands in another guide.
 
     `same_file` is the digest of a file that a guide was made from already: with it, a fresh guide
     needs no file.
@@ -73,6 +77,20 @@ class GuideUploadForm(forms.Form):
         error_messages={"required": "Enter the role that the guide is about."},
     )
     pdf = PdfField(label="Leveling guide", widget=SeveralFiles)
+    table = forms.CharField(
+        label="A table, pasted",
+        required=False,
+        strip=False,  # a table whose corner is empty begins with a tab
+        help_text="Select the cells in your spreadsheet, the header too, copy and paste them here.",
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+    sheet = forms.CharField(
+        label="A published Google Sheet",
+        max_length=500,
+        required=False,
+        help_text="The address that “Publish to the web” gives, as CSV or XLSX.",
+        widget=forms.TextInput(attrs={"inputmode": "url", "spellcheck": "false"}),
+    )
     company_name = forms.CharField(
         label="Company name",
         max_length=200,
@@ -95,11 +113,14 @@ class GuideUploadForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get("same_file"):
+        others = ("same_file", "table", "sheet")
+        if self.is_bound and any(self.data.get(name, "").strip() for name in others):
             self.fields["pdf"].required = False
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            cleaned["pdf"] = cleaned["pdf"] or cleaned["table"] or self._published()
         if not self.errors:
             pdf = cleaned["pdf"]
             cleaned["digest"] = _digest_of(pdf) if pdf else cleaned["same_file"]
@@ -112,6 +133,21 @@ class GuideUploadForm(forms.Form):
         fields = [(name, self.cleaned_data[name]) for name in names]
         fields.append(("form_token", str(self.cleaned_data["form_token"] or "")))
         return [*fields, ("same_file", self.cleaned_data["digest"])]
+
+    def clean_table(self) -> File[bytes] | None:
+        text = self.cleaned_data["table"]
+        return pasted_file(text) if text.strip() else None
+
+    def _published(self) -> File[bytes] | None:
+        """The published sheet, asked for only once nothing else is wrong: it takes seconds."""
+        address = self.cleaned_data["sheet"].strip()
+        if not address:
+            return None
+        try:
+            return fetch_published(address)
+        except forms.ValidationError as error:
+            self.add_error("sheet", error)
+            return None
 
     def clean_website_url(self) -> str:
         return clean_website(self.cleaned_data["website_url"])

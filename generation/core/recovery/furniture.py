@@ -64,12 +64,16 @@ def _peel(pages: dict[int, Rows], heights: dict[int, float], usual: float, *, at
 
 
 def _heads_columns(rows: Rows) -> bool:
-    """Whether the first row's texts, several of them, begin where texts below them do."""
+    """Whether the first row's texts begin where texts below them do; one text right above them."""
     weights = current().furniture
     starts = [low for row in rows[1 : 1 + weights.rows_below] for low in _starts(row)]
     own = _starts(rows[0])
+    if len(own) == 1 and len(rows) > 1:
+        gap = box_of(rows[1]).top - box_of(rows[0]).bottom
+        if gap > weights.close_em * rows[0][0].size:
+            return False
     near = weights.tolerance_pt
-    return len(own) > 1 and all(any(abs(x - low) < near for low in starts) for x in own)
+    return all(any(abs(x - low) < near for low in starts) for x in own)
 
 
 def _starts(row: Sequence[Word]) -> list[float]:

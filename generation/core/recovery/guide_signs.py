@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from generation.core.reading import Document
 from generation.core.recovery.definition_signs import DefinitionSigns, definitions_share
+from generation.core.recovery.grade_scales import scale_likelihood
 from generation.core.recovery.guide_words import (
     CALENDAR,
     OFFER_STEMS,
@@ -127,7 +128,15 @@ def _naming(matrix: Matrix) -> float:
     likelihood = levels_likelihood(names)
     heights = ROLE_NOUNS | (SENIORITY.keys() - PROFICIENCY.keys())
     is_certain = any(not heights.isdisjoint(words_of(name)) for name in names)
-    return likelihood if is_certain else min(likelihood, current().guide_signs.steps_alone)
+    # Nobody offers a course or a product that is "insufficient": those are steps of a rubric.
+    is_graded = scale_likelihood(names) >= current().guide_signs.certain and not all(
+        set(words_of(name)) <= PROFICIENCY.keys() for name in names
+    )
+    return (
+        likelihood
+        if is_certain or is_graded
+        else min(likelihood, current().guide_signs.steps_alone)
+    )
 
 
 def _holds_figures(matrix: Matrix) -> bool:

@@ -218,7 +218,10 @@ def _counting(texts: Sequence[str]) -> float:
 
 
 def _shared_noun(texts: Sequence[str]) -> float:
-    """The sign that a noun gives which all names share ("Engineer", "Senior Engineer")."""
+    """The sign that a noun gives which all names share ("Engineer", "Senior Engineer").
+
+    With words of several heights beside it, and nothing else, any noun is a role.
+    """
     weights = current().level_names
     sets = [set(words_of(text)) for text in texts]
     shared = set.intersection(*sets) - COMPETENCY_WORDS
@@ -226,6 +229,9 @@ def _shared_noun(texts: Sequence[str]) -> float:
     if not shared or max(map(len, others)) > weights.shared_other_words:
         return 0.0
     if shared & (ROLE_NOUNS | LEVEL_NOUNS):
+        return weights.shared_role
+    ranks = {SENIORITY[word] for words in others for word in words if word in SENIORITY}
+    if len(ranks) > 1 and all(words <= SENIORITY.keys() for words in others):
         return weights.shared_role
     return weights.shared_word if all(others) else weights.shared_beside_bare
 

@@ -131,12 +131,22 @@ class Attempt:
     """Of the language model's attempt: which one answered, and to which question."""
 
 
+MOST_IN_DOUBT = 0.8
+"""Nobody who reads a confidence alone shall take an answer with a grave doubt for a sure one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recovery:
     """The chosen attempt, and every attempt that competed (the chosen one included, best first)."""
 
     chosen: Attempt
     attempts: tuple[Attempt, ...] = field(default=())
+
+    @property
+    def confidence(self) -> float:
+        """The chosen attempt's, less where a doubt is grave."""
+        is_grave = any(doubt.is_grave for doubt in self.chosen.doubts)
+        return min(MOST_IN_DOUBT, self.chosen.confidence) if is_grave else self.chosen.confidence
 
     @property
     def matrices(self) -> tuple[Matrix, ...]:

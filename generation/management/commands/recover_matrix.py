@@ -62,7 +62,7 @@ def _answer(path: Path) -> dict[str, Any]:
 def _matrices(path: Path, recovery: Recovery) -> dict[str, Any]:
     how = {
         "strategy": recovery.chosen.strategy,
-        "confidence": round(recovery.chosen.confidence, 3),
+        "confidence": round(recovery.confidence, 3),
         "doubts": [asdict(doubt) for doubt in recovery.chosen.doubts],
     }
     matrices = [matrix.to_json() for matrix in recovery.matrices]

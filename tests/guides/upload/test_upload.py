@@ -203,3 +203,30 @@ def test_sample_guides_are_made_once(client, manager, workspace):
     assert set(made) == {"engineering.pdf", "support.pdf"}
     assert all(guide.is_sample for guide in made.values())
     assert first.url == again.url == made["engineering.pdf"].get_absolute_url()
+
+
+TABLE = "\tJunior\tSenior\nTesting\tWrites tests\tTeaches tests\n"
+
+
+def test_pasted_table_makes_a_guide(client, manager):
+    client.force_login(manager)
+    response = client.post(URL, form(table=TABLE) | {"pdf": ""})
+    guide = LevelingGuide.objects.get()
+    assert response.url == guide.get_absolute_url()
+    assert (guide.pdf.read().decode(), guide.mime_type) == (TABLE, "text/csv")
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"table": "one line of words"}, "This is no table."),
+        ({"sheet": "https://example.com/sheet.csv"}, "Google Sheet"),
+    ],
+)
+def test_what_is_no_table_and_no_published_sheet_comes_back(client, manager, fields, words):
+    client.force_login(manager)
+    response = client.post(URL, form(**fields) | {"pdf": ""})
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert next(iter(fields.values())) in response.content.decode()
+    assert not LevelingGuide.objects.exists()

@@ -10,7 +10,7 @@ from generation.core.reading import Document, Word
 from generation.core.recovery.matrix import Attempt, Matrix
 from generation.core.recovery.tables.above import set_sheet_names
 from generation.core.recovery.tables.attempt import attempt_of
-from generation.core.recovery.tables.laid import LaidSheet
+from generation.core.recovery.tables.laid import LaidSheet, with_whole_names
 from generation.core.recovery.tables.page_span import rows_by_page
 from generation.core.recovery.tables.sheet_pages import laid_sheets
 from generation.core.recovery.tables.spaced import paired_tables, spaced_tables
@@ -31,7 +31,7 @@ def recover(document: Document) -> Attempt:
     sheets = replace(document, pages=tuple(sheet.page for sheet in laid))
     names = {sheet.page.number: sheet.name for sheet in laid}
     is_laid = any(len(sheet.parts) > 1 for sheet in laid)
-    drawn = [table for page in sheets.pages for table in drawn_tables(page)]
+    drawn = [with_whole_names(t, sheet) for sheet in laid for t in drawn_tables(sheet.page)]
     best = _attempt([table for table in drawn if table.column_count > 1], sheets, names)
     kept = current().tiles.paired_kept
     for tables, factor in ((spaced_tables(sheets), 1.0), (paired_tables(sheets), kept)):

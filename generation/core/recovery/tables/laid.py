@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from generation.core.reading import Box, Fill, Page, Rule, Word
 from generation.core.recovery.matrix import Source
 from generation.core.recovery.tables.intervals import Interval
 from generation.core.recovery.tables.repeated import repeated_columns, repeated_rows
+from generation.core.recovery.tables.table import Table
 from generation.core.recovery.tables.tiles import Laying, Tile
 from generation.core.recovery.tables.weights import current
 
@@ -44,6 +46,31 @@ class LaidSheet:
                 back = Box(x0 - part.dx, top - part.dy, x1 - part.dx, bottom - part.dy)
                 found.append(Source(part.page, back))
         return tuple(found)
+
+
+def with_whole_names(table: Table, sheet: LaidSheet) -> Table:
+    """The table with merged names that the foot of a page cut as one cell again."""
+    edges = list(accumulate(table.row_heights, initial=table.box.top))
+    ends = {part.box.bottom for part in sheet.parts}
+    near = current().walls.near
+    rows = [n for n, y in enumerate(edges) if any(abs(y - end) <= near for end in ends)]
+    cells = list(table.cells)
+    for row in rows:
+        for column in range(min(current().roles.most_labels, table.column_count)):
+            above, below = table.at(row - 1, column), table.at(row, column)
+            if above is None or below is None or above.row + above.row_span != row:
+                continue
+            is_merged = max(above.row_span, below.row_span) > 1 and below.row == row
+            if is_merged and above.is_empty != below.is_empty:
+                whole = replace(
+                    above,
+                    row_span=above.row_span + below.row_span,
+                    parts=[*above.parts, *below.parts],
+                )
+                kept = [cell for cell in cells if cell is not above and cell is not below]
+                cells = [*kept, whole]
+                table = replace(table, cells=cells)
+    return table
 
 
 def laid_sheet(laying: Laying) -> LaidSheet:

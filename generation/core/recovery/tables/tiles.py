@@ -149,10 +149,11 @@ def _laid(grid: tuple[tuple[Tile, ...], ...]) -> Laying:
         for column in zip(*grid, strict=True)
         for a, b in pairwise(column)
     ]
-    if min([*beside, *below]) < current().tiles.least_pair:
+    worst = min([*beside, *below])
+    if worst < current().tiles.least_pair:
         return Laying(grid, 0.0)
-    fits = [fmean(part) for part in (beside, below) if part]
-    fit = min(fmean([*beside, *below]), *fits)
+    # One pair of pages that do not go together is enough to lay them wrongly.
+    fit = fmean([worst, min(fmean(part) for part in (beside, below) if part)])
     return Laying(grid, fit + current().tiles.named * _names_levels(grid))
 
 
@@ -183,12 +184,23 @@ def _kept_beside(one: Tile, other: Tile) -> float:
 
 
 def _kept_below(one: Tile, other: Tile) -> float:
-    """Less than 1 where two pages name the same rows in their first column."""
-    names = [{key for row in tile.rows[1:] if (key := _first_text(row))} for tile in (one, other)]
-    same = len(names[0] & names[1])
-    least = current().tiles.repeated_names
-    is_same = same >= least or (same > 1 and names[0] == names[1])
-    return current().tiles.repeated_kept if is_same else 1.0
+    """Less than 1 where two pages name the same rows, at the same heights, in the first column."""
+    weights = current().tiles
+    names = [_first_column(tile) for tile in (one, other)]
+    few, many = sorted(names, key=len)
+    same = sum(
+        any(text == key and abs(a - y) <= weights.same_line for key, y in many) for text, a in few
+    )
+    is_same = same > 1 and same >= weights.same_names * len(few)
+    return weights.repeated_kept if is_same else 1.0
+
+
+def _first_column(tile: Tile) -> list[tuple[str, float]]:
+    """The texts at the left of a page below its first line, with their heights."""
+    left = min(row.spans[0][0] for row in tile.rows)
+    near = 2 * current().tiles.same_place
+    rows = (row for row in tile.rows[1:] if row.spans[0][0] - left <= near)
+    return [(_first_text(row), row.y_mid) for row in rows]
 
 
 def _first_text(row: Row) -> str:
@@ -216,7 +228,8 @@ def _same_columns(one: Tile, other: Tile) -> float:
     ]
     common = _common(*(tuple(map(float, places)) for places in starts))
     wide = [tile.box.width for tile in (one, other)]
-    return common * min(wide) / max(1.0, *wide)
+    narrower = current().tiles.narrower
+    return common * (1 - narrower + narrower * min(wide) / max(1.0, *wide))
 
 
 def _common(one: Sequence[float], other: Sequence[float]) -> float:

@@ -102,6 +102,8 @@ class FurnitureWeights:
     """The share of pages that a title must recur on to be a header."""
     rows_below: int = 6
     """Rows below a table's header that show where its columns begin."""
+    close_em: float = 0.5
+    """White space below a lone name of a column; below a running header there is more."""
     apart_em: float = 0.8
     """White space that parts the names in such a header."""
     quiet_share: float = 0.5

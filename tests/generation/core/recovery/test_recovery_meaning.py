@@ -66,7 +66,6 @@ ENSAYO = (
     [
         ("Criterion|Excellent|Good|Fair|Fail", ("Thesis (15%)", "Sources (35%)", "Flow"), ESSAY),
         ("Part|70-100%|60-69%|40-59%|<40%", ("Thesis [LO1]", "Sources [LO2]", "Flow"), ESSAY),
-        ("|A|B|C|F", ("Thesis", "Sources", "Flow"), ESSAY),
         ("Kriterium|sehr gut|gut|ausreichend|ungenügend", ("Thesen", "Quellen (2x)"), AUFSATZ),
         ("|Excelente|Bueno|Suficiente|Insuficiente", ("Tesis (30%)", "Fuentes"), ENSAYO),
     ],
@@ -79,6 +78,45 @@ def test_recover_matrix_reads_grade_scales(header, names, texts) -> None:
     assert [row.name for row in matrix.competencies] == list(names)
     assert len(matrix.cells) == 4 * len(names)
     assert recovery.chosen.confidence >= THRESHOLD
+
+
+def test_bare_letters_are_levels_that_a_person_looks_at() -> None:
+    recovery = _printed("Essay", ["|A|B|C|F", *map("{}|{}".format, ("Thesis", "Flow"), ESSAY)])
+    assert [level.name for level in recovery.matrices[0].levels] == ["A", "B", "C", "F"]
+    assert recovery.chosen.confidence < THRESHOLD
+
+
+@pytest.mark.parametrize(
+    ("title", "rows"),
+    [
+        (
+            "Fibre offers",
+            ("|Fibrelink|Northnet|Telvara", "Speed|Up to 1 Gbit|Up to 500 Mbit|Up to 2 Gbit"),
+        ),
+        (
+            "Friends of the museum",
+            (
+                "|Friend £48|Patron £250|Benefactor £900",
+                "Entry|Free for one|Free for two|Free for two and guests",
+            ),
+        ),
+        (
+            "Class descriptions: which level?",
+            (
+                "Class|Beginner|Intermediate|Advanced",
+                "Spin|Flat road at an easy pace|Hills at a steady pace|Sprints at a hard pace",
+            ),
+        ),
+        (
+            "Salary bands by level",
+            ("Level|Junior Clerk|Clerk|Senior Clerk", "North|24,000|27,500|31,000"),
+        ),
+    ],
+)
+def test_offers_grow_from_column_to_column_and_are_no_guides(title, rows) -> None:
+    name, *texts = rows[1].split("|")
+    others = "|".join([f"{name} abroad", *(f"{text}, in summer" for text in texts)])
+    assert _confidence(title, [*rows, others]) < THRESHOLD
 
 
 @pytest.mark.parametrize(

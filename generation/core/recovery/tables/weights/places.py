@@ -279,6 +279,10 @@ class TileWeights:
     """Ems from the page's edge within which a word that it cuts ends."""
     shorter: float = 0.3
     """What is taken for rows that end higher up on one page, times the part that it lacks."""
+    same_names: float = 0.5
+    """Share of the lines that begin with the same name at the same height on both pages."""
+    narrower: float = 1.0
+    """The same for text that reaches less far to the right on one page."""
     repeated_kept: float = 0.5
     """Kept where pages repeat each other's header side by side, or names one below the other."""
     paired_kept: float = 0.85
