@@ -199,7 +199,7 @@ def _print_curve(judged: Sequence[Judged]) -> None:
 def _print_threshold(judged: Sequence[Judged]) -> None:
     """The threshold that no wrong answer reaches, and who waits below it."""
     wrong = [e for e in judged if e.is_answer and not e.is_right and not e.has_grave_doubt]
-    surest = max((entry.confidence for entry in wrong), default=0.0)
+    surest = max((entry.confidence for entry in wrong), default=current().ranking.least)
     needed = math.ceil((surest + MARGIN) * 100) / 100
     for threshold in sorted({0.85, 0.9, 0.95, needed}):
         _print_at(judged, threshold, "  ← keeps wrong and confident at 0" * (threshold == needed))
@@ -213,10 +213,11 @@ def _print_threshold(judged: Sequence[Judged]) -> None:
 
 
 def _print_at(judged: Iterable[Judged], threshold: float, remark: str) -> None:
-    alone = [e for e in judged if e.confidence >= threshold and not e.has_grave_doubt]
+    answers = [entry for entry in judged if entry.is_answer]
+    alone = [e for e in answers if e.confidence >= threshold and not e.has_grave_doubt]
     wrong = [entry for entry in alone if not entry.is_right]
     others = [entry for entry in wrong if not entry.is_guide]
-    right = [entry for entry in judged if entry.is_right]
+    right = [entry for entry in answers if entry.is_right]
     waiting = len(right) - (len(alone) - len(wrong))
     print(
         f"At {threshold:.2f}: {len(alone)} go on alone, {len(wrong)} of them wrong "
