@@ -72,7 +72,6 @@ def test_pace_grows_with_the_slots_of_a_server(slots):
     pace, server = Pace(1, 128), Server(slots)
     run(pace, server, 40 * slots)
     assert slots <= pace.limit <= 4 * slots  # perhaps in the middle of a trial
-    assert pace.tokens_per_s > 2 * TOKENS / ANSWER_S
 
 
 def test_pace_tries_again_after_a_while(monkeypatch):

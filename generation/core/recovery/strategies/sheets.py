@@ -21,6 +21,8 @@ from generation.core.recovery.tables.weights import current
 
 name = "sheets"
 
+_NO_SHEET = "The pages are not those of a wide sheet."
+
 
 def recover(document: Document) -> Attempt:
     """An attempt without matrices where no sheet spilled over the side of its pages."""
@@ -31,6 +33,9 @@ def recover(document: Document) -> Attempt:
     sheets = replace(document, pages=tuple(sheet.page for sheet in laid))
     names = {sheet.page.number: sheet.name for sheet in laid}
     is_laid = any(len(sheet.parts) > 1 for sheet in laid)
+    paired = paired_tables(sheets)
+    if not (is_laid or paired or any(names.values())):
+        return Attempt(name, error=_NO_SHEET)
     drawn = [with_whole_names(t, sheet) for sheet in laid for t in drawn_tables(sheet.page)]
     best = _attempt([table for table in drawn if table.column_count > 1], sheets, names)
     kept = current().tiles.paired_kept
@@ -39,7 +44,7 @@ def recover(document: Document) -> Attempt:
         if _held(best) < current().tiles.drawn_holds * _held(other):
             best = replace(other, confidence=factor * other.confidence)
     if not is_laid and not _is_new(best, document):
-        return Attempt(name, error="The pages are not those of a wide sheet.")
+        return Attempt(name, error=_NO_SHEET)
     matrices = tuple(_printed(matrix, laid) for matrix in best.matrices)
     return replace(best, matrices=matrices)
 

@@ -128,6 +128,7 @@ class Band:
         """The lines of every text in a column; rows over several columns stand alone."""
         blocks: list[list[int]] = []
         is_alone = False
+        may_wrap = not self._is_line_by_line()
         for number in self.own:
             if number in self.region.crossing:
                 blocks.append([number])
@@ -135,8 +136,12 @@ class Band:
                 continue
             if not words_in(self.rows[number], self.region, column):
                 continue
-            wraps = not is_alone and not self._is_line_by_line()
-            if blocks and wraps and self._goes_on(blocks[-1][-1], number, column):
+            if (
+                blocks
+                and may_wrap
+                and not is_alone
+                and self._goes_on(blocks[-1][-1], number, column)
+            ):
                 blocks[-1].append(number)
             else:
                 blocks.append([number])
