@@ -13,7 +13,8 @@ class ConfidenceWeights:
     """How certain a matrix is, in log-odds: trust, less what each doubt costs.
 
     `python -m benchmarks.calibration fit` prints the block of trust and costs, fitted on guides
-    and on documents that are none; until it is pasted here they are beliefs. No cost is below 0, so that no doubt ever raises a confidence.
+    and on documents that are none; until it is pasted here they are beliefs. No cost is below 0,
+    so that no doubt ever raises a confidence.
     """
 
     most: float = 0.99
